@@ -1,0 +1,14 @@
+//! The domain, pure: what the catalogue holds, what can be asked of it, and what went wrong when it could not
+//! be had.
+//!
+//! Field names are the API's own (its document `DescribeCommunityImages`); serialising gives the API's shape back.
+
+mod fault;
+mod model;
+mod query;
+mod tags;
+
+pub use fault::{Fault, FaultKind, KeyOrigin};
+pub use model::{AuthInfo, Container, Group, GroupId, ImageId, Page, SoftwarePort, Status, Version, Window};
+pub use query::{Query, SortField, SortOrder, parse_search};
+pub use tags::{TagCategory, TagIndex};

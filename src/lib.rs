@@ -1,0 +1,38 @@
+//! The terminal explorer for CompShare's community GPU images: a library with one binary on top.
+//!
+//! ```text
+//!  tty ── input thread ┐                                              ┌── Effect ─▶ runtime ─▶ api / store / clipboard
+//!  tasks ── channel ───┼─▶ Event ─▶ app::update(&mut State, .., now) ─┤                              │
+//!  deadline ── sleep ──┘     ▲                                        └── State ─▶ ui::draw ─▶ frame │
+//!  signals ──────────────────┘◀────────────────────── Event (with its ticket) ────────────────────────┘
+//! ```
+//!
+//! Rooms, from the ground up; each knows only those above it in this list:
+//!
+//! - [`text`] — untrusted text made safe, and the width of text in cells
+//! - [`i18n`] — Chinese and English, side by side
+//! - [`catalogue`] — the domain: groups, versions, queries, pages, and selecting among them
+//! - [`readme`] — Markdown and HTML to blocks, blocks to rows of a given width
+//! - [`api`] — the wire: signature, encoding, tolerant decoding, retries
+//! - [`config`] — settings, credentials and where each came from
+//! - [`store`] — what lasts on disk
+//! - [`demo`] — an embedded CompShare service on loopback
+//! - [`app`] — the core: state, commands, events, effects, `update`
+//! - [`ui`] — the view: state to a frame
+//! - [`runtime`] — the event loop, the terminal, effects on tokio
+//! - [`cli`] — arguments, and the commands that need no screen
+//!
+//! `docs/architecture.md` tells why.
+
+pub mod api;
+pub mod app;
+pub mod catalogue;
+pub mod cli;
+pub mod config;
+pub mod demo;
+pub mod i18n;
+pub mod readme;
+pub mod runtime;
+pub mod store;
+pub mod text;
+pub mod ui;

@@ -1,0 +1,12 @@
+//! Rich text: Markdown mixed with HTML, as strangers write it, to rows of a given width.
+//!
+//! ```text
+//! source ──parse──▶ Document (blocks) ──layout(width)──▶ Rows ──▶ the screen copies the visible ones
+//! ```
+//!
+//! Parsed once, laid out once per width; nothing here knows a terminal. Every row is clean text (see
+//! [`crate::text`]), at most as wide as asked for.
+
+mod rows;
+
+pub use rows::{Anchor, Attrs, CodeBlock, Heading, Link, LinkKind, Role, Row, Rows, Span, SpanStyle, Tint};

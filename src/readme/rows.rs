@@ -1,0 +1,227 @@
+//! What layout produces: rows of styled spans, and where the things a reader jumps to are.
+
+use std::ops::Range;
+
+/// What a span is, for a theme to colour.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Running text.
+    #[default]
+    Text,
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// Rules under headings, thematic breaks.
+    Rule,
+    /// A list's bullet, number or task box.
+    Marker,
+    /// The bar and text of a block quote.
+    Quote,
+    /// GitHub alerts: label and bar.
+    AlertNote,
+    /// See [`Role::AlertNote`].
+    AlertTip,
+    /// See [`Role::AlertNote`].
+    AlertImportant,
+    /// See [`Role::AlertNote`].
+    AlertWarning,
+    /// See [`Role::AlertNote`].
+    AlertCaution,
+    /// Inline code, and code blocks without highlighting.
+    Code,
+    /// The frame around a code block, its language label, its continuation marks.
+    CodeFrame,
+    /// A table's lines.
+    TableLine,
+    /// A table's header cells.
+    TableHead,
+    /// A link's text.
+    Link,
+    /// A shown target, a caption, a note of ours: less than text.
+    Muted,
+    /// An image or video placeholder.
+    Media,
+    /// Marked text (`<mark>`).
+    Mark,
+    /// A key (`<kbd>`).
+    Key,
+    /// Math, shown as source.
+    Math,
+    /// Highlighting: keywords.
+    SyntaxKeyword,
+    /// Highlighting: strings.
+    SyntaxString,
+    /// Highlighting: comments.
+    SyntaxComment,
+    /// Highlighting: numbers and constants.
+    SyntaxNumber,
+    /// Highlighting: functions and commands.
+    SyntaxFunction,
+    /// Highlighting: types, keys, tags.
+    SyntaxType,
+    /// Highlighting: variables and parameters.
+    SyntaxVariable,
+    /// Highlighting: operators and punctuation.
+    SyntaxPunctuation,
+}
+
+/// Attributes of a span.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Attrs {
+    /// Strong.
+    pub bold: bool,
+    /// Emphasis.
+    pub italic: bool,
+    /// `<u>`, `<ins>`.
+    pub underline: bool,
+    /// `~~`, `<del>`, `<s>`.
+    pub strike: bool,
+    /// Less than text.
+    pub dim: bool,
+}
+
+/// A colour the author asked for (`<font color>`, `style="color:…"`), reduced to what any terminal has, so that
+/// it is readable on a light and on a dark background.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tint {
+    /// Red.
+    Red,
+    /// Green.
+    Green,
+    /// Yellow, orange.
+    Yellow,
+    /// Blue.
+    Blue,
+    /// Magenta, purple, pink.
+    Magenta,
+    /// Cyan, teal.
+    Cyan,
+    /// Grey.
+    Grey,
+}
+
+/// How a span looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct SpanStyle {
+    /// What it is.
+    pub role: Role,
+    /// Attributes on top of the role's.
+    pub attrs: Attrs,
+    /// The author's colour.
+    pub tint: Option<Tint>,
+}
+
+/// A run of a row in one style.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// Bytes of the row's text.
+    pub range: Range<usize>,
+    /// How it looks.
+    pub style: SpanStyle,
+    /// Index into [`Rows::links`].
+    pub link: Option<usize>,
+}
+
+/// One row of the screen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Its text, without trailing spaces.
+    pub text: String,
+    /// Runs that cover the text in order.
+    pub spans: Vec<Span>,
+}
+
+/// A heading, for the outline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its text.
+    pub text: String,
+    /// Its first row.
+    pub row: usize,
+}
+
+/// What a link leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    /// A link.
+    Link,
+    /// A picture.
+    Image,
+    /// A video.
+    Video,
+}
+
+/// A link, numbered from 1 in reading order by its place in [`Rows::links`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// What it leads to.
+    pub kind: LinkKind,
+    /// The text that stands for it.
+    pub text: String,
+    /// Its target, clean.
+    pub target: String,
+    /// Its first row.
+    pub row: usize,
+    /// Whether it may be opened: `http` and `https` only.
+    pub openable: bool,
+}
+
+/// A code block, to be copied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeBlock {
+    /// The language its author named; may be empty.
+    pub language: String,
+    /// Its text, clean, as it should be copied.
+    pub text: String,
+    /// Its rows, frame included.
+    pub rows: Range<usize>,
+}
+
+/// A place in a document that stays when the width or the language changes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Anchor {
+    /// The block.
+    pub block: usize,
+    /// Thousandths of the block's height.
+    pub within: u16,
+}
+
+/// A laid-out document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// Headings in reading order.
+    pub headings: Vec<Heading>,
+    /// Links, pictures and videos in reading order.
+    pub links: Vec<Link>,
+    /// Code blocks in reading order.
+    pub code_blocks: Vec<CodeBlock>,
+    /// The first row of each block, ascending.
+    pub block_starts: Vec<usize>,
+}
+
+impl Rows {
+    /// The anchor of a row.
+    #[must_use]
+    pub fn anchor(&self, row: usize) -> Anchor {
+        let block = self.block_starts.partition_point(|&start| start <= row).saturating_sub(1);
+        let (start, height) = self.extent(block);
+        let within = (row.saturating_sub(start)).min(height) * 1000 / height.max(1);
+        Anchor { block, within: u16::try_from(within).unwrap_or(1000) }
+    }
+
+    /// The row of an anchor, at most the last row.
+    #[must_use]
+    pub fn row_of(&self, anchor: Anchor) -> usize {
+        let (start, height) = self.extent(anchor.block.min(self.block_starts.len().saturating_sub(1)));
+        (start + (height * usize::from(anchor.within)).div_ceil(1000)).min(self.rows.len().saturating_sub(1))
+    }
+
+    fn extent(&self, block: usize) -> (usize, usize) {
+        let start = self.block_starts.get(block).copied().unwrap_or(0);
+        let end = self.block_starts.get(block + 1).copied().unwrap_or(self.rows.len());
+        (start, end.saturating_sub(start))
+    }
+}

@@ -1,0 +1,263 @@
+//! The sanitiser: characters that could steer a terminal, reorder a line or hide are made inert.
+//!
+//! It filters characters and never tries to parse escape sequences, since parsers of hostile input are how
+//! others were bypassed. A second pass over clean text changes nothing.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+use unicode_properties::{EmojiStatus, UnicodeEmoji};
+use unicode_width::UnicodeWidthChar;
+
+use super::LINE_CHARS;
+
+/// Text that cannot harm a terminal: no controls, no bidi overrides, no invisible characters, bounded length.
+///
+/// Built only by the sanitiser, so holding one is the proof that it ran.
+#[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CleanText(Arc<str>);
+
+/// Whether line feeds are kept or become spaces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lines {
+    /// A single line: line feeds and tabs become one space.
+    One,
+    /// Many lines: line feeds stay, tabs become spaces up to the next multiple of four columns.
+    Many,
+}
+
+impl CleanText {
+    /// Cleans a single line: a name, a tag, an id, a message; at most [`LINE_CHARS`] characters.
+    #[must_use]
+    pub fn line(source: &str) -> Self {
+        Self::cleaned(source.trim(), Lines::One, LINE_CHARS).0
+    }
+
+    /// Cleans text of several lines, of at most `max_chars` characters.
+    #[must_use]
+    pub fn block(source: &str, max_chars: usize) -> Self {
+        Self::cleaned(source, Lines::Many, max_chars).0
+    }
+
+    /// Like [`CleanText::block`], and says whether the text was cut.
+    #[must_use]
+    pub fn block_and_cut(source: &str, max_chars: usize) -> (Self, bool) {
+        Self::cleaned(source, Lines::Many, max_chars)
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn cleaned(source: &str, lines: Lines, max_chars: usize) -> (Self, bool) {
+        let mut out = String::with_capacity(source.len().min(max_chars.saturating_mul(4)));
+        let cut = clean_into(&mut out, source, lines, max_chars);
+        (Self(out.into()), cut)
+    }
+}
+
+impl Deref for CleanText {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for CleanText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl fmt::Debug for CleanText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&*self.0, f)
+    }
+}
+
+impl AsRef<str> for CleanText {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::borrow::Borrow<str> for CleanText {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for CleanText {
+    fn from(source: &str) -> Self {
+        Self::line(source)
+    }
+}
+
+impl Serialize for CleanText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+/// What becomes of one character.
+enum Fate {
+    Keep,
+    Mark,
+    Replace,
+    Drop,
+    Newline,
+    Tab,
+}
+
+/// At most this many combining marks stay on one base character.
+const MARKS_PER_BASE: usize = 4;
+const TAB: usize = 4;
+
+/// Appends the clean form of `source` to `out`; `true` when it was cut at `max_chars`.
+pub fn clean_into(out: &mut String, source: &str, lines: Lines, max_chars: usize) -> bool {
+    let mut chars = source.chars().peekable();
+    let mut taken = 0;
+    let mut column = 0;
+    let mut marks = 0;
+    let mut before = '\0';
+    while let Some(c) = chars.next() {
+        let fate = fate(c, before, chars.peek().copied());
+        if taken >= max_chars && !matches!(fate, Fate::Drop) {
+            cut_mark(out);
+            return true;
+        }
+        match fate {
+            Fate::Drop => continue,
+            Fate::Mark if marks >= MARKS_PER_BASE => continue,
+            Fate::Mark => {
+                marks += 1;
+                out.push(c);
+            }
+            Fate::Keep => {
+                marks = 0;
+                out.push(c);
+                column += 1;
+            }
+            Fate::Replace => {
+                marks = 0;
+                out.push('\u{FFFD}');
+                column += 1;
+            }
+            Fate::Newline => {
+                marks = 0;
+                if c == '\r' && chars.peek() == Some(&'\n') {
+                    continue;
+                }
+                out.push(if lines == Lines::Many { '\n' } else { ' ' });
+                column = 0;
+            }
+            Fate::Tab => {
+                marks = 0;
+                let spaces = if lines == Lines::Many { TAB - column % TAB } else { 1 };
+                out.extend(std::iter::repeat_n(' ', spaces));
+                column += spaces;
+            }
+        }
+        before = c;
+        taken += 1;
+    }
+    false
+}
+
+/// Ends a cut text with `…` in place of its last character, so that cleaning twice cuts at the same place.
+fn cut_mark(out: &mut String) {
+    out.pop();
+    out.push('…');
+}
+
+fn fate(c: char, before: char, after: Option<char>) -> Fate {
+    match c {
+        ' '..='~' | '\u{4E00}'..='\u{9FFF}' | '\u{3001}'..='\u{3029}' => Fate::Keep,
+        '\n' | '\r' | '\u{2028}' | '\u{2029}' => Fate::Newline,
+        '\t' => Fate::Tab,
+        '\u{200D}' => {
+            let inside_emoji = joins(before) && after.is_some_and(UnicodeEmoji::is_emoji_char);
+            if inside_emoji { Fate::Keep } else { Fate::Drop }
+        }
+        '\u{FE0F}' => {
+            if is_emoji(before) {
+                Fate::Keep
+            } else {
+                Fate::Drop
+            }
+        }
+        c if c.is_control() || is_bidi(c) => Fate::Replace,
+        c if is_invisible(c) => Fate::Drop,
+        c if c.width() == Some(0) => Fate::Mark,
+        _ => Fate::Keep,
+    }
+}
+
+fn is_emoji(c: char) -> bool {
+    c != '\0' && !matches!(c.emoji_status(), EmojiStatus::NonEmoji | EmojiStatus::NonEmojiButEmojiComponent)
+}
+
+fn joins(c: char) -> bool {
+    c == '\u{FE0F}' || is_emoji(c)
+}
+
+/// UAX #9's explicit formatting characters: they reorder what a reader sees.
+fn is_bidi(c: char) -> bool {
+    matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Characters without a glyph that could hide or smuggle text: zero-width, fillers, tags, variation selectors.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{00AD}' | '\u{034F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
+        | '\u{200B}'..='\u{200C}' | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}' | '\u{3164}'
+        | '\u{FE00}'..='\u{FE0E}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
+        | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escape_sequences_lose_their_escape() {
+        assert_eq!(CleanText::line("\x1b[31mred\x1b]52;c;AAAA\x07").as_str(), "�[31mred�]52;c;AAAA�");
+        assert_eq!(CleanText::line("\u{9b}31m").as_str(), "�31m");
+    }
+
+    #[test]
+    fn bidi_is_replaced_and_zero_width_dropped() {
+        assert_eq!(CleanText::line("a\u{202E}b\u{200B}c\u{FEFF}d\u{E0041}").as_str(), "a�bcd");
+    }
+
+    #[test]
+    fn emoji_sequences_survive() {
+        for emoji in ["👨‍👩‍👧‍👦", "❤️", "🇨🇳", "👍🏽", "🏳️‍🌈"] {
+            assert_eq!(CleanText::line(emoji).as_str(), emoji);
+        }
+        assert_eq!(CleanText::line("a\u{200D}b\u{FE0F}").as_str(), "ab");
+    }
+
+    #[test]
+    fn combining_marks_are_limited() {
+        let zalgo = format!("e{}x", "\u{0301}".repeat(1000));
+        assert_eq!(CleanText::line(&zalgo).chars().count(), 6);
+    }
+
+    #[test]
+    fn a_line_has_no_line_feed_and_a_block_keeps_them() {
+        assert_eq!(CleanText::line("a\r\nb\tc").as_str(), "a b c");
+        assert_eq!(CleanText::block("a\r\nb\tc\rd", 100).as_str(), "a\nb   c\nd");
+    }
+
+    #[test]
+    fn long_text_is_cut_with_a_mark() {
+        let (text, cut) = CleanText::block_and_cut("abcdef", 4);
+        assert_eq!((text.as_str(), cut), ("abc…", true));
+        assert_eq!(CleanText::block_and_cut("abcd", 4), (CleanText::line("abcd"), false));
+    }
+}
