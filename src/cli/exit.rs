@@ -133,18 +133,23 @@ impl Failure {
 fn exit_of(kind: &FaultKind) -> Exit {
     match kind {
         FaultKind::NoKeys | FaultKind::Service(170..=174) => Exit::Keys,
-        FaultKind::BadUrl => Exit::Usage,
+        FaultKind::BadUrl | FaultKind::PlainHttp => Exit::Usage,
         FaultKind::Service(_) | FaultKind::Internal => Exit::Refused,
         FaultKind::Dns
         | FaultKind::Refused
         | FaultKind::ConnectTimeout
+        | FaultKind::Unreachable
         | FaultKind::Stalled
         | FaultKind::TooSlow
         | FaultKind::Disconnected
+        | FaultKind::Certificate
+        | FaultKind::CertificateDate
+        | FaultKind::NoCaStore
         | FaultKind::Tls
         | FaultKind::Proxy
         | FaultKind::Incomplete
         | FaultKind::TooLarge
+        | FaultKind::NotHttp
         | FaultKind::NotTheApi(_)
         | FaultKind::Http(_)
         | FaultKind::Redirected => Exit::Network,

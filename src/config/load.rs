@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::api::{DEFAULT_BASE_URL, DEFAULT_REGION};
 use crate::catalogue::Query;
 use crate::i18n::Lang;
 
@@ -188,12 +189,12 @@ impl Sources<'_> {
             mouse: self.pick(o, Setting::Mouse, |l| &l.mouse).unwrap_or_default(),
             page_size: self.pick(o, Setting::PageSize, |l| &l.page_size).unwrap_or(20),
             remember: self.pick(o, Setting::Remember, |l| &l.remember).unwrap_or_default(),
-            region: self.pick(o, Setting::Region, |l| &l.region).unwrap_or_else(|| "cn-wlcb".to_owned()),
+            region: self.pick(o, Setting::Region, |l| &l.region).unwrap_or_else(|| DEFAULT_REGION.to_owned()),
             zone: self.pick(o, Setting::Zone, |l| &l.zone),
             project_id: self.pick(o, Setting::ProjectId, |l| &l.project_id),
             base_url: self
                 .pick(o, Setting::BaseUrl, |l| &l.base_url)
-                .unwrap_or_else(|| "https://api.compshare.cn".to_owned()),
+                .unwrap_or_else(|| DEFAULT_BASE_URL.to_owned()),
             allow_http: self.pick(o, Setting::AllowHttp, |l| &l.allow_http).unwrap_or_default(),
             profile: self.pick(o, Setting::Profile, |l| &l.profile),
             clipboard: self.pick(o, Setting::Clipboard, |l| &l.clipboard),
