@@ -26,7 +26,7 @@ pub(super) fn fault(error: &reqwest::Error, stage: Stage, proxied: bool) -> Faul
 
 /// Names the reason why no HTTP client could be made: in practice, that there are no CA certificates.
 pub(super) fn build_fault(error: &reqwest::Error) -> Fault {
-    let is_tls = causes(error).any(|cause| cause.is::<rustls::Error>());
+    let is_tls = causes(error).any(<dyn Error + 'static>::is::<rustls::Error>);
     let kind = if is_tls { FaultKind::NoCaStore } else { FaultKind::Internal };
     let innermost = causes(error).last().map(ToString::to_string).unwrap_or_default();
     Fault::new(kind).with_detail(&innermost)

@@ -231,7 +231,7 @@ messages! {
         Dns: "The service's address could not be found.", "找不到服务地址。";
         Refused: "The service refused the connection.", "服务拒绝了连接。";
         ConnectTimeout: "The service could not be reached in time.", "连接服务超时。";
-        Stalled: "The answer stopped half-way.", "应答中途停止。";
+        Stalled: "The service stopped answering.", "服务停止应答。";
         TooSlow: "The answer took too long.", "应答用时过长。";
         Disconnected: "The connection broke.", "连接中断。";
         Unreachable: "The service cannot be reached.", "无法连接到服务。";
