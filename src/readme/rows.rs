@@ -176,6 +176,19 @@ pub struct CodeBlock {
     pub text: String,
     /// Its rows, frame included.
     pub rows: Range<usize>,
+    /// What its rows show, from row [`CodeBlock::first_line`] on, one entry a row.
+    pub lines: Vec<CodeLine>,
+    /// The row of its first line of code.
+    pub first_line: usize,
+}
+
+/// The part of a code block's text that a row shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeLine {
+    /// Bytes of [`CodeBlock::text`].
+    pub range: Range<usize>,
+    /// Where they begin in the row's text, in bytes.
+    pub at: usize,
 }
 
 /// A place in a document that stays when the width or the language changes.
