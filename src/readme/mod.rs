@@ -14,6 +14,10 @@ mod links;
 mod parse;
 mod rows;
 mod words;
+mod plain;
+mod interim;
+pub use interim::highlight;
+pub use plain::wrap;
 
 pub use document::Document;
 pub use layout::LayoutOptions;

@@ -21,9 +21,9 @@ pub use connection::Connection;
 pub use event_loop::{End, EventLoop, Message};
 pub use options::{Options, Outcome, Purpose, Source};
 pub use screen::{Modes, Screen};
-pub use services::Services;
+pub use services::{Parts, Remember, Services};
 pub use start::run;
-pub use terminal::install_panic_hook;
+pub use themes::Themes;
 
 /// Why the explorer could not run.
 #[derive(Debug, thiserror::Error)]

@@ -15,7 +15,7 @@ use super::connection::Connection;
 use super::event_loop::{End, EventLoop};
 use super::services::{Parts, Services};
 use super::signals::Signals;
-use super::terminal::RealScreen;
+use super::terminal::{RealScreen, install_panic_hook};
 use super::themes::Themes;
 use super::{Error, Options, Outcome, Purpose, Source, hangup, input};
 
@@ -36,6 +36,7 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Erro
     let _inside = runtime.enter();
     let (sender, messages) = mpsc::channel(input::WAITING);
     let services = Services::new(parts(options, environment), sender.clone());
+    install_panic_hook();
     let screen = RealScreen::take()?;
     let wants_colours = !mono && setup.theme == "terminal";
     let mut event_loop = EventLoop::new(screen, State::new(setup), services, Themes::mono(), messages, unix_now);

@@ -140,7 +140,7 @@ pub(super) fn restore() {
 }
 
 /// Makes a panic in any thread give the terminal back, say what happened, and end the program with 101.
-pub fn install_panic_hook() {
+pub(super) fn install_panic_hook() {
     let inner = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         restore();

@@ -1,7 +1,7 @@
 //! Numbers, money, sizes and times as short texts.
 
 use jiff::Timestamp;
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::Offset;
 
 use crate::i18n::Lang;
 
@@ -79,7 +79,7 @@ pub fn age(time: i64, now: i64, lang: Lang) -> String {
 pub fn date(time: i64) -> String {
     let china = Offset::constant(8);
     match Timestamp::from_second(time) {
-        Ok(stamp) if time > 0 => stamp.to_zoned(TimeZone::fixed(china)).strftime("%Y-%m-%d").to_string(),
+        Ok(stamp) if time > 0 => china.to_datetime(stamp).date().to_string(),
         Ok(_) | Err(_) => String::new(),
     }
 }

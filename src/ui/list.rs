@@ -162,11 +162,6 @@ fn head(painter: &mut Painter<'_, '_>, room: Rect, name: u16, shown: &[Column]) 
 fn row(painter: &mut Painter<'_, '_>, area: Rect, group: &Group, name: u16, shown: &[Column], selected: bool) {
     let lead = painter.state.version_of(group);
     let focused = painter.state.focus == Focus::List;
-    if selected {
-        let role = if focused { Role::Selection } else { Role::SelectionIdle };
-        painter.tint(area, painter.style(role));
-        painter.put(area, area.x, area.y, painter.glyphs.bar, painter.style(Role::Bar));
-    }
     let marked = lead.is_some_and(|v| painter.state.marked.contains(&v.comp_share_image_id));
     if marked {
         painter.put(area, area.x + 1, area.y, painter.glyphs.marked, painter.style(Role::Accent));
@@ -180,6 +175,11 @@ fn row(painter: &mut Painter<'_, '_>, area: Rect, group: &Group, name: u16, show
         let cell = Rect { x: x + GAP, width: cells, ..area };
         draw_column(painter, cell, *column, group, lead);
         x += GAP + cells;
+    }
+    if selected {
+        let role = if focused { Role::Selection } else { Role::SelectionIdle };
+        painter.tint(area, painter.style(role));
+        painter.put(area, area.x, area.y, painter.glyphs.bar, painter.style(Role::Bar));
     }
     painter.spot(area, Spot::Group(group.group_id.clone()));
 }

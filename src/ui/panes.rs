@@ -57,9 +57,9 @@ fn sidebar_width(width: u16) -> u16 {
     if width >= 160 { 30 } else { 26 }
 }
 
-/// Half the room, but no wider than a list can use: the Readme needs the rest.
+/// A little more than half the room, but no wider than a list can use: the Readme needs the rest.
 fn list_width(room: u16) -> u16 {
-    (room / 2).min(96)
+    (room * 11 / 20).min(96)
 }
 
 fn cut_top(area: Rect) -> (Option<Rect>, Rect) {

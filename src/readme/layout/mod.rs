@@ -7,6 +7,8 @@ mod table;
 mod wrap;
 mod writer;
 
+pub(super) use wrap::wrap as wrap_lines;
+
 use super::Word;
 use super::document::{Alert, Align, Block, Document, Footnote, Inline, Item, List, Mark};
 use super::rows::{Attrs, Heading, Role, Rows, SpanStyle};

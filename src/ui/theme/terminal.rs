@@ -50,7 +50,7 @@ fn style(role: Role, background: Option<Background>) -> Style {
         Role::TitleFocus => bold,
         Role::Selection => match background {
             Some(known) => bold.bg(known.tint(14)),
-            None => plain.add_modifier(Modifier::REVERSED),
+            None => plain.fg(Color::Reset).bg(Color::Reset).add_modifier(Modifier::REVERSED),
         },
         Role::SelectionIdle => background.map_or(bold, |known| plain.bg(known.tint(7))),
         Role::Key => plain.fg(Color::Cyan).add_modifier(Modifier::BOLD),
