@@ -5,8 +5,10 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod canary;
 mod embedded;
 mod misbehaving;
+mod secure;
 
 use compshare_tui::api::{Client, Credentials, Endpoint};
 use compshare_tui::catalogue::KeyOrigin;
