@@ -5,7 +5,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod agreeing;
 mod canary;
+mod decoding;
 mod embedded;
 mod misbehaving;
 mod secure;
