@@ -57,6 +57,13 @@ fn is_zero(number: &usize) -> bool {
     *number == 0
 }
 
+/// `data` of a list.
+#[derive(Debug, Serialize)]
+pub(super) struct Items<T> {
+    /// The list.
+    pub(super) items: Vec<T>,
+}
+
 /// Writes a successful answer.
 pub(super) fn success(out: &mut impl Write, data: impl Serialize, meta: impl Serialize) -> io::Result<()> {
     line(out, &Success { ok: true, schema_version: SCHEMA_VERSION, data, meta })
