@@ -122,11 +122,11 @@ fn text(out: &mut impl Write, group: &Group, image: &Version, lang: Lang) -> io:
     for (words, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
         writeln!(out, "{}  {value}", pad_end(label(*words), widest))?;
     }
-    for description in [&group.image_desc, &image.description, &image.version_desc] {
-        if !description.is_empty() {
-            writeln!(out, "\n{description}")?;
-        }
-    }
+    let mut descriptions = vec![&group.image_desc, &image.description, &image.version_desc];
+    descriptions.retain(|description| !description.is_empty());
+    // A group and its only version often carry the same words.
+    descriptions.dedup();
+    descriptions.iter().try_for_each(|description| writeln!(out, "\n{description}"))?;
     if group.data.len() > 1 {
         writeln!(out, "\n{}", Words::Versions.text(lang))?;
         for version in &group.data {
