@@ -167,9 +167,8 @@ pub enum Command {
 /// Arguments of `demo-server`.
 #[derive(Debug, Clone, Copy, Args)]
 #[command(after_help = "\
-It prints where it listens and the keys it knows, a line each:
-  compshare-tui demo-server --port 8080 > /tmp/demo &
-  export $(tail -n 2 /tmp/demo)
+It prints where it listens and the keys it knows, a line each. In another terminal:
+  export COMPSHARE_PUBLIC_KEY=... COMPSHARE_PRIVATE_KEY=...
   compshare-tui --base-url http://127.0.0.1:8080")]
 pub struct DemoServerArgs {
     /// Port on 127.0.0.1; 0 takes any that is free
