@@ -2,14 +2,20 @@
 //! other users can read a process's arguments.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser, styling};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::{ColorChoice, Flags, Layer};
+use crate::demo;
 use crate::i18n::Lang;
 
 use super::filters::FilterArgs;
+use super::generate::{CompletionsArgs, ManArgs};
+use super::list::ListArgs;
+use super::show::ShowArgs;
+use super::tags::TagsArgs;
 
 const EXAMPLES: &str = "\
 Without a command it opens the explorer. The other commands print, for scripts.
@@ -140,10 +146,47 @@ impl From<When> for ColorChoice {
 /// The commands.
 #[derive(Debug, Clone, Subcommand)]
 pub enum Command {
+    /// List images: a table, or JSON, CSV and ids for scripts
+    List(ListArgs),
+    /// Show everything about an image
+    Show(ShowArgs),
+    /// List the tags that can be filtered by
+    Tags(TagsArgs),
     /// Choose images in the explorer; their ids are printed on exit
     Pick(ExplorerArgs),
     /// Print settings with their defaults, check a file, or tell its path
     Config(ConfigArgs),
+    /// Print completions for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
+    /// Run the demo service, until it is stopped
+    DemoServer(DemoServerArgs),
+}
+
+/// Arguments of `demo-server`.
+#[derive(Debug, Clone, Copy, Args)]
+#[command(after_help = "\
+It prints where it listens and the keys it knows, a line each. In another terminal:
+  export COMPSHARE_PUBLIC_KEY=... COMPSHARE_PRIVATE_KEY=...
+  compshare-tui --base-url http://127.0.0.1:8080")]
+pub struct DemoServerArgs {
+    /// Port on 127.0.0.1; 0 takes any that is free
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub port: u16,
+    /// Size of the catalogue [default: as bundled]
+    #[arg(long, value_name = "N")]
+    pub groups: Option<usize>,
+    /// Milliseconds to hold back every answer
+    #[arg(long, value_name = "MS", default_value_t = 0)]
+    pub delay: u64,
+}
+
+impl From<DemoServerArgs> for demo::Options {
+    fn from(arguments: DemoServerArgs) -> Self {
+        let delay = Duration::from_millis(arguments.delay);
+        demo::Options { port: arguments.port, groups: arguments.groups, delay }
+    }
 }
 
 /// Arguments of `config`.
@@ -171,7 +214,34 @@ impl Arguments {
     fn screen(&self) -> ScreenArgs {
         match &self.command {
             Some(Command::Pick(pick)) => pick.screen.clone(),
-            Some(Command::Config(_)) | None => self.explorer.screen.clone(),
+            Some(
+                Command::List(_)
+                | Command::Show(_)
+                | Command::Tags(_)
+                | Command::Config(_)
+                | Command::Completions(_)
+                | Command::Man(_)
+                | Command::DemoServer(_),
+            )
+            | None => self.explorer.screen.clone(),
+        }
+    }
+
+    /// Whether the answer is asked for as one JSON document, errors included.
+    #[must_use]
+    pub fn wants_json(&self) -> bool {
+        match &self.command {
+            Some(Command::List(list)) => list.format.json,
+            Some(Command::Show(show)) => show.json,
+            Some(Command::Tags(tags)) => tags.json,
+            Some(
+                Command::Pick(_)
+                | Command::Config(_)
+                | Command::Completions(_)
+                | Command::Man(_)
+                | Command::DemoServer(_),
+            )
+            | None => false,
         }
     }
 

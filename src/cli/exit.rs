@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use crate::catalogue::{Fault, FaultKind};
 use crate::config::{ConfigError, Note};
+use crate::demo;
 use crate::i18n::Lang;
 use crate::messages;
 use crate::runtime;
@@ -56,6 +57,10 @@ pub enum Failure {
     Fault(#[from] Fault),
     /// There is no image or group of this id.
     NotFound(String),
+    /// There is no command of this name.
+    NoCommand(String),
+    /// The demo service does not start.
+    Demo(#[from] demo::Error),
     /// Standard output cannot be written.
     Output(#[from] io::Error),
     /// The log file cannot be written; the system's reason.
@@ -77,10 +82,12 @@ impl Failure {
     #[must_use]
     pub fn exit(&self) -> Exit {
         match self {
-            Failure::Config(_) | Failure::Usage(_) | Failure::Log(_) => Exit::Usage,
+            Failure::Config(_) | Failure::Usage(_) | Failure::NoCommand(_) | Failure::Log(_) => Exit::Usage,
             Failure::NoKeys(_) => Exit::Keys,
             Failure::Fault(fault) => exit_of(&fault.kind),
-            Failure::NotFound(_) | Failure::Output(_) | Failure::Explorer(_) => Exit::Refused,
+            Failure::NotFound(_) | Failure::Demo(_) | Failure::Output(_) | Failure::Explorer(_) => {
+                Exit::Refused
+            }
             Failure::Told(exit) => *exit,
         }
     }
@@ -95,6 +102,8 @@ impl Failure {
             Failure::Fault(fault) if fault.detail.is_empty() => fault.sentence(lang),
             Failure::Fault(fault) => format!("{} ({})", fault.sentence(lang), fault.detail),
             Failure::NotFound(id) => Words::NotFound.fill(lang, &[id]),
+            Failure::NoCommand(name) => Words::NoCommand.fill(lang, &[name]),
+            Failure::Demo(error) => error.sentence(lang),
             Failure::Output(error) => Words::Output.fill(lang, &[error]),
             Failure::Log(error) => Words::Log.fill(lang, &[error]),
             Failure::Explorer(error) => error.to_string(),
@@ -125,6 +134,8 @@ impl Failure {
             Failure::Config(_)
             | Failure::Usage(_)
             | Failure::NotFound(_)
+            | Failure::NoCommand(_)
+            | Failure::Demo(_)
             | Failure::Output(_)
             | Failure::Log(_)
             | Failure::Explorer(_)
@@ -166,6 +177,7 @@ messages! {
             "浏览界面需要终端作为输出；输出到管道请用 list 或 pick。";
         ExplorerFlags: "Filters and screen flags belong after the command.", "筛选与界面参数应写在子命令之后。";
         NotFound: "There is no image or group {}.", "没有镜像或版本组 {}。";
+        NoCommand: "There is no command {}.", "没有子命令 {}。";
         Output: "The output could not be written ({}).", "无法写入输出（{}）。";
         Log: "The log file could not be written ({}).", "无法写入日志文件（{}）。";
         KeyUsed: "Key used: {}, public key ending in {}.", "所用密钥：{}，公钥末四位 {}。";

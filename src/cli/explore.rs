@@ -7,7 +7,7 @@ use crate::config::{Environment, Loaded};
 use crate::runtime::{self, Options, Outcome, Purpose, Source};
 
 use super::args::ExplorerArgs;
-use super::exit::{Failure, Words};
+use super::exit::{Exit, Failure, Words};
 use super::service::{self, Found};
 
 /// Opens the explorer.
@@ -42,7 +42,7 @@ pub(super) fn pick(
     for id in &outcome.chosen {
         writeln!(out, "{id}")?;
     }
-    if outcome.chosen.is_empty() { Err(Failure::Told(super::Exit::Refused)) } else { Ok(()) }
+    if outcome.chosen.is_empty() { Err(Failure::Told(Exit::Refused)) } else { Ok(()) }
 }
 
 fn run(

@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 use crate::catalogue::FaultKind;
 use crate::i18n::Lang;
@@ -57,6 +57,13 @@ fn is_zero(number: &usize) -> bool {
     *number == 0
 }
 
+/// `data` of a list.
+#[derive(Debug, Serialize)]
+pub(super) struct Items<T> {
+    /// The list.
+    pub(super) items: Vec<T>,
+}
+
 /// Writes a successful answer.
 pub(super) fn success(out: &mut impl Write, data: impl Serialize, meta: impl Serialize) -> io::Result<()> {
     line(out, &Success { ok: true, schema_version: SCHEMA_VERSION, data, meta })
@@ -68,14 +75,26 @@ pub(super) fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<(
     out.write_all(b"\n")
 }
 
+#[derive(Serialize)]
+struct Failed {
+    ok: bool,
+    schema_version: &'static str,
+    error: ErrorBody,
+}
+
+#[derive(Serialize)]
+struct ErrorBody {
+    code: &'static str,
+    message: String,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    details: Map<String, Value>,
+}
+
 /// Writes a failure.
 pub(super) fn failure(out: &mut impl Write, failure: &Failure, lang: Lang) -> io::Result<()> {
-    let mut error = json!({ "code": code(failure), "message": failure.sentence(lang) });
-    let details = details(failure, lang);
-    if details.as_object().is_some_and(|details| !details.is_empty()) {
-        error["details"] = details;
-    }
-    line(out, &json!({ "ok": false, "schema_version": SCHEMA_VERSION, "error": error }))
+    let error =
+        ErrorBody { code: code(failure), message: failure.sentence(lang), details: details(failure, lang) };
+    line(out, &Failed { ok: false, schema_version: SCHEMA_VERSION, error })
 }
 
 /// `compshare-cli`'s words for kinds of errors.
@@ -94,8 +113,8 @@ fn code(failure: &Failure) -> &'static str {
     }
 }
 
-fn details(failure: &Failure, lang: Lang) -> Value {
-    let mut details = serde_json::Map::new();
+fn details(failure: &Failure, lang: Lang) -> Map<String, Value> {
+    let mut details = Map::new();
     if let Failure::Fault(fault) = failure {
         if let FaultKind::Service(code) = fault.kind {
             details.insert("ret_code".into(), code.into());
@@ -108,7 +127,7 @@ fn details(failure: &Failure, lang: Lang) -> Value {
     if !advice.is_empty() {
         details.insert("hint".into(), advice.join(" ").into());
     }
-    details.into()
+    details
 }
 
 #[cfg(test)]

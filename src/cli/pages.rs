@@ -107,10 +107,14 @@ mod tests {
 
     async fn ids(service: &Service, offset: usize) -> Vec<String> {
         let mut ids = Vec::new();
-        walk(offset, |window| service.page(window), |groups, _| {
-            ids.extend(groups.iter().map(|group| group.group_id.to_string()));
-            Ok(())
-        })
+        walk(
+            offset,
+            |window| service.page(window),
+            |groups, _| {
+                ids.extend(groups.iter().map(|group| group.group_id.to_string()));
+                Ok(())
+            },
+        )
         .await
         .unwrap();
         ids

@@ -105,9 +105,6 @@ mod tests {
         let text = String::from_utf8(csv.into_inner().unwrap()).unwrap();
         let rows: Vec<&str> = text.lines().collect();
         assert_eq!(rows[0].split(',').count(), HEAD.len());
-        assert_eq!(
-            rows[1],
-            r#",,i1,,,"'=HYPERLINK(""http://x"")",0,,0.5,,,0,0,0,0,0,0,0,a;b,,Jupyter 8888"#
-        );
+        assert_eq!(rows[1], r#",,i1,,,"'=HYPERLINK(""http://x"")",0,,0.5,,,0,0,0,0,0,0,0,a;b,,Jupyter 8888"#);
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::Offset;
 
 use crate::catalogue::{AuthInfo, Group, Status, Version};
 use crate::i18n::Lang;
@@ -85,7 +85,11 @@ pub(super) fn groups(
         padded.collect::<Vec<_>>().join(&" ".repeat(GAP)).trim_end().to_owned()
     };
     let head = line(&heads);
-    if bold { writeln!(out, "\u{1b}[1m{head}\u{1b}[0m")? } else { writeln!(out, "{head}")? }
+    if bold {
+        writeln!(out, "\u{1b}[1m{head}\u{1b}[0m")?;
+    } else {
+        writeln!(out, "{head}")?;
+    }
     rows.iter().try_for_each(|row| writeln!(out, "{}", line(row)))
 }
 
@@ -158,8 +162,7 @@ pub(super) fn status(status: &Status, lang: Lang) -> &str {
 /// A date of Unix seconds, in Beijing's time as on the platform's pages; empty where it is unknown.
 pub(super) fn date(seconds: i64) -> String {
     let known = (seconds > 0).then(|| Timestamp::from_second(seconds).ok()).flatten();
-    let beijing = TimeZone::fixed(Offset::constant(8));
-    known.map(|time| time.to_zoned(beijing).date().to_string()).unwrap_or_default()
+    known.map(|time| Offset::constant(8).to_datetime(time).date().to_string()).unwrap_or_default()
 }
 
 #[cfg(test)]
