@@ -8,6 +8,8 @@
 //! [`crate::text`]), at most as wide as asked for.
 
 mod document;
+mod find;
+mod highlight;
 mod html;
 mod layout;
 mod links;
@@ -20,10 +22,12 @@ pub use interim::highlight;
 pub use plain::wrap;
 
 pub use document::Document;
+pub use find::Match;
+pub use highlight::{Highlight, highlight};
 pub use layout::LayoutOptions;
 pub use parse::parse;
 pub use words::Word;
 
 pub use rows::{
-    Anchor, Attrs, CodeBlock, CodeLine, Heading, Link, LinkKind, Role, Row, Rows, Span, SpanStyle, Tint,
+    Anchor, Attrs, CodeBlock, CodeLine, Heading, Link, LinkKind, Role, Row, Rows, Seam, Span, SpanStyle, Tint,
 };

@@ -128,6 +128,19 @@ pub struct Row {
     pub text: String,
     /// Runs that cover the text in order.
     pub spans: Vec<Span>,
+    /// Set where the row goes on with the text of the row above, which was too long for one.
+    pub continues: Option<Seam>,
+}
+
+/// Where a text was wrapped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seam {
+    /// Where it ends in the row above, in bytes.
+    pub from: usize,
+    /// Where it goes on in this row.
+    pub at: usize,
+    /// Whether a space was left out in between.
+    pub spaced: bool,
 }
 
 /// A heading, for the outline.

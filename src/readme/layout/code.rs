@@ -1,7 +1,7 @@
 //! Code blocks: a frame with the language in its top line, long lines continued inside it.
 
 use super::writer::{Piece, Writer, push, spaces, style};
-use crate::readme::rows::{CodeBlock, CodeLine, Role};
+use crate::readme::rows::{CodeBlock, CodeLine, Role, Seam};
 use crate::text::{fit_with, grapheme_width, width};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -94,6 +94,9 @@ impl Writer<'_> {
             push(&mut row, mark, frame, None);
         }
         let at = row.text.len();
+        if lead > 0 {
+            row.continues = self.code_seam(block, at);
+        }
         let cells = width(text);
         let inner = if framed { room - BORDERS } else { room };
         let shown = if lead + cells > inner { self.glyphs.too_wide } else { text };
@@ -108,6 +111,14 @@ impl Writer<'_> {
             let range = if shown == text { offset..offset + text.len() } else { offset..offset };
             block.lines.push(CodeLine { range, at });
         }
+    }
+}
+
+impl Writer<'_> {
+    /// The seam between the last line of a code block and its rest, which begins at byte `at` of the open row.
+    fn code_seam(&self, block: usize, at: usize) -> Option<Seam> {
+        let above = self.out.code_blocks.get(block)?.lines.last()?;
+        Some(Seam { from: above.at + above.range.len(), at, spaced: false })
     }
 }
 

@@ -7,7 +7,7 @@ use super::glyphs::Glyphs;
 use super::wrap::wrap;
 use crate::readme::document::{Align, Inline, Look, Run, TargetId};
 use crate::readme::links::Target;
-use crate::readme::rows::{Attrs, Link, Role, Row, Rows, Span, SpanStyle};
+use crate::readme::rows::{Attrs, Link, Role, Row, Rows, Seam, Span, SpanStyle};
 use crate::text::width;
 
 /// Margins leave at least this many cells for text, or are left out.
@@ -152,6 +152,7 @@ impl<'a> Writer<'a> {
             return;
         }
         let mut run = 0;
+        let mut before = 0;
         wrap(&inline.text, room, |line| {
             while inline.runs.get(run).is_some_and(|r| r.end <= line.range.start) {
                 run += 1;
@@ -166,6 +167,11 @@ impl<'a> Writer<'a> {
             if indent > 0 {
                 push(&mut row, &spaces(indent), SpanStyle::default(), None);
             }
+            let gap = inline.text.get(before..line.range.start).unwrap_or_default();
+            if before > 0 && !gap.contains('\n') {
+                row.continues = self.seam(row.text.len(), !gap.is_empty());
+            }
+            before = line.range.end;
             if line.cells > room {
                 push(&mut row, self.glyphs.too_wide, SpanStyle::default(), None);
             } else {
@@ -181,6 +187,11 @@ impl<'a> Writer<'a> {
             }
             self.end(row);
         });
+    }
+
+    /// The seam between the last row written and the open one, whose text begins at byte `at`.
+    pub(super) fn seam(&self, at: usize, spaced: bool) -> Option<Seam> {
+        self.out.rows.last().map(|above| Seam { from: above.text.len(), at, spaced })
     }
 
     /// Appends text of the document to a row.
@@ -216,6 +227,7 @@ impl<'a> Writer<'a> {
         let mut row = Row {
             text: String::with_capacity(bytes + self.margin * 3),
             spans: Vec::with_capacity(spans + self.margins.len()),
+            continues: None,
         };
         for margin in &mut self.margins {
             let piece = match margin.first.take() {
