@@ -1,21 +1,17 @@
 //! What the detail pane shows and how far it is scrolled, remembered for each group of the session.
 
 use std::collections::{HashMap, VecDeque};
-use std::ops::Range;
-use std::sync::Arc;
 
 use crate::catalogue::{GroupId, ImageId};
-use crate::readme::{Anchor, Role};
+use crate::readme::Anchor;
 use crate::text::CleanText;
 
-use super::{Moment, Remote};
+use super::{Highlights, Moment, Remote};
 
 /// Groups whose version and scroll position are remembered.
 const REMEMBERED: usize = 256;
 /// Readmes kept that came by a request of their own.
 const KEPT_READMES: usize = 64;
-/// Highlighted code blocks kept.
-const KEPT_HIGHLIGHTS: usize = 128;
 
 /// What is remembered of a group.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,9 +46,6 @@ pub struct Find {
     pub current: usize,
 }
 
-/// Highlighted runs of a code block, by language and text.
-pub type Highlights = HashMap<(String, String), Arc<Vec<(Range<usize>, Role)>>>;
-
 /// The detail pane.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Detail {
@@ -72,10 +65,8 @@ pub struct Detail {
     order: VecDeque<GroupId>,
     readmes: HashMap<ImageId, Remote<Option<CleanText>>>,
     readme_order: VecDeque<ImageId>,
-    /// Highlighted code, `None` while on its way.
+    /// Highlighted code.
     pub highlights: Highlights,
-    /// Code blocks asked for, oldest first.
-    pub highlight_order: VecDeque<(String, String)>,
 }
 
 impl Detail {
@@ -127,21 +118,6 @@ impl Detail {
         self.readmes.clear();
         self.readme_order.clear();
     }
-
-    /// Whether a code block has to be asked for; notes it as asked for.
-    pub fn wants_highlight(&mut self, language: &str, text: &str) -> bool {
-        let key = (language.to_owned(), text.to_owned());
-        if self.highlight_order.contains(&key) {
-            return false;
-        }
-        self.highlight_order.push_back(key);
-        if self.highlight_order.len() > KEPT_HIGHLIGHTS
-            && let Some(oldest) = self.highlight_order.pop_front()
-        {
-            self.highlights.remove(&oldest);
-        }
-        true
-    }
 }
 
 #[cfg(test)]
@@ -160,13 +136,5 @@ mod tests {
             detail.put_readme(&ImageId::new(&format!("i{n}")), Remote::Ready(None));
         }
         assert_eq!(detail.readmes_mut().count(), KEPT_READMES);
-    }
-
-    #[test]
-    fn a_code_block_is_asked_for_once() {
-        let mut detail = Detail::default();
-        assert!(detail.wants_highlight("bash", "ls"));
-        assert!(!detail.wants_highlight("bash", "ls"));
-        assert!(detail.wants_highlight("python", "ls"));
     }
 }

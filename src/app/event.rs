@@ -1,11 +1,10 @@
 //! Facts that reach the core.
 
-use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::catalogue::{Fault, Group, Page, TagIndex};
-use crate::readme::Role;
+use crate::readme::Highlight;
 
 use super::{Chord, CopyKind, Ticket, View};
 
@@ -134,7 +133,7 @@ pub enum Event {
         /// The code.
         text: String,
         /// Runs of the code.
-        runs: Arc<Vec<(Range<usize>, Role)>>,
+        runs: Arc<Vec<Highlight>>,
     },
     /// The answer to `StartDemo`.
     DemoStarted(Result<ServiceLabel, String>),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::catalogue::{GroupId, ImageId};
-use crate::readme::Rows;
+use crate::readme::{Match, Rows};
 
 use super::{Command, FilterItem, Focus, Top};
 
@@ -65,6 +65,8 @@ pub struct View {
     pub detail_head: usize,
     /// The Readme as laid out, and of which image it is.
     pub readme: Option<(ImageId, Arc<Rows>)>,
+    /// Matches of the search in the Readme.
+    pub found: Arc<Vec<Match>>,
     /// Rows of the open popup that are visible.
     pub popup_rows: usize,
     /// The first choice of the open popup on screen.

@@ -65,7 +65,7 @@ fn run(
         Options { settings: loaded.settings.clone(), paths: loaded.paths.clone(), source, start, purpose };
     let outcome = runtime::run(&options, environment)?;
     match outcome.signal.map(u8::try_from) {
-        Some(number) => Err(Failure::Told(super::Exit::Signal(number.unwrap_or(u8::MAX)))),
+        Some(number) => Err(Failure::Told(Exit::Signal(number.unwrap_or(u8::MAX)))),
         None => Ok(outcome),
     }
 }

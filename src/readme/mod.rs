@@ -17,8 +17,6 @@ mod parse;
 mod rows;
 mod words;
 mod plain;
-mod interim;
-pub use interim::highlight;
 pub use plain::wrap;
 
 pub use document::Document;

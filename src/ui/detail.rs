@@ -30,6 +30,9 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     let head: Vec<HeadRow> = head.into_iter().chain(notes).collect();
     painter.view.detail_head = head.len();
     painter.view.detail_rows = usize::from(room.height);
+    if let (Some(find), Some(rows)) = (&painter.state.detail.find, &rows) {
+        painter.view.found = painter.context.readmes.borrow_mut().find(rows, &find.needle);
+    }
     painter.view.readme = rows.map(|rows| (version.comp_share_image_id.clone(), rows));
     let top = top(painter);
     let titles = titles(painter, group, version, top);
@@ -130,7 +133,8 @@ fn readme_rows(
 fn body(painter: &mut Painter<'_, '_>, room: Rect, head: &[HeadRow], top: usize) {
     let readme = painter.view.readme.as_ref().map(|(_, rows)| std::sync::Arc::clone(rows));
     let height = usize::from(room.height);
-    let found = readme.as_deref().map(|rows| matches(painter, rows)).unwrap_or_default();
+    let first = top.saturating_sub(head.len());
+    let found = matches(painter, &(first..first + height));
     for (y, at) in (room.y..room.bottom()).zip(top..top + height) {
         match (head.get(at), &readme) {
             (Some(row), _) => {
@@ -148,17 +152,26 @@ fn body(painter: &mut Painter<'_, '_>, room: Rect, head: &[HeadRow], top: usize)
 /// A match on screen: row, bytes, and whether the cursor is at it.
 type Found = (usize, std::ops::Range<usize>, bool);
 
-fn matches(painter: &Painter<'_, '_>, rows: &Rows) -> Vec<Found> {
-    let Some(find) = &painter.state.detail.find else { return vec![] };
-    let found = rows.find(&find.needle).into_iter().enumerate();
-    found.map(|(at, found)| (found.row, found.range, at == find.current)).collect()
+/// Matches of the search that touch the visible rows.
+fn matches(painter: &Painter<'_, '_>, visible: &std::ops::Range<usize>) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let current = painter.state.detail.find.as_ref().map_or(0, |find| find.current);
+    let all = painter.view.found.iter().enumerate();
+    for (at, one) in all.filter(|(_, one)| visible.contains(&one.row) || visible.contains(&(one.row + 1))) {
+        found.push((one.row, one.range.clone(), at == current));
+        found.extend(one.rest.clone().map(|rest| (one.row + 1, rest, at == current)));
+    }
+    found
 }
 
 fn readme_row(painter: &mut Painter<'_, '_>, room: Rect, y: u16, rows: &Rows, at: usize, found: &[Found]) {
     let Some(row) = rows.rows.get(at) else { return };
-    let spans = rows.highlighted_spans(at, &painter.state.detail.highlights);
+    let block = rows.code_block_at(at).and_then(|block| rows.code_blocks.get(block));
+    let highlights =
+        block.map_or(&[][..], |block| painter.state.detail.highlights.get(&block.language, &block.text));
+    let spans = rows.highlighted_spans(at, highlights);
     let mut x = room.x;
-    for span in spans.iter() {
+    for span in &spans {
         let style = painter.context.theme.span(span.style);
         x = painter.put(room, x, y, &row.text[span.range.clone()], style);
     }

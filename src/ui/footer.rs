@@ -68,8 +68,8 @@ fn hints(painter: &Painter<'_, '_>, room: usize) -> Vec<(String, String, Command
 /// Matches of a search in the Readme, or what pick mode waits for.
 fn right_side(painter: &Painter<'_, '_>) -> Line<'static> {
     let state = painter.state;
-    if let (Some(find), Some((_, rows))) = (&state.detail.find, &painter.view.readme) {
-        let count = rows.find(&find.needle).len();
+    if let Some(find) = &state.detail.find {
+        let count = painter.view.found.len();
         let current = (find.current + 1).min(count);
         return Line::from(painter.span(UiText::Matches.fill(painter.lang, &[&current, &count]), Role::Muted));
     }

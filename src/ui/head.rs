@@ -145,19 +145,40 @@ impl<'p, 'a, 'f> Table<'p, 'a, 'f> {
         self.row(UiText::Status, words::status(&version.status, lang), status_role);
         self.row(UiText::Tags, &version.tags.join(", "), Role::Text);
         self.row(UiText::GpuTypes, &version.supported_gpu_types.join(" "), Role::Text);
-        self.row(UiText::Published, &format::date(version.pub_time), Role::Text);
-        self.row(UiText::Updated, &format::date(version.update_time), Role::Text);
-        self.row(UiText::Created, &format::date(version.create_time), Role::Text);
-        self.row(UiText::Instances, &group.created_count.to_string(), Role::Text);
-        let mine = if group.is_favorite { format!("  {}", UiText::Mine.text(lang)) } else { String::new() };
-        self.row(UiText::FavouritesLong, &format!("{}{mine}", group.favorites_count), Role::Text);
-        self.row(UiText::Recommended, &group.recommend_count.to_string(), Role::Text);
-        let hours = UiText::HoursOfUse.fill(lang, &[&format::hours(group.image_use_time)]);
-        self.row(UiText::UseTime, &hours, Role::Text);
+        self.row(UiText::Dates, &self.dates(version), Role::Text);
+        self.row(UiText::Counts, &self.counts(group), Role::Text);
         self.row(UiText::Group, group.group_id.as_str(), Role::Text);
         self.row(UiText::Cover, &version.cover, Role::Muted);
         self.row(UiText::QrCode, &version.qr_code_url, Role::Muted);
         self.row(UiText::Changes, &version.version_desc, Role::Text);
+    }
+
+    fn dates(&self, version: &Version) -> String {
+        let dates = [
+            (UiText::Published, version.pub_time),
+            (UiText::Updated, version.update_time),
+            (UiText::Created, version.create_time),
+        ];
+        let known = dates.into_iter().map(|(label, time)| (label, format::date(time)));
+        self.listed(known.filter(|(_, date)| !date.is_empty()))
+    }
+
+    fn counts(&self, group: &Group) -> String {
+        let mine = if group.is_favorite { format!(" ({})", UiText::Mine.text(self.painter.lang)) } else { String::new() };
+        let hours = UiText::HoursOfUse.fill(self.painter.lang, &[&format::hours(group.image_use_time)]);
+        let counts = [
+            (UiText::Instances, group.created_count.to_string()),
+            (UiText::FavouritesLong, format!("{}{mine}", group.favorites_count)),
+            (UiText::Recommended, group.recommend_count.to_string()),
+            (UiText::UseTime, hours),
+        ];
+        self.listed(counts.into_iter())
+    }
+
+    /// `label value · label value`.
+    fn listed(&self, values: impl Iterator<Item = (UiText, String)>) -> String {
+        let texts = values.map(|(label, value)| format!("{} {value}", label.text(self.painter.lang)));
+        texts.collect::<Vec<_>>().join(&format!(" {} ", self.painter.glyphs.separator))
     }
 
     /// Versions share a name: their version names and dates tell them apart.

@@ -5,7 +5,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 
 use crate::app::{Focus, Remote, Spot};
-use crate::catalogue::{Group, Version};
+use crate::catalogue::{Group, Status, Version};
 use crate::text::width;
 
 use super::list_columns::{Column, GAP, columns, right};
@@ -168,7 +168,8 @@ fn row(painter: &mut Painter<'_, '_>, area: Rect, group: &Group, name: u16, show
     }
     let title = if group.title().is_empty() { group.group_id.as_str() } else { group.title() };
     let cell = Rect { x: area.x + 2, width: name, ..area };
-    painter.put(cell, cell.x, area.y, title, painter.style(Role::Text));
+    let usable = matches!(group.status, Status::Available | Status::Missing);
+    painter.put(cell, cell.x, area.y, title, painter.style(if usable { Role::Text } else { Role::Muted }));
     let mut x = area.x + 2 + name;
     for column in shown {
         let cells = column.width(area.width - 2);

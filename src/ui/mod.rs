@@ -11,6 +11,7 @@ mod first_run;
 mod footer;
 pub mod format;
 pub mod glyphs;
+mod halves;
 mod head;
 mod header;
 mod list;
@@ -51,6 +52,7 @@ pub fn draw(state: &State, context: &ViewContext<'_>, frame: &mut Frame<'_>) -> 
         toasts::draw(&mut painter, area);
     }
     let cursor = painter.cursor;
+    context.halves.borrow_mut().force(frame.buffer_mut());
     if let Some(at) = cursor {
         frame.set_cursor_position(at);
     }

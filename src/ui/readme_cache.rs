@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::catalogue::ImageId;
-use crate::readme::{Document, LayoutOptions, Rows};
+use crate::readme::{Document, LayoutOptions, Match, Rows};
 use crate::text::CleanText;
 
 /// Readmes kept; the least recently drawn goes first.
@@ -23,6 +23,15 @@ struct Entry {
 #[derive(Debug, Default)]
 pub(super) struct ReadmeCache {
     entries: Vec<Entry>,
+    found: Option<Found>,
+}
+
+/// The last search.
+#[derive(Debug)]
+struct Found {
+    rows: Arc<Rows>,
+    needle: String,
+    matches: Arc<Vec<Match>>,
 }
 
 impl ReadmeCache {
@@ -42,9 +51,22 @@ impl ReadmeCache {
             Some((known, rows)) if known == options => Arc::clone(rows),
             Some(_) | None => Arc::new(entry.document.layout(options)),
         };
-        entry.laid_out = Some((options.clone(), Arc::clone(&rows)));
+        entry.laid_out = Some((*options, Arc::clone(&rows)));
         self.entries.insert(0, entry);
         self.entries.truncate(KEPT);
         rows
+    }
+
+    /// Matches of a search, searched once.
+    pub(super) fn find(&mut self, rows: &Arc<Rows>, needle: &str) -> Arc<Vec<Match>> {
+        match &self.found {
+            Some(found) if Arc::ptr_eq(&found.rows, rows) && found.needle == needle => Arc::clone(&found.matches),
+            Some(_) | None => {
+                let matches = Arc::new(rows.find(needle));
+                let (rows, needle) = (Arc::clone(rows), needle.to_owned());
+                self.found = Some(Found { rows, needle, matches: Arc::clone(&matches) });
+                matches
+            }
+        }
     }
 }

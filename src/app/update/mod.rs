@@ -41,7 +41,7 @@ pub fn update(state: &mut State, event: Event, now: Moment) -> Vec<Effect> {
             notify(state, if opened { Notice::BrowserOpened(url) } else { Notice::NoBrowser(url) }, now);
         }
         Event::Highlighted { language, text, runs } => {
-            state.detail.highlights.insert((language, text), runs);
+            state.detail.highlights.put(language, text, runs);
         }
         Event::DemoStarted(Ok(label)) => {
             state.setup.source = Source::Service(label);

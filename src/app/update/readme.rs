@@ -14,7 +14,7 @@ pub(super) fn measured(state: &mut State, view: View, out: &mut Vec<Effect>) {
     let first = top.saturating_sub(state.view.detail_head);
     let visible = first..first + state.view.detail_rows;
     for block in rows.code_blocks.iter().filter(|block| overlaps(&block.rows, &visible)) {
-        if !block.language.is_empty() && state.detail.wants_highlight(&block.language, &block.text) {
+        if state.detail.highlights.wants(&block.language, &block.text) {
             out.push(Effect::Highlight { language: block.language.clone(), text: block.text.clone() });
         }
     }
