@@ -27,9 +27,14 @@ fn endpoint(server: &Server) -> Endpoint {
     }
 }
 
+/// A client with the keys the embedded service knows.
+pub(crate) fn demo_client(server: &Server) -> Client {
+    Client::new(endpoint(server)).unwrap()
+}
+
 async fn demo(groups: Option<usize>) -> (Server, Client) {
     let server = Server::start(Options { groups, ..Options::default() }).await.unwrap();
-    let client = Client::new(endpoint(&server)).unwrap();
+    let client = demo_client(&server);
     (server, client)
 }
 

@@ -5,8 +5,12 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod agreeing;
+mod canary;
+mod decoding;
 mod embedded;
 mod misbehaving;
+mod secure;
 
 use compshare_tui::api::{Client, Credentials, Endpoint};
 use compshare_tui::catalogue::KeyOrigin;
