@@ -34,13 +34,13 @@ pub struct ListArgs {
     #[command(flatten)]
     pub filters: FilterArgs,
     /// How many groups, 1 to 100
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=100))]
+    #[arg(long, help_heading = "Page", value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=100))]
     pub limit: u16,
     /// How many groups to skip
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, help_heading = "Page", value_name = "N", default_value_t = 0)]
     pub offset: u32,
     /// All groups; fetches pages in parallel
-    #[arg(long, conflicts_with = "limit")]
+    #[arg(long, help_heading = "Page", conflicts_with = "limit")]
     pub all: bool,
     /// What to print.
     #[command(flatten)]

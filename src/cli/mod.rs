@@ -140,8 +140,10 @@ fn wait(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> 
     let threads = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let done = threads.block_on(async {
         tokio::select! {
-            done = work => done,
+            // Ctrl-C is listened for before the work begins.
+            biased;
             _ = tokio::signal::ctrl_c() => Err(Failure::Told(Exit::Interrupted)),
+            done = work => done,
         }
     });
     // Work nobody waits for any more must not hold up the end.
