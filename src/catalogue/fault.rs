@@ -260,7 +260,7 @@ messages! {
         Service: "The service refused (RetCode {}).", "服务拒绝了请求（RetCode {}）。";
         Internal: "Something went wrong in this program.", "程序内部出错。";
         GetKeys: "Get keys from the console, or browse with --demo.", "在控制台获取密钥，或用 --demo 浏览演示目录。";
-        CheckNetwork: "Check the network, then press r.", "请检查网络，然后按 r 重试。";
+        CheckNetwork: "Check the network, then try again.", "请检查网络，然后重试。";
         CheckCertificates: "Check the network and the system's CA certificates.", "请检查网络与系统的 CA 证书。";
         CheckClock: "Check this computer's clock.", "请检查本机时间。";
         InstallCertificates: "Install the package ca-certificates, or set SSL_CERT_FILE.", "请安装 ca-certificates，或设置 SSL_CERT_FILE。";
@@ -271,9 +271,9 @@ messages! {
         CheckProject: "Check --project-id.", "请检查 --project-id。";
         CheckZone: "Check --region and --zone.", "请检查 --region 与 --zone。";
         CheckPermission: "Ask the account's owner for permission.", "请向账号所有者申请权限。";
-        ClearFilters: "Change or clear the filters (X).", "请修改或清除筛选条件（X）。";
+        ClearFilters: "Change or clear the filters.", "请修改或清除筛选条件。";
         CheckId: "Check the id.", "请检查镜像 ID。";
-        TryAgain: "Press r to try again.", "按 r 重试。";
+        TryAgain: "Try again.", "请重试。";
         Report: "Please report it.", "请反馈此问题。";
     }
 }
