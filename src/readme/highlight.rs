@@ -54,7 +54,6 @@ fn syntax(language: &str) -> Option<&'static SyntaxReference> {
         "docker" => "dockerfile".to_owned(),
         "python3" | "py3" | "ipython" | "pycon" => "python".to_owned(),
         "jsonc" | "json5" => "json".to_owned(),
-        "pwsh" => "powershell".to_owned(),
         "golang" => "go".to_owned(),
         "c#" => "cs".to_owned(),
         other => other.to_owned(),
@@ -195,7 +194,7 @@ mod tests {
     fn code_is_highlighted_in_the_languages_of_readmes() {
         assert!(roles("bash", "# run\nexport A=1").contains(&("# run", Role::SyntaxComment)));
         assert!(roles("py", "def f(x):\n    return 'a'").contains(&("'a'", Role::SyntaxString)));
-        for language in ["json", "yaml", "toml", "dockerfile", "Docker", "ini", "rust", "shell", "powershell"]
+        for language in ["json", "yaml", "toml", "dockerfile", "Docker", "ini", "rust", "shell"]
         {
             assert!(syntax(language).is_some(), "{language}");
         }
