@@ -11,6 +11,7 @@ use crate::config::{ColorChoice, Flags, Layer};
 use crate::demo;
 use crate::i18n::Lang;
 
+use super::doctor::DoctorArgs;
 use super::filters::FilterArgs;
 use super::generate::{CompletionsArgs, ManArgs};
 use super::list::ListArgs;
@@ -152,6 +153,8 @@ pub enum Command {
     Show(ShowArgs),
     /// List the tags that can be filtered by
     Tags(TagsArgs),
+    /// Say which settings and keys are used, and whether everything works
+    Doctor(DoctorArgs),
     /// Choose images in the explorer; their ids are printed on exit
     Pick(ExplorerArgs),
     /// Print settings with their defaults, check a file, or tell its path
@@ -218,6 +221,7 @@ impl Arguments {
                 Command::List(_)
                 | Command::Show(_)
                 | Command::Tags(_)
+                | Command::Doctor(_)
                 | Command::Config(_)
                 | Command::Completions(_)
                 | Command::Man(_)
@@ -234,6 +238,7 @@ impl Arguments {
             Some(Command::List(list)) => list.format.json,
             Some(Command::Show(show)) => show.json,
             Some(Command::Tags(tags)) => tags.json,
+            Some(Command::Doctor(doctor)) => doctor.json,
             Some(
                 Command::Pick(_)
                 | Command::Config(_)

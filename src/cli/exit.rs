@@ -104,7 +104,7 @@ impl Failure {
             Failure::Output(error) => Words::Output.fill(lang, &[error]),
             Failure::Log(error) => Words::Log.fill(lang, &[error]),
             Failure::Explorer(error) => error.to_string(),
-            Failure::Told(_) => String::new(),
+            Failure::Told(_) => Words::Told.text(lang).to_owned(),
         }
     }
 
@@ -174,6 +174,7 @@ messages! {
             "浏览界面需要终端作为输出；输出到管道请用 list 或 pick。";
         ExplorerFlags: "Filters and screen flags belong after the command.", "筛选与界面参数应写在子命令之后。";
         NotFound: "There is no image or group {}.", "没有镜像或版本组 {}。";
+        Told: "Something would not work; see above.", "有项目无法正常工作，见上文。";
         NoCommand: "There is no command {}.", "没有子命令 {}。";
         Output: "The output could not be written ({}).", "无法写入输出（{}）。";
         Log: "The log file could not be written ({}).", "无法写入日志文件（{}）。";
