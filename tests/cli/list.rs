@@ -61,7 +61,9 @@ fn contains(found: &Value, expected: &Value, path: &str) {
             }
         }
         Value::Number(number) => assert_eq!(found.as_f64(), number.as_f64(), "{path}"),
-        Value::Null => assert!(found.is_null() || found.as_array().is_some_and(Vec::is_empty), "{path}"),
+        Value::Null => {
+            assert!([Value::Null, Value::from(""), Value::Array(vec![])].contains(found), "{path}")
+        }
         Value::String(_) if path.ends_with(".Readme") && found.is_null() => {}
         Value::Bool(_) | Value::String(_) => assert_eq!(found, expected, "{path}"),
     }
