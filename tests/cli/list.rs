@@ -43,12 +43,15 @@ fn json_has_every_field_of_every_group_as_the_catalogue_has_it() {
     }
 }
 
+/// Fields real answers have and no document describes: they are not kept.
+const UNDOCUMENTED: [&str; 3] = ["FirewallPorts", "ImageType", "Softwares"];
+
 /// Every field of `expected` stands in `found`, with the same value; numbers are compared as numbers. A `null` of the
 /// catalogue counts as left out, and a list may leave a Readme out, as the service does.
 fn contains(found: &Value, expected: &Value, path: &str) {
     match expected {
         Value::Object(fields) => {
-            for (name, value) in fields {
+            for (name, value) in fields.iter().filter(|(name, _)| !UNDOCUMENTED.contains(&name.as_str())) {
                 let inner = found.get(name).unwrap_or_else(|| panic!("{path}.{name} is missing"));
                 contains(inner, value, &format!("{path}.{name}"));
             }
