@@ -1,19 +1,22 @@
 //! A start, in the order that puts the program on screen first.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::mpsc;
 
 use crate::app::{Keymap, ServiceLabel, Setup, Source as AppSource, State};
+use crate::catalogue::Query;
 use crate::config::{ColorChoice, Environment, KeyOverride, Settings};
 use crate::demo;
+use crate::store;
 use crate::ui::theme::Background;
 
 use super::clipboard::Clipboard;
 use super::connection::Connection;
 use super::event_loop::{End, EventLoop};
-use super::services::{Parts, Services};
+use super::services::{Parts, Remember, Services};
 use super::signals::Signals;
 use super::terminal::{RealScreen, install_panic_hook};
 use super::themes::Themes;
@@ -39,7 +42,8 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Erro
     install_panic_hook();
     let screen = RealScreen::take()?;
     let wants_colours = !mono && setup.theme == "terminal";
-    let mut event_loop = EventLoop::new(screen, State::new(setup), services, Themes::mono(), messages, unix_now);
+    let mut event_loop =
+        EventLoop::new(screen, State::new(setup), services, Themes::mono(), messages, unix_now);
     std::mem::swap(&mut event_loop.themes, &mut themes);
     event_loop.first_frame()?;
     let signals = Signals::new()?;
@@ -75,7 +79,7 @@ fn setup(options: &Options, environment: &Environment, themes: &Themes, mono: bo
         lang,
         ascii: ascii || plain,
         page_size: usize::from(page_size),
-        query: options.start.clone(),
+        query: start_query(options),
         pick: options.purpose == Purpose::Pick,
         mouse,
         remember,
@@ -97,10 +101,36 @@ fn keymap(overrides: &[KeyOverride]) -> Result<Keymap, Error> {
     })
 }
 
+/// The filters asked for, else those remembered.
+fn start_query(options: &Options) -> Query {
+    let folder = options
+        .paths
+        .state
+        .as_ref()
+        .filter(|_| options.settings.remember && options.start == Query::default());
+    let remembered = folder.and_then(|folder| match store::recall(folder) {
+        Ok(query) => query,
+        Err(error) => {
+            tracing::warn!(%error, "the remembered filters cannot be read");
+            None
+        }
+    });
+    remembered.unwrap_or_else(|| options.start.clone())
+}
+
+/// Writes the filters for the next start, where that is asked for.
+fn remember(options: &Options) -> Option<Remember> {
+    let folder = options.paths.state.clone().filter(|_| options.settings.remember)?;
+    let lang = options.settings.lang;
+    Some(Arc::new(move |query| store::remember(&folder, query).map_err(|error| error.sentence(lang))))
+}
+
 fn parts(options: &Options, environment: &Environment) -> Parts {
     let region = options.settings.region.clone();
     let connection = match &options.source {
-        Source::Demo => Connection::demo(demo::Options { port: 0, groups: None, delay: Duration::ZERO }, &region),
+        Source::Demo => {
+            Connection::demo(demo::Options { port: 0, groups: None, delay: Duration::ZERO }, &region)
+        }
         Source::Service(endpoint) => Connection::service(endpoint.as_ref().clone()),
         Source::NoKeys(_) => Connection::nothing(),
     };
@@ -109,7 +139,7 @@ fn parts(options: &Options, environment: &Environment) -> Parts {
         connection,
         clipboard: Clipboard::detect(environment, options.settings.clipboard.as_deref()),
         region,
-        remember: None,
+        remember: remember(options),
         remote,
     }
 }

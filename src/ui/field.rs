@@ -10,7 +10,13 @@ use super::paint::Painter;
 use super::theme::Role;
 
 /// Draws a field; an empty one without focus shows what it is for.
-pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect, input: &Input, focused: bool, placeholder: &str) {
+pub(super) fn draw(
+    painter: &mut Painter<'_, '_>,
+    area: Rect,
+    input: &Input,
+    focused: bool,
+    placeholder: &str,
+) {
     if area.width == 0 || area.height == 0 {
         return;
     }
@@ -30,7 +36,13 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect, input: &Input, foc
             hide
         })
         .collect();
-    painter.put(area, area.x, area.y, &crate::text::fit_with(&shown, cells + 1, ""), painter.style(Role::Text));
+    painter.put(
+        area,
+        area.x,
+        area.y,
+        &crate::text::fit_with(&shown, cells + 1, ""),
+        painter.style(Role::Text),
+    );
     if focused && painter.state.picker.is_none() {
         set_cursor(painter, area, input, skipped);
     }

@@ -26,21 +26,19 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
     let lines = choices(painter.state, &picker);
     let rows = rows(&lines);
     let area = place(screen, &picker, rows.len());
-    painter.clear(Rect { x: area.x.saturating_sub(1), width: (area.width + 2).min(screen.width), ..area });
     let (title, keys) = words(picker.kind);
     let titles = Titles {
         left: title.text(painter.lang).to_owned(),
         right: None,
         bottom: Some(Line::from(painter.span(format!(" {} ", keys.text(painter.lang)), Role::Muted))),
     };
-    let mut room = painter.pane(area, None, &titles);
-    painter.tint(Rect { height: 1, ..area }, painter.style(Role::TitleFocus));
+    let mut room = painter.popup(area, &titles);
     if picker.kind.is_typed() && room.height > 2 {
         filter_field(painter, room, &picker);
         room = Rect { y: room.y + 1, height: room.height - 1, ..room };
     }
     let preview = lines.get(picker.cursor).and_then(Choice::preview);
-    if let Some(preview) = preview.filter(|_| room.height > 8) {
+    if let Some(preview) = preview.filter(|_| room.height > 3) {
         room = draw_preview(painter, room, preview);
     }
     if lines.is_empty() {
@@ -72,7 +70,7 @@ fn place(screen: Rect, picker: &Picker, rows: usize) -> Rect {
     let extra = match picker.kind {
         PickerKind::Help | PickerKind::Palette | PickerKind::Outline => 3,
         PickerKind::CopyMenu | PickerKind::CodeBlocks => 3 + PREVIEW,
-        PickerKind::Links => 5,
+        PickerKind::Links => 4,
         PickerKind::Themes => 2,
     };
     let width = wanted.min(screen.width.saturating_sub(4)).max(screen.width.min(16));
@@ -134,7 +132,8 @@ fn list(
     rows: &[Row],
 ) {
     let height = usize::from(room.height);
-    let cursor = rows.iter().position(|row| matches!(row, Row::Choice(at) if *at == picker.cursor)).unwrap_or(0);
+    let cursor =
+        rows.iter().position(|row| matches!(row, Row::Choice(at) if *at == picker.cursor)).unwrap_or(0);
     let top = filters::scroll(painter.state.view.popup_top, cursor, rows.len(), height);
     painter.view.popup_top = top;
     painter.view.popup_rows = height;
@@ -144,7 +143,9 @@ fn list(
                 let title = section.title(painter.lang);
                 painter.put(room, room.x, y, title, painter.style(Role::Accent));
             }
-            Row::Choice(at) => choice_row(painter, Rect { y, height: 1, ..room }, &lines[*at], *at, *at == picker.cursor),
+            Row::Choice(at) => {
+                choice_row(painter, Rect { y, height: 1, ..room }, &lines[*at], *at, *at == picker.cursor)
+            }
         }
     }
     filters::more_marks(painter, area, top, rows.len().saturating_sub(top + height));

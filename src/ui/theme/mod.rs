@@ -110,7 +110,10 @@ impl Theme {
             (span.attrs.strike, Modifier::CROSSED_OUT),
             (span.attrs.dim, Modifier::DIM),
         ];
-        attributes.into_iter().filter(|(on, _)| *on).fold(style, |style, (_, modifier)| style.add_modifier(modifier))
+        attributes
+            .into_iter()
+            .filter(|(on, _)| *on)
+            .fold(style, |style, (_, modifier)| style.add_modifier(modifier))
     }
 
     fn readme_role(&self, role: readme::Role) -> Style {
