@@ -14,6 +14,7 @@ use crate::i18n::Lang;
 use super::doctor::DoctorArgs;
 use super::filters::FilterArgs;
 use super::generate::{CompletionsArgs, ManArgs};
+use super::keys::KeysArgs;
 use super::list::ListArgs;
 use super::show::ShowArgs;
 use super::tags::TagsArgs;
@@ -157,6 +158,8 @@ pub enum Command {
     Doctor(DoctorArgs),
     /// Choose images in the explorer; their ids are printed on exit
     Pick(ExplorerArgs),
+    /// Print the explorer's keys and commands
+    Keys(KeysArgs),
     /// Print settings with their defaults, check a file, or tell its path
     Config(ConfigArgs),
     /// Print completions for a shell
@@ -222,6 +225,7 @@ impl Arguments {
                 | Command::Show(_)
                 | Command::Tags(_)
                 | Command::Doctor(_)
+                | Command::Keys(_)
                 | Command::Config(_)
                 | Command::Completions(_)
                 | Command::Man(_)
@@ -241,6 +245,7 @@ impl Arguments {
             Some(Command::Doctor(doctor)) => doctor.json,
             Some(
                 Command::Pick(_)
+                | Command::Keys(_)
                 | Command::Config(_)
                 | Command::Completions(_)
                 | Command::Man(_)

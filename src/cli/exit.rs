@@ -82,12 +82,17 @@ impl Failure {
     #[must_use]
     pub fn exit(&self) -> Exit {
         match self {
-            Failure::Config(_) | Failure::Usage(_) | Failure::NoCommand(_) | Failure::Log(_) => Exit::Usage,
+            Failure::Config(_)
+            | Failure::Usage(_)
+            | Failure::NoCommand(_)
+            | Failure::Log(_)
+            | Failure::Explorer(runtime::Error::Setup(_)) => Exit::Usage,
             Failure::NoKeys(_) => Exit::Keys,
             Failure::Fault(fault) => exit_of(&fault.kind),
-            Failure::NotFound(_) | Failure::Demo(_) | Failure::Output(_) | Failure::Explorer(_) => {
-                Exit::Refused
-            }
+            Failure::NotFound(_)
+            | Failure::Demo(_)
+            | Failure::Output(_)
+            | Failure::Explorer(runtime::Error::Terminal(_)) => Exit::Refused,
             Failure::Told(exit) => *exit,
         }
     }

@@ -9,6 +9,7 @@ mod exit;
 mod explore;
 mod filters;
 mod generate;
+mod keys;
 mod list;
 mod log;
 mod output;
@@ -85,6 +86,10 @@ impl Program<'_> {
             Some(Command::Doctor(doctor)) => {
                 let loaded = self.load()?;
                 wait(doctor::doctor(*doctor, &loaded, self.environment, self.demo(), out))
+            }
+            Some(Command::Keys(arguments)) => {
+                let loaded = self.load()?;
+                keys::keys(*arguments, &loaded.settings, out)
             }
             Some(Command::Config(config)) => {
                 settings::config(config, &arguments.flags(), self.environment, out)

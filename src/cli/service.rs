@@ -152,7 +152,7 @@ fn warn(notes: &[Note], lang: Lang) {
 }
 
 /// A line on standard error; nobody is left to tell when that is closed.
-fn say(line: &str) {
+pub(super) fn say(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "compshare-tui: {line}");
 }
 

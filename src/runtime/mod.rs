@@ -22,7 +22,7 @@ pub use event_loop::{End, EventLoop, Message};
 pub use options::{Options, Outcome, Purpose, Source};
 pub use screen::{Modes, Screen};
 pub use services::{Parts, Remember, Services};
-pub use start::run;
+pub use start::{keymap, run};
 pub use themes::Themes;
 
 /// Why the explorer could not run.

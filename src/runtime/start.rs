@@ -92,7 +92,11 @@ fn setup(options: &Options, environment: &Environment, themes: &Themes, mono: bo
     })
 }
 
-fn keymap(overrides: &[KeyOverride]) -> Result<Keymap, Error> {
+/// The key table with the user's overrides.
+///
+/// # Errors
+/// [`Error::Setup`], naming the line of `config.toml` that cannot be used.
+pub fn keymap(overrides: &[KeyOverride]) -> Result<Keymap, Error> {
     let table: BTreeMap<String, Vec<String>> =
         overrides.iter().map(|key| (key.command.clone(), key.chords.clone())).collect();
     Keymap::with_overrides(&table).map_err(|error| {

@@ -41,6 +41,7 @@ pub(super) async fn doctor(
     let mut checks = checks::keys_and_service(loaded, environment, demo).await;
     checks.extend(checks::places(loaded, environment));
     checks.extend(terminal::checks(environment, loaded.settings.lang));
+    checks.push(terminal::clipboard(loaded, environment));
     let failure = checks.iter().find_map(|check| check.failed).map(Failure::Told);
     if arguments.json {
         report::json(out, &checks, loaded, failure.as_ref())?;

@@ -9,9 +9,10 @@ use crossterm::style::Print;
 use crossterm::terminal::{Clear, ClearType, disable_raw_mode, enable_raw_mode};
 use crossterm::{execute, queue};
 
-use crate::config::Environment;
+use crate::config::{Environment, Loaded};
 use crate::i18n::Lang;
 use crate::messages;
+use crate::runtime::{Clipboard, Route};
 
 use super::checks::{Check, Name};
 
@@ -29,6 +30,9 @@ messages! {
         Wide: "lines and symbols are two cells wide", "线条与符号为两格宽";
         UseAscii: "Use --ascii, or set ambiguous characters to narrow in the terminal.",
             "请使用 --ascii，或在终端中将宽度不明确的字符设为窄字符。";
+        By: "by {}", "通过 {}";
+        ByTerminal: "by the terminal itself (OSC 52), which does not say whether it arrived",
+            "由终端自身处理（OSC 52），无法确认是否成功";
         Unknown: "the terminal does not say where its cursor is", "终端不报告光标位置";
     }
 }
@@ -55,6 +59,17 @@ pub(super) fn checks(environment: &Environment, lang: Lang) -> Vec<Check> {
         Err(_) => Check::warning(Name::Glyphs, Words::Unknown.text(lang).to_owned(), None),
     };
     vec![size, glyphs]
+}
+
+/// The first way to a clipboard.
+pub(super) fn clipboard(loaded: &Loaded, environment: &Environment) -> Check {
+    let lang = loaded.settings.lang;
+    let found = Clipboard::detect(environment, loaded.settings.clipboard.as_deref());
+    let way = match found.routes().first() {
+        Some(Route::Program { command, .. }) => Words::By.fill(lang, &[&command.join(" ")]),
+        Some(Route::Terminal) | None => Words::ByTerminal.text(lang).to_owned(),
+    };
+    Check::good(Name::Clipboard, way)
 }
 
 /// What the environment says about colours; nobody can ask the terminal itself.
