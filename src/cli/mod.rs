@@ -48,7 +48,8 @@ pub fn run(line: impl IntoIterator<Item = OsString>, environment: &Environment) 
     };
     let mut program =
         Program { lang: early_lang(&arguments.flags(), environment), arguments: &arguments, environment };
-    let mut out = BufWriter::new(io::stdout().lock());
+    // Not locked: the explorer draws there too, and puts the terminal right from any thread that panics.
+    let mut out = BufWriter::new(io::stdout());
     let done = program.dispatch(&mut out).and_then(|()| out.flush().map_err(Failure::Output));
     match done {
         Ok(()) => Exit::Done,
