@@ -216,23 +216,9 @@ fn lang_parser() -> impl TypedValueParser<Value = Lang> {
 }
 
 impl Arguments {
-    /// The explorer's flags: `pick` has its own, any other command none.
-    fn screen(&self) -> ScreenArgs {
-        match &self.command {
-            Some(Command::Pick(pick)) => pick.screen.clone(),
-            Some(
-                Command::List(_)
-                | Command::Show(_)
-                | Command::Tags(_)
-                | Command::Doctor(_)
-                | Command::Keys(_)
-                | Command::Config(_)
-                | Command::Completions(_)
-                | Command::Man(_)
-                | Command::DemoServer(_),
-            )
-            | None => self.explorer.screen.clone(),
-        }
+    /// The explorer's flags: `pick` has its own.
+    fn screen(&self) -> &ScreenArgs {
+        if let Some(Command::Pick(pick)) = &self.command { &pick.screen } else { &self.explorer.screen }
     }
 
     /// Whether the answer is asked for as one JSON document, errors included.
@@ -259,7 +245,7 @@ impl Arguments {
     #[must_use]
     pub fn flags(&self) -> Flags {
         let common = self.common.clone();
-        let screen = self.screen();
+        let screen = self.screen().clone();
         let layer = Layer {
             lang: common.lang,
             theme: screen.theme,
