@@ -25,6 +25,8 @@ pub enum Exit {
     Network,
     /// 130: interrupted.
     Interrupted,
+    /// 128 + n: ended by signal n.
+    Signal(u8),
 }
 
 impl From<Exit> for ExitCode {
@@ -36,6 +38,7 @@ impl From<Exit> for ExitCode {
             Exit::Keys => 3,
             Exit::Network => 4,
             Exit::Interrupted => 130,
+            Exit::Signal(number) => 128_u8.saturating_add(number),
         })
     }
 }

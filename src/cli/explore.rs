@@ -63,7 +63,11 @@ fn run(
     let start = start_query(loaded, arguments);
     let options =
         Options { settings: loaded.settings.clone(), paths: loaded.paths.clone(), source, start, purpose };
-    Ok(runtime::run(&options)?)
+    let outcome = runtime::run(&options, environment)?;
+    match outcome.signal.map(u8::try_from) {
+        Some(number) => Err(Failure::Told(Exit::Signal(number.unwrap_or(u8::MAX)))),
+        None => Ok(outcome),
+    }
 }
 
 /// Filters on the command line replace those of `[start]` altogether.

@@ -103,7 +103,7 @@ fn code(failure: &Failure) -> &'static str {
         Failure::NotFound(_) => "not_found",
         Failure::Told(_) => "diagnostic_failed",
         other => match other.exit() {
-            Exit::Done | Exit::Interrupted => "aborted",
+            Exit::Done | Exit::Interrupted | Exit::Signal(_) => "aborted",
             Exit::Refused => "api_error",
             Exit::Usage => "invalid_usage",
             Exit::Keys if matches!(other, Failure::NoKeys(_)) => "configuration_error",

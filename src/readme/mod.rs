@@ -7,6 +7,25 @@
 //! Parsed once, laid out once per width; nothing here knows a terminal. Every row is clean text (see
 //! [`crate::text`]), at most as wide as asked for.
 
+mod document;
+mod find;
+mod highlight;
+mod html;
+mod layout;
+mod links;
+mod parse;
+mod plain;
 mod rows;
+mod words;
+pub use plain::wrap;
 
-pub use rows::{Anchor, Attrs, CodeBlock, Heading, Link, LinkKind, Role, Row, Rows, Span, SpanStyle, Tint};
+pub use document::Document;
+pub use find::Match;
+pub use highlight::{Highlight, highlight};
+pub use layout::LayoutOptions;
+pub use parse::parse;
+pub use words::Word;
+
+pub use rows::{
+    Anchor, Attrs, CodeBlock, CodeLine, Heading, Link, LinkKind, Role, Row, Rows, Seam, Span, SpanStyle, Tint,
+};

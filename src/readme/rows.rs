@@ -128,6 +128,19 @@ pub struct Row {
     pub text: String,
     /// Runs that cover the text in order.
     pub spans: Vec<Span>,
+    /// Set where the row goes on with the text of the row above, which was too long for one.
+    pub continues: Option<Seam>,
+}
+
+/// Where a text was wrapped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seam {
+    /// Where it ends in the row above, in bytes.
+    pub from: usize,
+    /// Where it goes on in this row.
+    pub at: usize,
+    /// Whether a space was left out in between.
+    pub spaced: bool,
 }
 
 /// A heading, for the outline.
@@ -176,6 +189,19 @@ pub struct CodeBlock {
     pub text: String,
     /// Its rows, frame included.
     pub rows: Range<usize>,
+    /// What its rows show, from row [`CodeBlock::first_line`] on, one entry a row.
+    pub lines: Vec<CodeLine>,
+    /// The row of its first line of code.
+    pub first_line: usize,
+}
+
+/// The part of a code block's text that a row shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeLine {
+    /// Bytes of [`CodeBlock::text`].
+    pub range: Range<usize>,
+    /// Where they begin in the row's text, in bytes.
+    pub at: usize,
 }
 
 /// A place in a document that stays when the width or the language changes.

@@ -1,21 +1,37 @@
-//! The event loop, the terminal, and effects on tokio.
+//! The engine room: the event loop, the terminal, effects on tokio, clipboard, signals.
+//!
+//! Order of a start: the terminal is set up and the first frame drawn before anything that takes time — asking the
+//! terminal for its colours, starting threads, connecting — so that the program is on screen at once.
 
+mod clipboard;
+mod connection;
+mod event_loop;
+mod hangup;
+mod input;
 mod options;
+mod screen;
+mod services;
+mod signals;
+mod start;
+mod terminal;
+mod themes;
 
+pub use clipboard::{Clipboard, CommandFailure, Route};
+pub use connection::Connection;
+pub use event_loop::{End, EventLoop, Message};
 pub use options::{Options, Outcome, Purpose, Source};
+pub use screen::{Modes, Screen};
+pub use services::{Parts, Remember, Services};
+pub use start::run;
+pub use themes::Themes;
 
 /// Why the explorer could not run.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// It is not part of this build.
-    #[error("the explorer's screen is not part of this build")]
-    NoScreen,
-}
-
-/// Runs the explorer.
-///
-/// # Errors
-/// Why it could not run.
-pub fn run(_options: &Options) -> Result<Outcome, Error> {
-    Err(Error::NoScreen)
+    /// The terminal could not be set up or written to.
+    #[error("the terminal cannot be used: {0}")]
+    Terminal(#[from] std::io::Error),
+    /// `[keys]` or `theme` in `config.toml` is wrong.
+    #[error("{0}")]
+    Setup(String),
 }

@@ -46,4 +46,6 @@ pub struct Outcome {
     pub chosen: Vec<ImageId>,
     /// The query that was shown last.
     pub query: Query,
+    /// The signal that ended it, if one did.
+    pub signal: Option<i32>,
 }

@@ -104,65 +104,109 @@ impl Serialize for CleanText {
 }
 
 /// What becomes of one character.
-enum Fate {
-    Keep,
-    Mark,
-    Replace,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It stays, or this stands in its place.
+    Keep(char),
+    /// It goes.
     Drop,
+    /// It ends a line.
     Newline,
+    /// It moves to the next tab stop.
     Tab,
+}
+
+/// The sanitiser's memory of what it let through last, for text that arrives in pieces.
+///
+/// Without it a flood of combining marks, each in a piece of its own, would pile up on one base.
+#[derive(Debug, Clone, Default)]
+pub struct Cleaner {
+    before: char,
+    marks: usize,
 }
 
 /// At most this many combining marks stay on one base character.
 const MARKS_PER_BASE: usize = 4;
 const TAB: usize = 4;
 
+impl Cleaner {
+    /// Judges `c`, which is followed by `after`.
+    pub fn judge(&mut self, c: char, after: Option<char>) -> Fate {
+        let fate = match fate(c, self.before, after) {
+            RawFate::Mark if self.marks >= MARKS_PER_BASE => return Fate::Drop,
+            RawFate::Mark => {
+                self.marks += 1;
+                self.before = c;
+                return Fate::Keep(c);
+            }
+            RawFate::Drop => return Fate::Drop,
+            RawFate::Keep => Fate::Keep(c),
+            RawFate::Replace => Fate::Keep(char::REPLACEMENT_CHARACTER),
+            RawFate::Newline => Fate::Newline,
+            RawFate::Tab => Fate::Tab,
+        };
+        self.marks = 0;
+        self.before = c;
+        fate
+    }
+
+    /// Remembers that text which needs no judging was let through; see [`plain_prefix`].
+    pub fn passed(&mut self, plain: &str) {
+        if let Some(last) = plain.chars().next_back() {
+            self.before = last;
+            self.marks = 0;
+        }
+    }
+}
+
+/// How many bytes at the beginning of `text` are clean without a closer look: visible ASCII and the Chinese
+/// characters and punctuation that fill a Readme. Spaces are not among them.
+#[must_use]
+pub fn plain_prefix(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'!'..=b'~' => at += 1,
+            // Three-byte sequences from U+4000 to U+9FFF.
+            0xE4..=0xE9 => at += 3,
+            _ => break,
+        }
+    }
+    at
+}
+
 /// Appends the clean form of `source` to `out`; `true` when it was cut at `max_chars`.
 pub fn clean_into(out: &mut String, source: &str, lines: Lines, max_chars: usize) -> bool {
+    let mut cleaner = Cleaner::default();
     let mut chars = source.chars().peekable();
     let mut taken = 0;
     let mut column = 0;
-    let mut marks = 0;
-    let mut before = '\0';
     while let Some(c) = chars.next() {
-        let fate = fate(c, before, chars.peek().copied());
-        if taken >= max_chars && !matches!(fate, Fate::Drop) {
+        let fate = cleaner.judge(c, chars.peek().copied());
+        if fate == Fate::Drop || (c == '\r' && chars.peek() == Some(&'\n')) {
+            continue;
+        }
+        if taken >= max_chars {
             cut_mark(out);
             return true;
         }
         match fate {
-            Fate::Drop => continue,
-            Fate::Mark if marks >= MARKS_PER_BASE => continue,
-            Fate::Mark => {
-                marks += 1;
-                out.push(c);
-            }
-            Fate::Keep => {
-                marks = 0;
-                out.push(c);
-                column += 1;
-            }
-            Fate::Replace => {
-                marks = 0;
-                out.push('\u{FFFD}');
+            Fate::Drop => {}
+            Fate::Keep(kept) => {
+                out.push(kept);
                 column += 1;
             }
             Fate::Newline => {
-                marks = 0;
-                if c == '\r' && chars.peek() == Some(&'\n') {
-                    continue;
-                }
                 out.push(if lines == Lines::Many { '\n' } else { ' ' });
                 column = 0;
             }
             Fate::Tab => {
-                marks = 0;
                 let spaces = if lines == Lines::Many { TAB - column % TAB } else { 1 };
                 out.extend(std::iter::repeat_n(' ', spaces));
                 column += spaces;
             }
         }
-        before = c;
         taken += 1;
     }
     false
@@ -174,26 +218,29 @@ fn cut_mark(out: &mut String) {
     out.push('…');
 }
 
-fn fate(c: char, before: char, after: Option<char>) -> Fate {
+/// What a character is by itself; [`Cleaner`] counts marks.
+enum RawFate {
+    Keep,
+    Mark,
+    Replace,
+    Drop,
+    Newline,
+    Tab,
+}
+
+fn fate(c: char, before: char, after: Option<char>) -> RawFate {
     match c {
-        ' '..='~' | '\u{4E00}'..='\u{9FFF}' | '\u{3001}'..='\u{3029}' => Fate::Keep,
-        '\n' | '\r' | '\u{2028}' | '\u{2029}' => Fate::Newline,
-        '\t' => Fate::Tab,
-        '\u{200D}' => {
-            let inside_emoji = joins(before) && after.is_some_and(UnicodeEmoji::is_emoji_char);
-            if inside_emoji { Fate::Keep } else { Fate::Drop }
-        }
-        '\u{FE0F}' => {
-            if is_emoji(before) {
-                Fate::Keep
-            } else {
-                Fate::Drop
-            }
-        }
-        c if c.is_control() || is_bidi(c) => Fate::Replace,
-        c if is_invisible(c) => Fate::Drop,
-        c if c.width() == Some(0) => Fate::Mark,
-        _ => Fate::Keep,
+        ' '..='~' | '\u{4E00}'..='\u{9FFF}' | '\u{3001}'..='\u{3029}' => RawFate::Keep,
+        '\n' | '\r' | '\u{2028}' | '\u{2029}' => RawFate::Newline,
+        '\t' => RawFate::Tab,
+        '\u{200D}' if joins(before) && after.is_some_and(joins) => RawFate::Keep,
+        '\u{200D}' => RawFate::Drop,
+        '\u{FE0F}' if is_emoji(before) => RawFate::Keep,
+        '\u{FE0F}' => RawFate::Drop,
+        c if c.is_control() || is_bidi(c) => RawFate::Replace,
+        c if is_invisible(c) => RawFate::Drop,
+        c if c.width() == Some(0) => RawFate::Mark,
+        _ => RawFate::Keep,
     }
 }
 
@@ -201,8 +248,10 @@ fn is_emoji(c: char) -> bool {
     c != '\0' && !matches!(c.emoji_status(), EmojiStatus::NonEmoji | EmojiStatus::NonEmojiButEmojiComponent)
 }
 
+/// Whether a zero-width joiner may stand beside `c`: emoji and their selector, but not the digits that are emoji
+/// only as keycaps.
 fn joins(c: char) -> bool {
-    c == '\u{FE0F}' || is_emoji(c)
+    c == '\u{FE0F}' || (!c.is_ascii() && is_emoji(c))
 }
 
 /// UAX #9's explicit formatting characters: they reorder what a reader sees.

@@ -7,9 +7,50 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// The width of `text` in terminal cells (a Chinese character takes two).
+///
+/// The sum of its graphemes' widths, which is what ratatui advances by; text made of the characters that fill
+/// a Readme is measured without looking for graphemes.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.width() }
+    plain_width(text).unwrap_or_else(|| text.graphemes(true).map(grapheme_width).sum())
+}
+
+/// The width of one grapheme in cells, counted as ratatui counts it.
+#[must_use]
+pub fn grapheme_width(grapheme: &str) -> usize {
+    // Half-width sound marks extend a grapheme but take a cell of their own.
+    let sound_marks = grapheme.chars().filter(|c| matches!(c, '\u{FF9E}' | '\u{FF9F}')).count();
+    grapheme.width() + sound_marks
+}
+
+/// The width of text in which each character is a grapheme of a width known by its first byte.
+fn plain_width(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut at, mut cells) = (0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            ..0x80 => {
+                at += 1;
+                cells += 1;
+            }
+            // U+5000 to U+9FFF, Han only.
+            0xE5..=0xE9 => {
+                at += 3;
+                cells += 2;
+            }
+            // U+3000 to U+3029, U+4E00 to U+4FFF and U+FF01 to U+FF5E: Chinese punctuation, Han, full-width forms.
+            0xE3 | 0xE4 | 0xEF => {
+                let c = text[at..].chars().next()?;
+                if !matches!(c, '\u{3000}'..='\u{3029}' | '\u{4E00}'..='\u{4FFF}' | '\u{FF01}'..='\u{FF5E}') {
+                    return None;
+                }
+                at += 3;
+                cells += 2;
+            }
+            _ => return None,
+        }
+    }
+    Some(cells)
 }
 
 /// The longest beginning of `text` that fits `cells`, ending in `…` where something was cut.
@@ -71,6 +112,16 @@ mod tests {
         assert_eq!(fit("镜像名称", 8), "镜像名称");
         assert_eq!(fit("镜", 1), "…");
         assert_eq!(fit("镜", 0), "");
+    }
+
+    #[test]
+    fn width_is_what_ratatui_advances_by() {
+        use ratatui::buffer::CellWidth;
+        for text in ["镜像，a（１）", "“引号”——……", "👨‍👩‍👧‍👦 👩🏽‍💻 ❤️ 🇨🇳 1️⃣", "e\u{301}각", "لا", "ｶﾞ", "─│★→"]
+        {
+            let drawn: usize = text.graphemes(true).map(|g| usize::from(g.cell_width())).sum();
+            assert_eq!(width(text), drawn, "{text}");
+        }
     }
 
     #[test]

@@ -1,0 +1,90 @@
+//! Rows as text with ANSI colours, for standard output.
+//!
+//! Only the 16 colours of the terminal's own palette, so that it reads on a dark and on a light background.
+
+use std::io::{self, Write};
+
+use crate::readme::{Role, Row, Span, SpanStyle, Tint};
+
+/// Writes a row with a line feed after it; without colour it is its text and nothing else.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_row(out: &mut dyn Write, row: &Row, spans: &[Span], colour: bool) -> io::Result<()> {
+    if !colour {
+        return writeln!(out, "{}", row.text);
+    }
+    let mut at = 0;
+    for span in spans {
+        let (start, end) = (span.range.start.max(at), span.range.end);
+        write!(out, "{}", row.text.get(at..start).unwrap_or_default())?;
+        let text = row.text.get(start..end).unwrap_or_default();
+        match parameters(span.style) {
+            codes if codes.is_empty() => write!(out, "{text}")?,
+            codes => write!(out, "\x1b[{codes}m{text}\x1b[0m")?,
+        }
+        at = end.max(at);
+    }
+    writeln!(out, "{}", row.text.get(at..).unwrap_or_default())
+}
+
+/// The SGR parameters of a style.
+fn parameters(style: SpanStyle) -> String {
+    let mut codes: Vec<&str> = role(style.role).to_vec();
+    if let Some(tint) = style.tint {
+        codes.push(match tint {
+            Tint::Red => "31",
+            Tint::Green => "32",
+            Tint::Yellow => "33",
+            Tint::Blue => "34",
+            Tint::Magenta => "35",
+            Tint::Cyan => "36",
+            Tint::Grey => "90",
+        });
+    }
+    let attrs = style.attrs;
+    let flags = [
+        (attrs.bold, "1"),
+        (attrs.dim, "2"),
+        (attrs.italic, "3"),
+        (attrs.underline, "4"),
+        (attrs.strike, "9"),
+    ];
+    for (set, code) in flags {
+        if set && !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    codes.join(";")
+}
+
+fn role(role: Role) -> &'static [&'static str] {
+    match role {
+        Role::Text => &[],
+        Role::Heading(1) => &["1", "35"],
+        Role::Heading(2) => &["1", "34"],
+        Role::Heading(3) => &["1", "36"],
+        Role::Heading(4) => &["1", "32"],
+        Role::Heading(5) => &["1"],
+        Role::Heading(_) => &["1", "90"],
+        Role::Rule | Role::CodeFrame | Role::TableLine | Role::Muted | Role::Quote => &["90"],
+        Role::Marker => &["36"],
+        Role::AlertNote => &["34"],
+        Role::AlertTip => &["32"],
+        Role::AlertImportant => &["35"],
+        Role::AlertWarning => &["33"],
+        Role::AlertCaution => &["31"],
+        Role::Code | Role::Math => &["33"],
+        Role::TableHead => &["1"],
+        Role::Link => &["4", "34"],
+        Role::Media => &["36"],
+        Role::Mark | Role::Key => &["7"],
+        Role::SyntaxKeyword => &["35"],
+        Role::SyntaxString => &["32"],
+        Role::SyntaxComment => &["90"],
+        Role::SyntaxNumber => &["33"],
+        Role::SyntaxFunction => &["34"],
+        Role::SyntaxType => &["36"],
+        Role::SyntaxVariable | Role::SyntaxPunctuation => &[],
+    }
+}

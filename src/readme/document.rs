@@ -1,0 +1,182 @@
+//! The document model: blocks, and runs of styled text inside them.
+//!
+//! All text is clean and its whitespace settled. Nothing depends on a width or on the reader's language: words of
+//! ours (a picture's label, an alert's title) are added by the layout.
+
+use std::sync::Arc;
+
+use super::links::Target;
+use super::rows::SpanStyle;
+
+/// A parsed Readme. Cheap to clone; laid out with [`Document::layout`].
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Document {
+    pub(super) content: Arc<Content>,
+}
+
+/// What a [`Document`] shares among its clones.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Content {
+    pub(super) blocks: Vec<Block>,
+    /// Where links, pictures and videos lead; runs refer to them by index.
+    pub(super) targets: Vec<Target>,
+    /// The footnotes, in the order of their numbers.
+    pub(super) footnotes: Vec<Footnote>,
+    /// How many characters were kept of a source that was too long.
+    pub(super) cut_at: Option<usize>,
+}
+
+/// A block of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Block {
+    Paragraph(Paragraph),
+    Heading { level: u8, text: Inline, align: Align },
+    Code { language: String, text: String },
+    Quote { alert: Option<Alert>, blocks: Vec<Block> },
+    List(List),
+    Table(Table),
+    Details { summary: Vec<Block>, blocks: Vec<Block> },
+    Rule,
+}
+
+/// Running text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Paragraph {
+    pub(super) text: Inline,
+    pub(super) align: Align,
+    /// Text that stands in no paragraph of its own (in a `<div>`, a tight list item): no blank row parts it from
+    /// its like.
+    pub(super) loose: bool,
+}
+
+/// GitHub's alerts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Alert {
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+}
+
+/// Where a line stands in its width.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Align {
+    #[default]
+    Left,
+    Centre,
+    Right,
+}
+
+/// Bullets, numbers, or terms and their meanings.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct List {
+    /// The first item's number, in an ordered list.
+    pub(super) first: Option<u64>,
+    /// Whether blank rows part the items.
+    pub(super) spaced: bool,
+    pub(super) items: Vec<Item>,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Item {
+    pub(super) mark: Mark,
+    pub(super) blocks: Vec<Block>,
+}
+
+/// What stands in front of an item.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// A bullet or the next number.
+    #[default]
+    Plain,
+    /// A task, done or not.
+    Task(bool),
+    /// Nothing: blocks that stand in a list without an item of their own.
+    None,
+    /// A term of a definition list.
+    Term,
+    /// The meaning of a term.
+    Meaning,
+}
+
+/// A table: rows of cells, each a small document.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Table {
+    pub(super) caption: Vec<Block>,
+    pub(super) rows: Vec<TableRow>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct TableRow {
+    pub(super) head: bool,
+    pub(super) cells: Vec<Cell>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Cell {
+    pub(super) align: Align,
+    /// How many columns it spans, at least 1.
+    pub(super) columns: usize,
+    pub(super) blocks: Vec<Block>,
+}
+
+/// A footnote, shown at the end.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Footnote {
+    pub(super) number: usize,
+    pub(super) blocks: Vec<Block>,
+}
+
+/// Text in runs of one style each. Line feeds are hard breaks.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Inline {
+    pub(super) text: String,
+    /// Runs that cover the text in order.
+    pub(super) runs: Vec<Run>,
+}
+
+/// A run of an [`Inline`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Run {
+    /// Where it ends, in bytes of the text.
+    pub(super) end: usize,
+    pub(super) look: Look,
+}
+
+/// How a run looks and what it stands for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    pub(super) style: SpanStyle,
+    /// The link it belongs to.
+    pub(super) link: Option<TargetId>,
+    /// The picture or video whose name it is; the layout adds a label.
+    pub(super) media: Option<TargetId>,
+}
+
+/// An index into [`Content::targets`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TargetId(pub(super) u32);
+
+impl Inline {
+    /// Text in one style.
+    pub(super) fn plain(text: &str, style: SpanStyle) -> Self {
+        let look = Look { style, ..Look::default() };
+        Self { text: text.to_owned(), runs: vec![Run { end: text.len(), look }] }
+    }
+
+    /// Appends another text.
+    pub(super) fn append(&mut self, other: &Inline) {
+        let offset = self.text.len();
+        self.text.push_str(&other.text);
+        self.runs.extend(other.runs.iter().map(|run| Run { end: run.end + offset, ..*run }));
+    }
+
+    /// Whether any run needs a label of ours.
+    pub(super) fn has_media(&self) -> bool {
+        self.runs.iter().any(|run| run.look.media.is_some())
+    }
+}

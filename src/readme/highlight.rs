@@ -1,0 +1,252 @@
+//! Syntax highlighting: code to ranges with a role, slow and so meant to run beside the event loop.
+//!
+//! Rows are laid out plain; what is highlighted later is laid over the rows on screen with
+//! [`Rows::highlighted_spans`].
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::util::LinesWithEndings;
+
+use super::rows::{Role, Rows, Span};
+
+/// A part of a code block's text, in bytes, and what it is. Highlights are in order and do not overlap.
+pub type Highlight = (Range<usize>, Role);
+
+/// Longer code stays plain.
+const BYTES: usize = 64 * 1024;
+/// A line longer than this is no code a person wrote; it would take the parser long, and stays plain.
+const LINE_BYTES: usize = 2 * 1024;
+
+/// Highlights code in the language its author named; nothing where the language is unknown or the code too long.
+///
+/// The first call loads the syntaxes, which takes tens of milliseconds. Never panics.
+#[must_use]
+pub fn highlight(language: &str, text: &str) -> Vec<Highlight> {
+    if text.len() > BYTES {
+        return Vec::new();
+    }
+    let Some(syntax) = syntax(language) else { return Vec::new() };
+    let mut highlights = Vec::new();
+    let mut state = ParseState::new(syntax);
+    let mut stack = ScopeStack::new();
+    let mut start = 0;
+    for line in LinesWithEndings::from(text) {
+        if line.len() <= LINE_BYTES
+            && highlight_line(line, start, &mut state, &mut stack, &mut highlights).is_none()
+        {
+            return highlights;
+        }
+        start += line.len();
+    }
+    highlights
+}
+
+static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+
+fn syntax(language: &str) -> Option<&'static SyntaxReference> {
+    let token = match language.to_ascii_lowercase().as_str() {
+        "" | "text" | "txt" | "plain" | "plaintext" | "none" | "output" | "log" => return None,
+        "shell" | "console" | "terminal" | "shell-session" | "shellsession" | "cmd" | "bash-session" => {
+            "bash".to_owned()
+        }
+        "docker" => "dockerfile".to_owned(),
+        "python3" | "py3" | "ipython" | "pycon" => "python".to_owned(),
+        "jsonc" | "json5" => "json".to_owned(),
+        "golang" => "go".to_owned(),
+        "c#" => "cs".to_owned(),
+        other => other.to_owned(),
+    };
+    SYNTAXES.find_syntax_by_token(&token)
+}
+
+/// Highlights one line; `None` when the parser gave up.
+fn highlight_line(
+    line: &str,
+    start: usize,
+    state: &mut ParseState,
+    stack: &mut ScopeStack,
+    out: &mut Vec<Highlight>,
+) -> Option<()> {
+    let operations = state.parse_line(line, &SYNTAXES).ok()?;
+    let visible = line.trim_end_matches('\n').len();
+    let mut at = 0;
+    for (until, operation) in operations {
+        let until = until.min(visible);
+        add(out, start + at..start + until, stack);
+        at = until;
+        stack.apply(&operation).ok()?;
+    }
+    add(out, start + at..start + visible, stack);
+    Some(())
+}
+
+fn add(out: &mut Vec<Highlight>, range: Range<usize>, stack: &ScopeStack) {
+    let Some(role) = role(stack).filter(|_| !range.is_empty()) else { return };
+    match out.last_mut() {
+        Some((last, same)) if *same == role && last.end == range.start => last.end = range.end,
+        _ => out.push((range, role)),
+    }
+}
+
+/// Scopes by what they are to a reader, more special ones first.
+static ROLES: LazyLock<Vec<(Scope, Role)>> = LazyLock::new(|| {
+    [
+        ("comment", Role::SyntaxComment),
+        ("string", Role::SyntaxString),
+        ("constant.character.escape", Role::SyntaxNumber),
+        ("constant", Role::SyntaxNumber),
+        ("keyword.operator", Role::SyntaxPunctuation),
+        ("keyword", Role::SyntaxKeyword),
+        ("storage", Role::SyntaxKeyword),
+        ("entity.name.function", Role::SyntaxFunction),
+        ("support.function", Role::SyntaxFunction),
+        ("variable.function", Role::SyntaxFunction),
+        ("entity.name.tag", Role::SyntaxType),
+        ("entity.name", Role::SyntaxType),
+        ("entity.other.attribute-name", Role::SyntaxType),
+        ("support.type", Role::SyntaxType),
+        ("support.class", Role::SyntaxType),
+        ("variable.parameter", Role::SyntaxVariable),
+        ("variable", Role::SyntaxVariable),
+        ("punctuation.definition.string", Role::SyntaxString),
+        ("punctuation.definition.comment", Role::SyntaxComment),
+        ("punctuation", Role::SyntaxPunctuation),
+    ]
+    .into_iter()
+    .filter_map(|(scope, role)| Scope::new(scope).ok().map(|scope| (scope, role)))
+    .collect()
+});
+
+/// What the innermost scope that says something says.
+fn role(stack: &ScopeStack) -> Option<Role> {
+    stack
+        .as_slice()
+        .iter()
+        .rev()
+        .find_map(|scope| ROLES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, role)| *role))
+}
+
+impl Rows {
+    /// The code block of which a row shows a line.
+    #[must_use]
+    pub fn code_block_at(&self, row: usize) -> Option<usize> {
+        let after = self.code_blocks.partition_point(|block| block.first_line <= row);
+        let index = after.checked_sub(1)?;
+        let block = self.code_blocks.get(index)?;
+        (row - block.first_line < block.lines.len()).then_some(index)
+    }
+
+    /// A row's spans with the highlights of its code block laid over them. Costs as much as the row is long.
+    #[must_use]
+    pub fn highlighted_spans(&self, row: usize, highlights: &[Highlight]) -> Vec<Span> {
+        let Some(spans) = self.rows.get(row).map(|row| row.spans.as_slice()) else { return Vec::new() };
+        let block = self.code_block_at(row).and_then(|index| self.code_blocks.get(index));
+        let line = block.and_then(|block| block.lines.get(row - block.first_line));
+        let Some(line) = line else { return spans.to_vec() };
+        let shown = line.at..line.at + line.range.len();
+        let mut out = Vec::with_capacity(spans.len() + 8);
+        for span in spans {
+            if span.range.start >= shown.start && span.range.end <= shown.end && span.style.role == Role::Code
+            {
+                overlay(span, line.at, line.range.start, highlights, &mut out);
+            } else {
+                out.push(span.clone());
+            }
+        }
+        out
+    }
+}
+
+/// Splits a span of code at the highlights; byte `at` of the row is byte `text` of the code.
+fn overlay(span: &Span, at: usize, text: usize, highlights: &[Highlight], out: &mut Vec<Span>) {
+    let to_text = |byte: usize| byte - at + text;
+    let to_row = |byte: usize| byte + at - text;
+    let (start, end) = (to_text(span.range.start), to_text(span.range.end));
+    let mut done = span.range.start;
+    let first = highlights.partition_point(|(range, _)| range.end <= start);
+    for (range, role) in highlights[first..].iter().take_while(|(range, _)| range.start < end) {
+        let (from, to) = (to_row(range.start.max(start)), to_row(range.end.min(end)));
+        if from > done {
+            out.push(Span { range: done..from, ..span.clone() });
+        }
+        let mut style = span.style;
+        style.role = *role;
+        out.push(Span { range: from..to, style, link: span.link });
+        done = to;
+    }
+    if done < span.range.end {
+        out.push(Span { range: done..span.range.end, ..span.clone() });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::readme::{LayoutOptions, parse};
+
+    fn roles<'a>(language: &str, text: &'a str) -> Vec<(&'a str, Role)> {
+        highlight(language, text).into_iter().map(|(range, role)| (&text[range], role)).collect()
+    }
+
+    #[test]
+    fn code_is_highlighted_in_the_languages_of_readmes() {
+        assert!(roles("bash", "# run\nexport A=1").contains(&("# run", Role::SyntaxComment)));
+        assert!(roles("py", "def f(x):\n    return 'a'").contains(&("'a'", Role::SyntaxString)));
+        for language in ["json", "yaml", "toml", "dockerfile", "Docker", "ini", "rust", "shell"] {
+            assert!(syntax(language).is_some(), "{language}");
+        }
+        assert_eq!(highlight("no such language", "x = 1"), []);
+        assert_eq!(highlight("python", &"x = 1\n".repeat(20_000)), []);
+    }
+
+    #[test]
+    fn highlights_are_in_order_and_on_character_borders() {
+        let text = "print('变量') # 注释\nx = {'a': [1, 2]}\n\"\"\"未完";
+        let mut end = 0;
+        for (range, _) in highlight("python", text) {
+            assert!(range.start >= end && text.get(range.clone()).is_some(), "{range:?}");
+            end = range.end;
+        }
+    }
+
+    #[test]
+    fn every_syntax_survives_any_text() {
+        let text = "a: \"b\" # <x y='z'>{% \\begin{x} $1 変数 (((\n'''";
+        for syntax in SYNTAXES.syntaxes() {
+            let _ = highlight(&syntax.name, text);
+        }
+    }
+
+    #[test]
+    fn highlights_are_laid_over_wrapped_rows_only_where_code_stands() {
+        let source = "> - x\n>   ```python\n>   value = 'a rather long string' # 注释\n>   ```";
+        let rows = parse(source, 1000).layout(&LayoutOptions { width: 30, ..LayoutOptions::default() });
+        let block = &rows.code_blocks[0];
+        let highlights = highlight(&block.language, &block.text);
+        let mut seen = String::new();
+        for row in block.rows.clone() {
+            let text = &rows.rows[row].text;
+            let spans = rows.highlighted_spans(row, &highlights);
+            let joined: String = spans.iter().map(|span| &text[span.range.clone()]).collect();
+            assert_eq!(joined, *text);
+            for span in spans.iter().filter(|span| span.style.role == Role::SyntaxString) {
+                seen.push_str(&text[span.range.clone()]);
+            }
+        }
+        assert_eq!(seen, "'a rather long string'");
+        assert_eq!(rows.code_block_at(0), None);
+    }
+
+    #[test]
+    fn code_in_table_cells_keeps_its_place() {
+        let source = "<table><tr><td>左</td><td><pre><code class=\"language-python\">x = 'a'</code></pre></td></tr></table>";
+        let rows = parse(source, 1000).layout(&LayoutOptions { width: 60, ..LayoutOptions::default() });
+        let block = &rows.code_blocks[0];
+        let row = block.first_line;
+        let spans = rows.highlighted_spans(row, &highlight(&block.language, &block.text));
+        let string = spans.iter().find(|span| span.style.role == Role::SyntaxString).expect("a string");
+        assert_eq!(&rows.rows[row].text[string.range.clone()], "'a'");
+    }
+}

@@ -1,0 +1,227 @@
+//! Document to rows of a width.
+
+mod code;
+mod fit;
+mod glyphs;
+mod table;
+mod wrap;
+mod writer;
+
+pub(super) use wrap::wrap as wrap_lines;
+
+use super::Word;
+use super::document::{Alert, Align, Block, Document, Footnote, Inline, Item, List, Mark};
+use super::rows::{Attrs, Heading, Role, Rows, SpanStyle};
+use crate::i18n::Lang;
+use crate::text::width;
+use glyphs::{ASCII, UNICODE};
+use writer::{Piece, Writer, style};
+
+/// How a document is to be laid out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct LayoutOptions {
+    /// Cells of a row; no row is wider. With 0 there are no rows.
+    pub width: u16,
+    /// Draw our ornaments in ASCII, for terminals where box lines are two cells wide.
+    pub ascii: bool,
+    /// The language of our own words.
+    pub lang: Lang,
+}
+
+impl Document {
+    /// Lays the document out.
+    #[must_use]
+    pub fn layout(&self, options: &LayoutOptions) -> Rows {
+        let glyphs = if options.ascii { &ASCII } else { &UNICODE };
+        let mut writer = Writer::new(*options, glyphs, &self.content.targets);
+        if options.width == 0 {
+            return writer.out;
+        }
+        writer.blocks(&self.content.blocks, true);
+        writer.footnotes(&self.content.footnotes);
+        if let Some(chars) = self.content.cut_at {
+            writer.note(&Word::Cut.fill(options.lang, &[&chars]));
+        }
+        writer.out
+    }
+}
+
+impl Writer<'_> {
+    /// Blocks below each other; `spaced` ones are parted by blank rows.
+    fn blocks(&mut self, blocks: &[Block], spaced: bool) {
+        for (i, block) in blocks.iter().enumerate() {
+            if i.checked_sub(1).is_some_and(|before| parted(&blocks[before], block, spaced)) {
+                self.blank();
+            }
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Paragraph(paragraph) => {
+                self.start_block();
+                self.inline(&paragraph.text, paragraph.align);
+            }
+            Block::Heading { level, text, align } => self.heading(*level, text, *align),
+            Block::Code { language, text } => self.code(language, text),
+            Block::Quote { alert: Some(alert), blocks } => self.alert(*alert, blocks),
+            Block::Quote { alert: None, blocks } => {
+                let bar = Piece::new(self.glyphs.quote, Role::Quote);
+                self.with_margin(None, bar, |w| w.blocks(blocks, true));
+            }
+            Block::List(list) => self.list(list),
+            Block::Table(table) => self.table(table),
+            Block::Details { summary, blocks } => self.details(summary, blocks),
+            Block::Rule => {
+                self.start_block();
+                self.rule(self.glyphs.rule, Role::Rule);
+            }
+        }
+    }
+
+    /// Notes where a block begins that a reader's place can be kept by.
+    fn start_block(&mut self) {
+        if !self.is_apart() {
+            let row = self.row();
+            self.out.block_starts.push(row);
+        }
+    }
+
+    /// A line across the width.
+    fn rule(&mut self, stroke: &'static str, role: Role) {
+        let room = self.room();
+        self.pieces(&[Piece::new(stroke.repeat(room), role)]);
+    }
+
+    fn heading(&mut self, level: u8, text: &Inline, align: Align) {
+        self.start_block();
+        let row = self.row();
+        let title = self.labelled(text).text.replace('\n', " ");
+        self.out.headings.push(Heading { level, text: title, row });
+        let index = usize::from(level);
+        if let Some(stroke) = self.glyphs.heading_rules.get(index.wrapping_sub(1)) {
+            self.inline(text, align);
+            return self.rule(stroke, Role::Rule);
+        }
+        match self.glyphs.heading_marks.get(index.wrapping_sub(3)) {
+            Some(mark) if align == Align::Left => {
+                let first = Piece::new(*mark, Role::Heading(level));
+                let rest = if self.options.ascii { Piece::spaces(width(mark)) } else { first.clone() };
+                self.with_margin(Some(first), rest, |w| w.inline(text, align));
+            }
+            Some(_) | None => self.inline(text, align),
+        }
+    }
+
+    fn alert(&mut self, alert: Alert, blocks: &[Block]) {
+        let (word, role) = match alert {
+            Alert::Note => (Word::Note, Role::AlertNote),
+            Alert::Tip => (Word::Tip, Role::AlertTip),
+            Alert::Important => (Word::Important, Role::AlertImportant),
+            Alert::Warning => (Word::Warning, Role::AlertWarning),
+            Alert::Caution => (Word::Caution, Role::AlertCaution),
+        };
+        let bar = Piece::new(self.glyphs.alert, role);
+        let attrs = Attrs { bold: true, ..Attrs::default() };
+        let label = Inline::plain(word.text(self.options.lang), SpanStyle { attrs, ..style(role) });
+        self.with_margin(None, bar, |w| {
+            w.start_block();
+            w.inline(&label, Align::Left);
+            w.blocks(blocks, true);
+        });
+    }
+
+    fn details(&mut self, summary: &[Block], blocks: &[Block]) {
+        let mark = Piece::new(self.glyphs.details, Role::Marker);
+        let indent = || Piece::spaces(2);
+        self.with_margin(Some(mark), indent(), |w| {
+            if summary.is_empty() { w.blank() } else { w.blocks(summary, false) }
+        });
+        self.with_margin(None, indent(), |w| w.blocks(blocks, true));
+    }
+
+    fn list(&mut self, list: &List) {
+        self.depth += 1;
+        let last = list.first.map(|first| first.saturating_add(list.items.len().saturating_sub(1) as u64));
+        let cells = last.map_or(0, |last| last.to_string().len() + 2);
+        let mut number = list.first;
+        for (i, item) in list.items.iter().enumerate() {
+            if i > 0 && list.spaced {
+                self.blank();
+            }
+            let mark = match item.mark {
+                Mark::Plain => number.map_or_else(
+                    || self.bullet(),
+                    |n| Piece::new(format!("{n:>0$}. ", cells - 2), Role::Marker),
+                ),
+                Mark::Task(true) => Piece::new("[x] ", Role::Marker),
+                Mark::Task(false) => Piece::new("[ ] ", Role::Marker),
+                Mark::None => Piece::spaces(cells.max(2)),
+                Mark::Term => Piece::default(),
+                Mark::Meaning => Piece::spaces(4),
+            };
+            if item.mark != Mark::None {
+                number = number.map(|n| n.saturating_add(1));
+            }
+            self.item(item, mark, list.spaced);
+        }
+        self.depth -= 1;
+    }
+
+    fn item(&mut self, item: &Item, mark: Piece, spaced: bool) {
+        let rest = Piece::spaces(width(&mark.text));
+        self.with_margin(Some(mark), rest, |w| {
+            if item.blocks.is_empty() {
+                w.blank();
+            } else {
+                w.blocks(&item.blocks, spaced);
+            }
+        });
+    }
+
+    fn bullet(&self) -> Piece {
+        let bullets = self.glyphs.bullets;
+        Piece::new(bullets[(self.depth - 1) % bullets.len()], Role::Marker)
+    }
+
+    fn footnotes(&mut self, footnotes: &[Footnote]) {
+        let Some(last) = footnotes.last() else { return };
+        if !self.out.rows.is_empty() {
+            self.blank();
+        }
+        self.start_block();
+        let cells = self.room().min(FOOTNOTE_RULE);
+        self.pieces(&[Piece::new(self.glyphs.rule.repeat(cells), Role::Rule)]);
+        let widest = last.number.to_string().len();
+        for footnote in footnotes {
+            let mark =
+                Piece::new(format!("{:>1$} ", format!("[{}]", footnote.number), widest + 2), Role::Marker);
+            let rest = Piece::spaces(widest + 3);
+            self.with_margin(Some(mark), rest, |w| {
+                if footnote.blocks.is_empty() { w.blank() } else { w.blocks(&footnote.blocks, false) }
+            });
+        }
+    }
+
+    /// A note of ours at the end.
+    fn note(&mut self, text: &str) {
+        if !self.out.rows.is_empty() {
+            self.blank();
+        }
+        self.start_block();
+        self.inline(&Inline::plain(text, style(Role::Muted)), Align::Left);
+    }
+}
+
+/// Cells of the rule above the footnotes.
+const FOOTNOTE_RULE: usize = 20;
+
+/// Whether a blank row parts two blocks.
+fn parted(above: &Block, below: &Block, spaced: bool) -> bool {
+    match (above, below) {
+        (Block::Paragraph(a), Block::Paragraph(b)) if spaced => !(a.loose && b.loose),
+        (Block::Paragraph(a), Block::Paragraph(b)) => !a.loose && !b.loose,
+        _ => spaced,
+    }
+}

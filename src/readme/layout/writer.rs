@@ -1,0 +1,310 @@
+//! Writes rows: margins in front of text (quote bars, list indents), runs to spans, where things stand.
+
+use std::borrow::Cow;
+
+use super::LayoutOptions;
+use super::glyphs::Glyphs;
+use super::wrap::wrap;
+use crate::readme::document::{Align, Inline, Look, Run, TargetId};
+use crate::readme::links::Target;
+use crate::readme::rows::{Attrs, Link, Role, Row, Rows, Seam, Span, SpanStyle};
+use crate::text::width;
+
+/// Margins leave at least this many cells for text, or are left out.
+const TEXT_CELLS: usize = 6;
+
+/// Rows being written.
+#[derive(Debug)]
+pub(super) struct Writer<'a> {
+    pub(super) options: LayoutOptions,
+    pub(super) glyphs: &'static Glyphs,
+    pub(super) out: Rows,
+    /// The row number of the first row in `out.rows`, while rows are written apart.
+    base: usize,
+    apart: bool,
+    /// Lists around what is written.
+    pub(super) depth: usize,
+    margins: Vec<Margin>,
+    /// Cells the margins take.
+    margin: usize,
+    width: usize,
+    targets: &'a [Target],
+    /// The place in `out.links` of each target that has been met.
+    met: Vec<Option<usize>>,
+}
+
+/// What stands in front of the rows of a block.
+#[derive(Debug, Clone)]
+struct Margin {
+    /// In front of its first row, until that is written.
+    first: Option<Piece>,
+    rest: Piece,
+}
+
+/// A piece of text of ours in one style.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Piece {
+    pub(super) text: Cow<'static, str>,
+    pub(super) style: SpanStyle,
+}
+
+impl Piece {
+    pub(super) fn new(text: impl Into<Cow<'static, str>>, role: Role) -> Self {
+        Self { text: text.into(), style: style(role) }
+    }
+
+    pub(super) fn spaces(cells: usize) -> Self {
+        Self::new(spaces(cells), Role::Text)
+    }
+}
+
+/// A plain style of a role.
+pub(super) fn style(role: Role) -> SpanStyle {
+    SpanStyle { role, attrs: Attrs::default(), tint: None }
+}
+
+/// Blanks to indent or pad with.
+pub(super) fn spaces(cells: usize) -> Cow<'static, str> {
+    const BLANK: &str = "                                                                ";
+    BLANK.get(..cells).map_or_else(|| Cow::Owned(" ".repeat(cells)), Cow::Borrowed)
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(options: LayoutOptions, glyphs: &'static Glyphs, targets: &'a [Target]) -> Self {
+        let met = vec![None; targets.len()];
+        let width = usize::from(options.width);
+        Self {
+            options,
+            glyphs,
+            out: Rows::default(),
+            base: 0,
+            apart: false,
+            depth: 0,
+            margins: Vec::new(),
+            margin: 0,
+            width,
+            targets,
+            met,
+        }
+    }
+
+    /// Cells left for text.
+    pub(super) fn room(&self) -> usize {
+        self.width - self.margin
+    }
+
+    /// The number of the next row.
+    pub(super) fn row(&self) -> usize {
+        self.base + self.out.rows.len()
+    }
+
+    /// Whether rows are written apart from the document's, as in a table cell.
+    pub(super) fn is_apart(&self) -> bool {
+        self.apart
+    }
+
+    /// Writes with a margin in front; it is left out where the width has no room for it.
+    pub(super) fn with_margin(&mut self, first: Option<Piece>, rest: Piece, write: impl FnOnce(&mut Self)) {
+        let cells = width(&rest.text);
+        if self.room() < cells + TEXT_CELLS {
+            return write(self);
+        }
+        self.margins.push(Margin { first, rest });
+        self.margin += cells;
+        write(self);
+        self.margin -= cells;
+        self.margins.pop();
+    }
+
+    /// Writes apart from the document, at `width` cells and without margins, and gives the rows. They are going to
+    /// stand from row `at` on.
+    pub(super) fn apart(&mut self, cells: usize, at: usize, write: impl FnOnce(&mut Self)) -> Vec<Row> {
+        let rows = std::mem::take(&mut self.out.rows);
+        let margins = std::mem::take(&mut self.margins);
+        let (base, was_apart, margin, width) = (self.base, self.apart, self.margin, self.width);
+        (self.base, self.apart, self.margin, self.width) = (at, true, 0, cells);
+        write(self);
+        (self.base, self.apart, self.margin, self.width) = (base, was_apart, margin, width);
+        self.margins = margins;
+        std::mem::replace(&mut self.out.rows, rows)
+    }
+
+    /// An empty row, but for the margins.
+    pub(super) fn blank(&mut self) {
+        let row = self.begin(0, 0);
+        self.end(row);
+    }
+
+    /// A row of pieces of ours.
+    pub(super) fn pieces(&mut self, pieces: &[Piece]) {
+        let mut row = self.begin(pieces.len(), 0);
+        for piece in pieces {
+            push(&mut row, &piece.text, piece.style, None);
+        }
+        self.end(row);
+    }
+
+    /// Running text, wrapped.
+    pub(super) fn inline(&mut self, inline: &Inline, align: Align) {
+        let inline = self.labelled(inline);
+        let room = self.room();
+        if room == 0 {
+            return;
+        }
+        let mut run = 0;
+        let mut before = 0;
+        wrap(&inline.text, room, |line| {
+            while inline.runs.get(run).is_some_and(|r| r.end <= line.range.start) {
+                run += 1;
+            }
+            let indent = match align {
+                Align::Left => 0,
+                Align::Centre => room.saturating_sub(line.cells) / 2,
+                Align::Right => room.saturating_sub(line.cells),
+            };
+            let runs = inline.runs[run..].iter().take_while(|r| r.end < line.range.end).count() + 1;
+            let mut row = self.begin(runs, line.range.len() + indent);
+            if indent > 0 {
+                push(&mut row, &spaces(indent), SpanStyle::default(), None);
+            }
+            let gap = inline.text.get(before..line.range.start).unwrap_or_default();
+            if before > 0 && !gap.contains('\n') {
+                row.continues = self.seam(row.text.len(), !gap.is_empty());
+            }
+            before = line.range.end;
+            if line.cells > room {
+                push(&mut row, self.glyphs.too_wide, SpanStyle::default(), None);
+            } else {
+                let mut at = line.range.start;
+                for r in &inline.runs[run..] {
+                    let end = r.end.min(line.range.end);
+                    if at >= end {
+                        break;
+                    }
+                    self.styled(&mut row, &inline.text[at..end], r.look);
+                    at = end;
+                }
+            }
+            self.end(row);
+        });
+    }
+
+    /// The seam between the last row written and the open one, whose text begins at byte `at`.
+    pub(super) fn seam(&self, at: usize, spaced: bool) -> Option<Seam> {
+        self.out.rows.last().map(|above| Seam { from: above.text.len(), at, spaced })
+    }
+
+    /// Appends text of the document to a row.
+    pub(super) fn styled(&mut self, row: &mut Row, text: &str, look: Look) {
+        if let Some(media) = look.media {
+            self.meet(media);
+        }
+        let link = look.link.and_then(|id| self.meet(id));
+        push(row, text, look.style, link);
+    }
+
+    /// The place of a target among the links, given at the first meeting.
+    fn meet(&mut self, id: TargetId) -> Option<usize> {
+        let at = id.0 as usize;
+        let row = self.row();
+        let target = self.targets.get(at)?;
+        let met = self.met.get_mut(at)?;
+        let links = &mut self.out.links;
+        Some(*met.get_or_insert_with(|| {
+            links.push(Link {
+                kind: target.kind,
+                text: target.text.clone(),
+                target: target.url.clone(),
+                row,
+                openable: target.openable,
+            });
+            links.len() - 1
+        }))
+    }
+
+    /// A row with the margins in it, and room for so many spans and bytes more.
+    pub(super) fn begin(&mut self, spans: usize, bytes: usize) -> Row {
+        let mut row = Row {
+            text: String::with_capacity(bytes + self.margin * 3),
+            spans: Vec::with_capacity(spans + self.margins.len()),
+            continues: None,
+        };
+        for margin in &mut self.margins {
+            let piece = match margin.first.take() {
+                Some(first) => Cow::Owned(first),
+                None => Cow::Borrowed(&margin.rest),
+            };
+            push(&mut row, &piece.text, piece.style, None);
+        }
+        row
+    }
+
+    /// Ends a row.
+    pub(super) fn end(&mut self, mut row: Row) {
+        trim(&mut row);
+        self.out.rows.push(row);
+    }
+
+    /// The text with our labels around pictures and videos.
+    pub(super) fn labelled<'i>(&self, inline: &'i Inline) -> Cow<'i, Inline> {
+        if !inline.has_media() {
+            return Cow::Borrowed(inline);
+        }
+        let mut labelled = Inline::default();
+        let mut start = 0;
+        for run in &inline.runs {
+            let text = &inline.text[start..run.end];
+            start = run.end;
+            match run.look.media {
+                Some(id) => labelled.text.push_str(&self.media_label(id, text)),
+                None => labelled.text.push_str(text),
+            }
+            labelled.runs.push(Run { end: labelled.text.len(), look: run.look });
+        }
+        Cow::Owned(labelled)
+    }
+
+    fn media_label(&self, id: TargetId, name: &str) -> String {
+        use crate::readme::Word;
+        use crate::readme::rows::LinkKind;
+        let kind = self.targets.get(id.0 as usize).map_or(LinkKind::Image, |target| target.kind);
+        let word = match kind {
+            LinkKind::Link | LinkKind::Image => Word::Image.text(self.options.lang),
+            LinkKind::Video if self.options.ascii => Word::Video.text(self.options.lang),
+            LinkKind::Video => return format!("{}{name}", self.glyphs.video),
+        };
+        match name.trim() {
+            "" => format!("[{word}]"),
+            _ => format!("[{word} {name}]"),
+        }
+    }
+}
+
+/// Appends text in a style to a row.
+pub(super) fn push(row: &mut Row, text: &str, style: SpanStyle, link: Option<usize>) {
+    if text.is_empty() {
+        return;
+    }
+    let start = row.text.len();
+    row.text.push_str(text);
+    let end = row.text.len();
+    match row.spans.last_mut() {
+        Some(last) if last.style == style && last.link == link => last.range.end = end,
+        _ => row.spans.push(Span { range: start..end, style, link }),
+    }
+}
+
+/// Drops spaces at a row's end.
+fn trim(row: &mut Row) {
+    let kept = row.text.trim_end_matches(' ').len();
+    if kept == row.text.len() {
+        return;
+    }
+    row.text.truncate(kept);
+    while row.spans.last().is_some_and(|span| span.range.start >= kept) {
+        row.spans.pop();
+    }
+    if let Some(last) = row.spans.last_mut() {
+        last.range.end = last.range.end.min(kept);
+    }
+}

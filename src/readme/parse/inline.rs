@@ -1,0 +1,215 @@
+//! Collects running text: cleans it, settles whitespace, joins runs of one look.
+//!
+//! Whitespace collapses as in HTML. A line break in the source becomes a space, except between two Chinese or
+//! Japanese characters, which are written without one.
+
+use crate::readme::document::{Inline, Look, Run};
+use crate::text::{Cleaner, Fate, plain_prefix};
+
+/// Text being collected.
+#[derive(Debug, Default)]
+pub(super) struct InlineBuilder {
+    inline: Inline,
+    cleaner: Cleaner,
+    /// Whitespace that is written once more text follows.
+    gap: Option<(Gap, Look)>,
+}
+
+/// Whitespace between two pieces of text; the strongest of a run of them counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    /// A line break of the source.
+    Soft,
+    Space,
+    /// Hard breaks, and how many.
+    Hard(usize),
+}
+
+/// More hard breaks in a row than this would only push the text apart.
+const HARD_BREAKS: usize = 2;
+
+impl InlineBuilder {
+    /// Whether no text has been collected.
+    pub(super) fn is_empty(&self) -> bool {
+        self.inline.text.is_empty()
+    }
+
+    /// How many bytes have been collected.
+    pub(super) fn len(&self) -> usize {
+        self.inline.text.len()
+    }
+
+    /// The text collected from byte `start`.
+    pub(super) fn text_from(&self, start: usize) -> &str {
+        self.inline.text.get(start..).unwrap_or_default().trim_start()
+    }
+
+    /// Adds running text; its whitespace collapses.
+    pub(super) fn text(&mut self, source: &str, look: Look) {
+        let mut rest = source;
+        while let Some(first) = rest.chars().next() {
+            let plain = plain_prefix(rest);
+            if plain > 0 {
+                self.plain(&rest[..plain], look);
+                rest = &rest[plain..];
+                continue;
+            }
+            rest = &rest[first.len_utf8()..];
+            match self.cleaner.judge(first, rest.chars().next()) {
+                Fate::Keep(' ') | Fate::Tab => self.gap(Gap::Space, look),
+                Fate::Keep(c) => self.push(c.encode_utf8(&mut [0; 4]), look),
+                Fate::Newline => self.gap(Gap::Soft, look),
+                Fate::Drop => {}
+            }
+        }
+    }
+
+    /// Adds text whose spaces stay as they are: inline code.
+    pub(super) fn verbatim(&mut self, source: &str, look: Look) {
+        let mut chars = source.chars().peekable();
+        while let Some(c) = chars.next() {
+            match self.cleaner.judge(c, chars.peek().copied()) {
+                Fate::Keep(c) => self.push(c.encode_utf8(&mut [0; 4]), look),
+                Fate::Newline | Fate::Tab => self.push(" ", look),
+                Fate::Drop => {}
+            }
+        }
+    }
+
+    /// Adds the name of a picture or video, parted by a space from one right before it, and gives its clean form.
+    pub(super) fn name(&mut self, name: &str, look: Look) -> String {
+        let follows_media = self.inline.runs.last().is_some_and(|run| run.look.media.is_some());
+        if follows_media && self.gap.is_none() {
+            self.gap(Gap::Space, Look { media: None, ..look });
+        }
+        let before = self.inline.text.len();
+        self.text(name.trim(), look);
+        self.gap = self.gap.filter(|(gap, _)| matches!(gap, Gap::Hard(_)));
+        if self.inline.text.len() == before {
+            // Its label needs text to stand on.
+            self.push("\u{a0}", look);
+        }
+        self.text_from(before).trim().to_owned()
+    }
+
+    /// A line break of the source.
+    pub(super) fn soft_break(&mut self, look: Look) {
+        self.gap(Gap::Soft, look);
+    }
+
+    /// A line break the author asked for.
+    pub(super) fn hard_break(&mut self, look: Look) {
+        self.gap(Gap::Hard(1), look);
+    }
+
+    /// The text, unless nothing visible was collected.
+    pub(super) fn finish(&mut self) -> Option<Inline> {
+        self.gap = None;
+        self.cleaner = Cleaner::default();
+        let inline = std::mem::take(&mut self.inline);
+        (inline.has_media() || !inline.text.chars().all(char::is_whitespace)).then_some(inline)
+    }
+
+    fn gap(&mut self, gap: Gap, look: Look) {
+        self.cleaner.passed(" ");
+        self.gap = Some(match (self.gap, gap) {
+            (None, new) => (new, look),
+            (Some((Gap::Hard(n), old)), Gap::Hard(m)) => (Gap::Hard((n + m).min(HARD_BREAKS)), old),
+            (Some((Gap::Hard(n), old)), Gap::Soft | Gap::Space) => (Gap::Hard(n), old),
+            (Some((Gap::Space, old)), Gap::Soft) => (Gap::Space, old),
+            (Some((Gap::Soft | Gap::Space, old)), new) => (new, old),
+        });
+    }
+
+    fn plain(&mut self, text: &str, look: Look) {
+        self.cleaner.passed(text);
+        self.push(text, look);
+    }
+
+    fn push(&mut self, text: &str, look: Look) {
+        if let Some((gap, gap_look)) = self.gap.take()
+            && !self.inline.text.is_empty()
+        {
+            match gap {
+                Gap::Soft if self.joins_without_space(text) => {}
+                Gap::Soft | Gap::Space => self.append(" ", gap_look),
+                Gap::Hard(n) => self.append(&"\n\n"[..n.min(HARD_BREAKS)], gap_look),
+            }
+        }
+        self.append(text, look);
+    }
+
+    fn append(&mut self, text: &str, look: Look) {
+        self.inline.text.push_str(text);
+        let end = self.inline.text.len();
+        match self.inline.runs.last_mut() {
+            Some(run) if run.look == look => run.end = end,
+            _ => self.inline.runs.push(Run { end, look }),
+        }
+    }
+
+    fn joins_without_space(&self, next: &str) -> bool {
+        let before = self.inline.text.chars().next_back();
+        match (before, next.chars().next()) {
+            (Some(a), Some(b)) => {
+                (is_unspaced(a) && (is_unspaced(b) || is_quote_or_dash(b)))
+                    || (is_quote_or_dash(a) && is_unspaced(b))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Scripts written without spaces, and their punctuation. Korean is wide too, but puts spaces between words.
+pub(super) fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{2E80}'..='\u{312F}' | '\u{3190}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FF9F}' | '\u{FFE0}'..='\u{FFE6}' | '\u{20000}'..='\u{3FFFD}')
+}
+
+/// Punctuation Chinese shares with other scripts.
+fn is_quote_or_dash(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '—' | '…')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn collected(pieces: &[&str]) -> String {
+        let mut builder = InlineBuilder::default();
+        for (i, piece) in pieces.iter().enumerate() {
+            if i > 0 {
+                builder.soft_break(Look::default());
+            }
+            builder.text(piece, Look::default());
+        }
+        builder.finish().unwrap_or_default().text
+    }
+
+    #[test]
+    fn a_line_break_between_chinese_characters_leaves_no_space() {
+        assert_eq!(collected(&["安装", "驱动"]), "安装驱动");
+        assert_eq!(collected(&["安装，", "“驱动”", "之后"]), "安装，“驱动”之后");
+        assert_eq!(collected(&["安装", "CUDA", "之后"]), "安装 CUDA 之后");
+        assert_eq!(collected(&["설치", "방법"]), "설치 방법");
+        assert_eq!(collected(&["word “a”", "b"]), "word “a” b");
+    }
+
+    #[test]
+    fn whitespace_collapses_and_never_stands_at_an_edge() {
+        assert_eq!(collected(&["  a \t\n b  "]), "a b");
+        assert_eq!(collected(&["\u{a0}"]), "");
+        assert_eq!(collected(&["a\u{a0}\u{a0}b"]), "a\u{a0}\u{a0}b");
+    }
+
+    #[test]
+    fn marks_that_arrive_one_by_one_are_limited() {
+        let mut builder = InlineBuilder::default();
+        builder.text("e", Look::default());
+        for _ in 0..100 {
+            builder.text("\u{301}", Look::default());
+        }
+        assert_eq!(builder.finish().unwrap_or_default().text.chars().count(), 5);
+    }
+}

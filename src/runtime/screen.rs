@@ -1,0 +1,47 @@
+//! What the event loop needs of a screen, so that tests can give it another.
+
+use std::io;
+
+use ratatui::Frame;
+
+/// Terminal modes that follow the state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Modes {
+    /// Bracketed paste: on only while a text field has the focus, since a paste that never ends swallows all keys.
+    pub paste: bool,
+    /// Mouse reports.
+    pub mouse: bool,
+}
+
+/// A screen.
+pub trait Screen {
+    /// Draws a frame.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()>;
+
+    /// Switches modes that differ from those set.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    fn set_modes(&mut self, modes: Modes) -> io::Result<()>;
+
+    /// Takes the terminal's size anew and forgets what is on it, so that the next frame is drawn whole.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    fn renew(&mut self) -> io::Result<()>;
+
+    /// Gives the terminal back, stops the process until it is continued, and takes the terminal again.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    fn suspend(&mut self) -> io::Result<()>;
+
+    /// Offers text to the terminal's clipboard (OSC 52).
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    fn offer_clipboard(&mut self, text: &str) -> io::Result<()>;
+}
