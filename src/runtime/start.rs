@@ -19,7 +19,7 @@ use super::event_loop::{End, EventLoop};
 use super::services::{Parts, Remember, Services};
 use super::signals::Signals;
 use super::terminal::{RealScreen, install_panic_hook};
-use super::themes::Themes;
+use super::themes::{AUTOMATIC, TERMINAL, Themes};
 use super::{Error, Options, Outcome, Purpose, Source, hangup, input};
 
 /// How long the terminal may take to tell its colours; over slow links a late answer would look like keys.
@@ -33,7 +33,7 @@ const WORKERS: usize = 2;
 /// The terminal cannot be used, or `[keys]` is wrong.
 pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Error> {
     let mono = is_mono(options.settings.color, environment);
-    let mut themes = if mono { Themes::mono() } else { Themes::built_in() };
+    let themes = themes(options, environment, mono)?;
     let setup = setup(options, environment, &themes, mono)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?;
     let _inside = runtime.enter();
@@ -41,12 +41,10 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Erro
     let services = Services::new(parts(options, environment), sender.clone());
     install_panic_hook();
     let screen = RealScreen::take()?;
-    let wants_colours = !mono && setup.theme == "terminal";
-    let mut event_loop =
-        EventLoop::new(screen, State::new(setup), services, Themes::mono(), messages, unix_now);
-    std::mem::swap(&mut event_loop.themes, &mut themes);
-    event_loop.first_frame()?;
-    let signals = Signals::new()?;
+    let wants_colours = matches!(setup.theme.as_str(), TERMINAL | AUTOMATIC);
+    let mut event_loop = EventLoop::new(screen, State::new(setup), services, themes, messages, unix_now);
+    event_loop.begin()?;
+    let mut signals = Signals::new()?;
     if let Some(background) = wants_colours.then(ask_background).flatten() {
         event_loop.themes.know_background(background);
     }
@@ -54,7 +52,6 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Erro
     if let Err(error) = hangup::watch(sender) {
         tracing::warn!(%error, "the terminal cannot be watched");
     }
-    let mut signals = signals;
     let end = runtime.block_on(event_loop.run(async || signals.next().await))?;
     let query = event_loop.state.query().clone();
     drop(event_loop);
@@ -64,6 +61,17 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Erro
         End::Signal(number) => Outcome { chosen: vec![], query, signal: Some(number) },
         End::TerminalGone => Outcome { chosen: vec![], query, signal: Some(1) },
     })
+}
+
+/// The themes, wearing the one of the settings.
+fn themes(options: &Options, environment: &Environment, mono: bool) -> Result<Themes, Error> {
+    if mono {
+        return Ok(Themes::mono());
+    }
+    let true_colour = matches!(environment.get("COLORTERM"), Some("truecolor" | "24bit"));
+    let mut themes = Themes::with_folder(options.paths.themes.as_deref(), true_colour);
+    themes.wear(&options.settings.theme).map_err(|error| Error::Setup(error.to_string()))?;
+    Ok(themes)
 }
 
 fn setup(options: &Options, environment: &Environment, themes: &Themes, mono: bool) -> Result<Setup, Error> {
@@ -83,8 +91,8 @@ fn setup(options: &Options, environment: &Environment, themes: &Themes, mono: bo
         pick: options.purpose == Purpose::Pick,
         mouse,
         remember,
-        theme: themes.get(&options.settings.theme).name.clone(),
-        themes: themes.names(),
+        theme: themes.worn().name.clone(),
+        themes: themes.names().to_vec(),
         mono,
         region,
         zone,

@@ -21,7 +21,7 @@ pub(super) fn draw(
         return;
     }
     if input.value().is_empty() && !focused {
-        painter.put(area, area.x, area.y, placeholder, painter.style(Role::Faint));
+        painter.put(area, area.x, area.y, placeholder, painter.style(Role::Muted));
         return;
     }
     let cells = usize::from(area.width) - 1;

@@ -143,7 +143,7 @@ fn is_stale(painter: &Painter<'_, '_>) -> bool {
 }
 
 fn head(painter: &mut Painter<'_, '_>, room: Rect, name: u16, shown: &[Column]) {
-    let style = painter.style(Role::Faint);
+    let style = painter.style(Role::Muted);
     painter.put(room, room.x + 2, room.y, UiText::Name.text(painter.lang), style);
     let mut x = room.x + 2 + name;
     for column in shown {

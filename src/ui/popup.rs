@@ -101,7 +101,7 @@ fn filter_field(painter: &mut Painter<'_, '_>, room: Rect, picker: &Picker) {
     let x = painter.put(room, room.x, room.y, "> ", painter.style(Role::Key));
     let area = Rect { x, width: room.right().saturating_sub(x), height: 1, ..room };
     if picker.input.value().is_empty() {
-        painter.put(area, area.x, area.y, UiText::FilterHint.text(painter.lang), painter.style(Role::Faint));
+        painter.put(area, area.x, area.y, UiText::FilterHint.text(painter.lang), painter.style(Role::Muted));
     }
     let shown = painter.fit(picker.input.value(), usize::from(area.width));
     painter.put(area, area.x, area.y, &shown, painter.style(Role::Text));
@@ -152,7 +152,7 @@ fn list(
 }
 
 fn choice_row(painter: &mut Painter<'_, '_>, area: Rect, choice: &Choice, at: usize, selected: bool) {
-    let role = if choice.enabled { Role::Text } else { Role::Faint };
+    let role = if choice.enabled { Role::Text } else { Role::Muted };
     let note_width = width(&choice.note).min(usize::from(area.width) / 2);
     let note = painter.fit(&choice.note, note_width);
     let indent = u16::from(choice.depth) * 2 + u16::from(choice.section.is_some()) * 2;
@@ -163,7 +163,7 @@ fn choice_row(painter: &mut Painter<'_, '_>, area: Rect, choice: &Choice, at: us
     };
     let label = Line::from(label_spans(painter, choice, role));
     painter.line(label_area, area.y, &label, false);
-    let note = Line::from(painter.span(note, if choice.enabled { Role::Key } else { Role::Faint }));
+    let note = Line::from(painter.span(note, if choice.enabled { Role::Key } else { Role::Muted }));
     painter.line(area, area.y, &note, true);
     if selected {
         painter.tint(area, painter.style(Role::Selection));

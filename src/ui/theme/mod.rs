@@ -1,11 +1,17 @@
 //! Themes fill roles; nothing else in the program names a colour.
 
+mod built_in;
+mod depth;
+mod file;
+mod palette;
 mod terminal;
 
 use ratatui::style::{Modifier, Style};
 
 use crate::readme::{self, SpanStyle};
 
+pub use built_in::{AUTO, built_in, names};
+pub use file::{ThemeError, parse};
 pub use terminal::{Background, mono, terminal};
 
 macro_rules! roles {
