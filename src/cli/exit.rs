@@ -86,7 +86,7 @@ impl Failure {
             | Failure::Usage(_)
             | Failure::NoCommand(_)
             | Failure::Log(_)
-            | Failure::Explorer(runtime::Error::Setup(_)) => Exit::Usage,
+            | Failure::Explorer(runtime::Error::Keys { .. } | runtime::Error::Theme(_)) => Exit::Usage,
             Failure::NoKeys(_) => Exit::Keys,
             Failure::Fault(fault) => exit_of(&fault.kind),
             Failure::NotFound(_)
@@ -111,7 +111,11 @@ impl Failure {
             Failure::Demo(error) => error.sentence(lang),
             Failure::Output(error) => Words::Output.fill(lang, &[error]),
             Failure::Log(error) => Words::Log.fill(lang, &[error]),
-            Failure::Explorer(error) => error.to_string(),
+            Failure::Explorer(runtime::Error::Terminal(error)) => Words::Terminal.fill(lang, &[error]),
+            Failure::Explorer(runtime::Error::Keys { line, error }) => {
+                format!("config.toml:{line}: {}", error.sentence(lang))
+            }
+            Failure::Explorer(runtime::Error::Theme(error)) => error.to_string(),
             Failure::Told(_) => Words::Told.text(lang).to_owned(),
         }
     }
@@ -184,6 +188,7 @@ messages! {
         NotFound: "There is no image or group {}.", "没有镜像或版本组 {}。";
         Told: "Something would not work; see above.", "有项目无法正常工作，见上文。";
         NoCommand: "There is no command {}.", "没有子命令 {}。";
+        Terminal: "The terminal cannot be used ({}).", "无法使用终端（{}）。";
         Output: "The output could not be written ({}).", "无法写入输出（{}）。";
         Log: "The log file could not be written ({}).", "无法写入日志文件（{}）。";
         KeyUsed: "Key used: {}, public key ending in {}.", "所用密钥：{}，公钥末四位 {}。";

@@ -45,7 +45,7 @@ fn keys_are_changed_by_the_file_and_mistakes_in_them_are_found() {
     for command in [&["keys"][..], &["config", "--check"]] {
         let run = home.run(command);
         assert_eq!(run.code, Some(2), "{command:?}");
-        assert!(run.err.contains("line 2") && run.err.contains("quit"), "{}", run.err);
+        assert!(run.err.contains("config.toml:2: ") && run.err.contains("quit"), "{}", run.err);
     }
 }
 
