@@ -1,13 +1,15 @@
 //! The wire: signed requests to CompShare's API and its answers, made safe and turned into the domain.
 //!
 //! Promises: the private key signs and goes nowhere else; requests go to the configured service only, encrypted
-//! unless it is this machine; a failure is a [`Fault`](crate::catalogue::Fault) that names its cause, never a panic and never a URL.
+//! unless it is this machine; a failure is a [`Fault`] that names its cause, never a panic and never a URL.
 //!
 //! - [`params`] — what a query looks like as request parameters, and their signature
 //! - `decode`, `fields` — tolerant JSON to groups, versions and tags
 //! - `transport`, `cause` — one HTTP exchange, and why it failed
 //! - `retry` — when and how long to wait before asking again
 //! - `client` — the calls, put together
+//!
+//! [`Fault`]: crate::catalogue::Fault
 
 mod cause;
 mod client;

@@ -31,6 +31,7 @@ Examples:
 
 Keys come from COMPSHARE_PUBLIC_KEY and COMPSHARE_PRIVATE_KEY, from compshare-cli's profiles,
 or from UCloud's own variables and files; `compshare-tui doctor` says which.
+`compshare-tui config` lists all settings and their environment variables.
 
 Exit codes: 0 done, 1 the service refused, 2 wrong usage or settings, 3 no or wrong keys,
 4 network, 130 interrupted";
@@ -200,7 +201,9 @@ impl From<DemoServerArgs> for demo::Options {
 #[command(after_help = "\
 Examples:
   compshare-tui config > ~/.config/compshare-tui/config.toml   start with an annotated file
-  compshare-tui config --check                                 every mistake with its line")]
+  compshare-tui config --check                                 every mistake with its line
+
+COMPSHARE_TUI_CONFIG names another file, as --config does.")]
 #[group(multiple = false)]
 pub struct ConfigArgs {
     /// Check the settings file; exit code 2 tells of mistakes
