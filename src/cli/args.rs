@@ -36,6 +36,13 @@ or from UCloud's own variables and files; `compshare-tui doctor` says which.
 Exit codes: 0 done, 1 the service refused, 2 wrong usage or settings, 3 no or wrong keys,
 4 network, 130 interrupted";
 
+const PICK_EXAMPLES: &str = "\
+Examples:
+  compshare instance create --image \"$(compshare-tui pick --free)\" --image-source community ...
+  compshare-tui pick --query comfyui | xargs -n 1 compshare-tui readme
+
+Enter chooses, Space marks several. The exit code is 1 when nothing was chosen.";
+
 const STYLES: styling::Styles = styling::Styles::styled()
     .header(styling::AnsiColor::Green.on_default().bold())
     .usage(styling::AnsiColor::Green.on_default().bold())
@@ -158,6 +165,7 @@ pub enum Command {
     /// Say which settings and keys are used, and whether everything works
     Doctor(DoctorArgs),
     /// Choose images in the explorer; their ids are printed on exit
+    #[command(after_help = PICK_EXAMPLES)]
     Pick(ExplorerArgs),
     /// Print the explorer's keys and commands
     Keys(KeysArgs),
