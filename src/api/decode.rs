@@ -162,7 +162,7 @@ fn lines(field: Field<'_>) -> Vec<CleanText> {
 }
 
 fn status(field: Field<'_>) -> Status {
-    Status::from_api(field.text().trim())
+    Status::from_api(&line(field))
 }
 
 /// Unix seconds; 0 for a date nobody can mean.
@@ -172,6 +172,6 @@ fn time(field: Field<'_>) -> i64 {
 
 /// An empty Readme counts as left out: list answers leave them out in both ways.
 fn readme(field: Field<'_>) -> Option<CleanText> {
-    let text = field.text();
-    (!text.trim().is_empty()).then(|| CleanText::block(&text, README_CHARS))
+    let text = CleanText::block(&field.text(), README_CHARS);
+    (!text.trim().is_empty()).then_some(text)
 }

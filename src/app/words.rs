@@ -38,3 +38,13 @@ messages! {
         SectionProgram: "Program", "程序";
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_stands_in_both_languages() {
+        crate::i18n::check_table(AppText::ALL, AppText::text).unwrap();
+    }
+}

@@ -82,12 +82,17 @@ impl Failure {
     #[must_use]
     pub fn exit(&self) -> Exit {
         match self {
-            Failure::Config(_) | Failure::Usage(_) | Failure::NoCommand(_) | Failure::Log(_) => Exit::Usage,
+            Failure::Config(_)
+            | Failure::Usage(_)
+            | Failure::NoCommand(_)
+            | Failure::Log(_)
+            | Failure::Explorer(runtime::Error::Keys { .. } | runtime::Error::Theme(_)) => Exit::Usage,
             Failure::NoKeys(_) => Exit::Keys,
             Failure::Fault(fault) => exit_of(&fault.kind),
-            Failure::NotFound(_) | Failure::Demo(_) | Failure::Output(_) | Failure::Explorer(_) => {
-                Exit::Refused
-            }
+            Failure::NotFound(_)
+            | Failure::Demo(_)
+            | Failure::Output(_)
+            | Failure::Explorer(runtime::Error::Terminal(_)) => Exit::Refused,
             Failure::Told(exit) => *exit,
         }
     }
@@ -106,8 +111,12 @@ impl Failure {
             Failure::Demo(error) => error.sentence(lang),
             Failure::Output(error) => Words::Output.fill(lang, &[error]),
             Failure::Log(error) => Words::Log.fill(lang, &[error]),
-            Failure::Explorer(error) => error.to_string(),
-            Failure::Told(_) => String::new(),
+            Failure::Explorer(runtime::Error::Terminal(error)) => Words::Terminal.fill(lang, &[error]),
+            Failure::Explorer(runtime::Error::Keys { line, error }) => {
+                format!("config.toml:{line}: {}", error.sentence(lang))
+            }
+            Failure::Explorer(runtime::Error::Theme(error)) => error.to_string(),
+            Failure::Told(_) => Words::Told.text(lang).to_owned(),
         }
     }
 
@@ -177,7 +186,9 @@ messages! {
             "浏览界面需要终端作为输出；输出到管道请用 list 或 pick。";
         ExplorerFlags: "Filters and screen flags belong after the command.", "筛选与界面参数应写在子命令之后。";
         NotFound: "There is no image or group {}.", "没有镜像或版本组 {}。";
+        Told: "Something would not work; see above.", "有项目无法正常工作，见上文。";
         NoCommand: "There is no command {}.", "没有子命令 {}。";
+        Terminal: "The terminal cannot be used ({}).", "无法使用终端（{}）。";
         Output: "The output could not be written ({}).", "无法写入输出（{}）。";
         Log: "The log file could not be written ({}).", "无法写入日志文件（{}）。";
         KeyUsed: "Key used: {}, public key ending in {}.", "所用密钥：{}，公钥末四位 {}。";
