@@ -159,18 +159,21 @@ impl Client {
         read: fn(&str) -> Result<T, Fault>,
         progress: Report<'_>,
     ) -> Result<T, Fault> {
+        let action = params.get("Action").unwrap_or_default().to_owned();
         let body = self.sign(params);
-        let deadline = Instant::now() + WHOLE_CALL;
+        let begun = Instant::now();
+        let deadline = begun + WHOLE_CALL;
         let mut attempt = 1;
         loop {
             let fault = match within(deadline, self.ask(&body, read)).await {
                 Ok(answer) => {
                     self.0.retries.give();
+                    debug!(action, attempt, elapsed = ?begun.elapsed(), "answered");
                     return Ok(answer);
                 }
                 Err(fault) => fault,
             };
-            debug!(attempt, kind = ?fault.kind, request_id = ?fault.request_id, "request failed");
+            debug!(action, attempt, kind = ?fault.kind, request_id = ?fault.request_id, "request failed");
             let delay = retry::wait(attempt, &fault, fastrand::f64());
             let in_time = Instant::now() + delay < deadline;
             if !fault.is_passing() || attempt == ATTEMPTS || !in_time || !self.0.retries.take() {

@@ -79,15 +79,11 @@ impl Transport {
         let date =
             header(response.headers(), DATE.as_str()).and_then(|value| httpdate::parse_http_date(value).ok());
         let of_this_answer = |fault| Fault { request_id: request_id.clone(), retry_after, ..fault };
-        if status.is_redirection() {
-            return Err(of_this_answer(Fault::new(FaultKind::Redirected)));
-        }
         let body = self.body(response).await;
         if status != StatusCode::OK {
             // The status is the cause, even where the body broke off.
-            let message = body.map(|body| decode::message(&body)).unwrap_or_default();
-            let fault = Fault { detail: message, ..Fault::new(FaultKind::Http(status.as_u16())) };
-            return Err(of_this_answer(fault));
+            let detail = body.map(|body| decode::message(&body)).unwrap_or_default();
+            return Err(of_this_answer(Fault { detail, ..Fault::new(of_status(status)) }));
         }
         let body = body.map_err(of_this_answer)?;
         Ok(Answer { request_id, date, body })
@@ -131,6 +127,15 @@ impl Transport {
             builder = builder.tls_certs_only([]);
         }
         builder.build().map_err(|error| cause::build_fault(&error))
+    }
+}
+
+/// What a status other than 200 means.
+fn of_status(status: StatusCode) -> FaultKind {
+    match status {
+        StatusCode::PROXY_AUTHENTICATION_REQUIRED => FaultKind::Proxy,
+        status if status.is_redirection() => FaultKind::Redirected,
+        status => FaultKind::Http(status.as_u16()),
     }
 }
 
