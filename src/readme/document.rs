@@ -161,6 +161,29 @@ pub(super) struct Look {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TargetId(pub(super) u32);
 
+impl Table {
+    /// How many columns its widest row has.
+    pub(super) fn columns(&self) -> usize {
+        self.rows.iter().map(TableRow::columns).max().unwrap_or(0)
+    }
+}
+
+impl TableRow {
+    /// How many columns its cells take.
+    pub(super) fn columns(&self) -> usize {
+        self.cells.iter().map(|cell| cell.columns).sum()
+    }
+
+    /// Its cells, each with the column it begins in.
+    pub(super) fn placed(&self) -> impl Iterator<Item = (usize, &Cell)> {
+        self.cells.iter().scan(0, |column, cell| {
+            let at = *column;
+            *column += cell.columns;
+            Some((at, cell))
+        })
+    }
+}
+
 impl Inline {
     /// Text in one style.
     pub(super) fn plain(text: &str, style: SpanStyle) -> Self {

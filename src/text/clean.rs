@@ -180,6 +180,10 @@ pub fn plain_prefix(text: &str) -> usize {
 
 /// Appends the clean form of `source` to `out`; `true` when it was cut at `max_chars`.
 pub fn clean_into(out: &mut String, source: &str, lines: Lines, max_chars: usize) -> bool {
+    if source.len() <= max_chars && is_plain(source, lines) {
+        out.push_str(source);
+        return false;
+    }
     let mut cleaner = Cleaner::default();
     let mut rest = source;
     let mut taken = 0;
@@ -234,6 +238,14 @@ fn first_chars(text: &str, count: usize) -> &str {
         return text;
     }
     text.char_indices().nth(count).map_or(text, |(end, _)| &text[..end])
+}
+
+/// Whether cleaning would change nothing, seen at a glance.
+fn is_plain(source: &str, lines: Lines) -> bool {
+    match lines {
+        Lines::One => source.bytes().all(|b| matches!(b, b' '..=b'~')),
+        Lines::Many => source.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n')),
+    }
 }
 
 /// Ends a cut text with `…` in place of its last character, so that cleaning twice cuts at the same place.

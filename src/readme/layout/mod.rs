@@ -3,7 +3,9 @@
 mod code;
 mod fit;
 mod glyphs;
+mod records;
 mod table;
+mod want;
 mod wrap;
 mod writer;
 
@@ -15,7 +17,7 @@ use super::rows::{Attrs, Heading, Role, Rows, SpanStyle};
 use crate::i18n::Lang;
 use crate::text::width;
 use glyphs::{ASCII, UNICODE};
-use writer::{Piece, Writer, style};
+use writer::{Piece, Writer, fill, style};
 
 /// How a document is to be laid out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -91,7 +93,7 @@ impl Writer<'_> {
     /// A line across the width.
     fn rule(&mut self, stroke: &'static str, role: Role) {
         let room = self.room();
-        self.pieces(&[Piece::new(stroke.repeat(room), role)]);
+        self.line(role, |text| fill(text, stroke, room));
     }
 
     fn heading(&mut self, level: u8, text: &Inline, align: Align) {
@@ -192,7 +194,8 @@ impl Writer<'_> {
         }
         self.start_block();
         let cells = self.room().min(FOOTNOTE_RULE);
-        self.pieces(&[Piece::new(self.glyphs.rule.repeat(cells), Role::Rule)]);
+        let stroke = self.glyphs.rule;
+        self.line(Role::Rule, |text| fill(text, stroke, cells));
         let widest = last.number.to_string().len();
         for footnote in footnotes {
             let mark =

@@ -135,12 +135,12 @@ impl<'a> Writer<'a> {
         self.end(row);
     }
 
-    /// A row of pieces of ours.
-    pub(super) fn pieces(&mut self, pieces: &[Piece]) {
-        let mut row = self.begin(pieces.len(), 0);
-        for piece in pieces {
-            push(&mut row, &piece.text, piece.style, None);
-        }
+    /// A row of ours in one role.
+    pub(super) fn line(&mut self, role: Role, write: impl FnOnce(&mut String)) {
+        let mut row = self.begin(1, self.room() * 3);
+        let start = row.text.len();
+        write(&mut row.text);
+        row.spans.push(Span { range: start..row.text.len(), style: style(role), link: None });
         self.end(row);
     }
 
@@ -291,6 +291,19 @@ pub(super) fn push(row: &mut Row, text: &str, style: SpanStyle, link: Option<usi
     match row.spans.last_mut() {
         Some(last) if last.style == style && last.link == link => last.range.end = end,
         _ => row.spans.push(Span { range: start..end, style, link }),
+    }
+}
+
+/// Appends `stroke` so many times, doubling what is there.
+pub(super) fn fill(text: &mut String, stroke: &str, times: usize) {
+    let start = text.len();
+    let end = start + stroke.len() * times;
+    if times > 0 {
+        text.push_str(stroke);
+    }
+    while text.len() < end {
+        let next = (text.len() - start).min(end - text.len());
+        text.extend_from_within(start..start + next);
     }
 }
 

@@ -227,7 +227,7 @@ impl Builder {
         match (closed, self.frames.last_mut()) {
             (Closed::Footnote(number, blocks), _) => self.content.footnotes.push(Footnote { number, blocks }),
             (closed, Some(frame)) => frame.take(closed),
-            (closed, None) => self.content.blocks.extend(closed.into_blocks()),
+            (closed, None) => closed.unwrap_into(&mut self.content.blocks),
         }
     }
 
@@ -266,6 +266,16 @@ impl Builder {
                     self.inline.text(&script::raised(text, context.script), context.look);
                 }
             }
+        }
+    }
+
+    /// An emphasis delimiter that the parser left as text.
+    pub(super) fn delimiter(&mut self, mark: &str) {
+        let context = self.context();
+        if self.picture.is_some() || self.code.is_some() || context.dropped {
+            self.text(mark);
+        } else {
+            self.inline.delimiter(mark, context.look);
         }
     }
 

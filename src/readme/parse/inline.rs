@@ -3,6 +3,7 @@
 //! Whitespace collapses as in HTML. A line break in the source becomes a space, except between two Chinese or
 //! Japanese characters, which are written without one.
 
+use super::emphasis::{self, Delimiter};
 use crate::readme::document::{Inline, Look, Run};
 use crate::text::{Cleaner, Fate, plain_prefix};
 
@@ -13,6 +14,8 @@ pub(super) struct InlineBuilder {
     cleaner: Cleaner,
     /// Whitespace that is written once more text follows.
     gap: Option<(Gap, Look)>,
+    /// Emphasis delimiters that the parser left as text.
+    delimiters: Vec<Delimiter>,
 }
 
 /// Whitespace between two pieces of text; the strongest of a run of them counts.
@@ -48,7 +51,7 @@ impl InlineBuilder {
     pub(super) fn text(&mut self, source: &str, look: Look) {
         let mut rest = source;
         while let Some(first) = rest.chars().next() {
-            let plain = plain_prefix(rest);
+            let plain = settled_prefix(rest);
             if plain > 0 {
                 self.plain(&rest[..plain], look);
                 rest = &rest[plain..];
@@ -61,6 +64,17 @@ impl InlineBuilder {
                 Fate::Newline => self.gap(Gap::Soft, look),
                 Fate::Drop => {}
             }
+        }
+    }
+
+    /// Adds an emphasis delimiter that the parser left as text, a character at a time.
+    pub(super) fn delimiter(&mut self, mark: &str, look: Look) {
+        self.plain(mark, look);
+        let start = self.inline.text.len() - mark.len();
+        let mark = mark.chars().next().unwrap_or_default();
+        match self.delimiters.last_mut() {
+            Some(last) if last.mark == mark && last.start + last.len == start => last.len += 1,
+            _ => self.delimiters.push(Delimiter { mark, start, len: 1 }),
         }
     }
 
@@ -102,12 +116,21 @@ impl InlineBuilder {
         self.gap(Gap::Hard(1), look);
     }
 
-    /// The text, unless nothing visible was collected.
+    /// The text, unless nothing visible was collected. The builder's own buffers are kept for the next one.
     pub(super) fn finish(&mut self) -> Option<Inline> {
         self.gap = None;
         self.cleaner = Cleaner::default();
-        let inline = std::mem::take(&mut self.inline);
-        (inline.has_media() || !inline.text.chars().all(char::is_whitespace)).then_some(inline)
+        let blank = self.inline.text.chars().all(char::is_whitespace) && !self.inline.has_media();
+        let mut finished = (!blank).then(|| self.inline.clone());
+        if let Some(inline) = &mut finished
+            && !self.delimiters.is_empty()
+        {
+            emphasis::pair(inline, &self.delimiters);
+        }
+        self.inline.text.clear();
+        self.inline.runs.clear();
+        self.delimiters.clear();
+        finished
     }
 
     fn gap(&mut self, gap: Gap, look: Look) {
@@ -158,6 +181,18 @@ impl InlineBuilder {
             _ => false,
         }
     }
+}
+
+/// How many bytes at the beginning of `text` are clean words, single spaces between them included.
+fn settled_prefix(text: &str) -> usize {
+    let mut end = plain_prefix(text);
+    while end > 0 && text.as_bytes().get(end) == Some(&b' ') {
+        match plain_prefix(&text[end + 1..]) {
+            0 => break,
+            word => end += 1 + word,
+        }
+    }
+    end
 }
 
 /// Scripts written without spaces, and their punctuation. Korean is wide too, but puts spaces between words.
