@@ -102,11 +102,11 @@ impl<S: Screen> EventLoop<S> {
         self.draw()
     }
 
-    /// Runs until the reader quits, a signal comes, or the terminal vanishes. `signal` yields the next signal.
+    /// Runs until the reader quits, a signal comes, or the terminal vanishes.
     ///
     /// # Errors
     /// The terminal cannot be written to.
-    pub async fn run(&mut self, mut signal: impl AsyncFnMut() -> Message) -> io::Result<End> {
+    pub async fn run(&mut self, signals: &mut mpsc::UnboundedReceiver<Message>) -> io::Result<End> {
         self.take(Event::Started)?;
         let mut batch = Vec::with_capacity(BATCH);
         loop {
@@ -122,7 +122,7 @@ impl<S: Screen> EventLoop<S> {
             // not be starved by it either; replies and keys share one channel and so keep their order.
             tokio::select! {
                 biased;
-                message = signal() => self.message(message)?,
+                Some(message) = signals.recv() => self.message(message)?,
                 () = sleep(deadline.map(|at| at.saturating_sub(now))) => self.take(Event::TimeCame)?,
                 count = self.messages.recv_many(&mut batch, BATCH) => {
                     if count == 0 {
@@ -149,7 +149,10 @@ impl<S: Screen> EventLoop<S> {
             }
             Message::Signal(number) => self.end = Some(End::Signal(number)),
             Message::TerminalGone => self.end = Some(End::TerminalGone),
-            Message::Continued => return self.take(Event::Resumed),
+            Message::Continued => {
+                self.screen.retake()?;
+                return self.take(Event::Resumed);
+            }
         }
         Ok(())
     }
@@ -160,7 +163,7 @@ impl<S: Screen> EventLoop<S> {
             return Ok(());
         }
         if event == Event::Resized {
-            self.screen.renew()?;
+            self.screen.renew();
         }
         self.services.answered(&event);
         let now = self.now();
@@ -171,7 +174,11 @@ impl<S: Screen> EventLoop<S> {
 
     fn perform(&mut self, effect: Effect) -> io::Result<()> {
         match effect {
-            Effect::Redraw => self.screen.renew(),
+            Effect::Redraw => {
+                self.screen.renew();
+                self.dirty = true;
+                Ok(())
+            }
             Effect::Suspend => {
                 self.screen.suspend()?;
                 self.dirty = true;

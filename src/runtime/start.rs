@@ -14,10 +14,9 @@ use super::clipboard::Clipboard;
 use super::connection::Connection;
 use super::event_loop::{End, EventLoop};
 use super::services::{Parts, Services};
-use super::signals::Signals;
 use super::terminal::{RealScreen, install_panic_hook};
 use super::themes::Themes;
-use super::{Error, Options, Outcome, Purpose, Source, hangup, input};
+use super::{Error, Options, Outcome, Purpose, Source, hangup, input, signals};
 
 /// How long the terminal may take to tell its colours; over slow links a late answer would look like keys.
 const COLOUR_ANSWER: Duration = Duration::from_secs(1);
@@ -37,12 +36,14 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Erro
     let (sender, messages) = mpsc::channel(input::WAITING);
     let services = Services::new(parts(options, environment), sender.clone());
     install_panic_hook();
+    let mut signals = signals::watch()?;
     let screen = RealScreen::take()?;
     let wants_colours = !mono && setup.theme == "terminal";
     let mut event_loop = EventLoop::new(screen, State::new(setup), services, Themes::mono(), messages, unix_now);
     std::mem::swap(&mut event_loop.themes, &mut themes);
     event_loop.first_frame()?;
-    let signals = Signals::new()?;
+    #[cfg(debug_assertions)]
+    super::rehearsal::fail(environment)?;
     if let Some(background) = wants_colours.then(ask_background).flatten() {
         event_loop.themes.know_background(background);
     }
@@ -50,8 +51,7 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Erro
     if let Err(error) = hangup::watch(sender) {
         tracing::warn!(%error, "the terminal cannot be watched");
     }
-    let mut signals = signals;
-    let end = runtime.block_on(event_loop.run(async || signals.next().await))?;
+    let end = runtime.block_on(event_loop.run(&mut signals))?;
     let query = event_loop.state.query().clone();
     drop(event_loop);
     runtime.shutdown_background();
