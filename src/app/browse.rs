@@ -113,7 +113,8 @@ impl ResultSet {
         self.total = page.total_count.or(self.total);
         self.available = page.available_total_count.or(self.available);
         let earlier = self.pages.range(..number).filter_map(|(_, page)| page.value());
-        let mut seen: HashSet<&GroupId> = earlier.flat_map(|page| &page.groups).map(|group| &group.group_id).collect();
+        let mut seen: HashSet<&GroupId> =
+            earlier.flat_map(|page| &page.groups).map(|group| &group.group_id).collect();
         let mut groups: Vec<Arc<Group>> = Vec::with_capacity(page.groups.len());
         for group in &page.groups {
             if group.group_id.as_str().is_empty() || seen.insert(&group.group_id) {
@@ -161,7 +162,13 @@ impl Browse {
     /// Nothing asked for yet.
     #[must_use]
     pub fn new(query: Query, limit: usize) -> Self {
-        Browse { shown: ResultSet::new(query, limit), page: 0, wanted: None, incoming: None, kept: VecDeque::new() }
+        Browse {
+            shown: ResultSet::new(query, limit),
+            page: 0,
+            wanted: None,
+            incoming: None,
+            kept: VecDeque::new(),
+        }
     }
 
     /// The query that was asked for last.
@@ -221,7 +228,10 @@ impl Browse {
     pub fn ask(&mut self, query: Query, limit: usize, ticket: Ticket, now: Moment, out: &mut Vec<Effect>) {
         self.cancel(out);
         self.incoming = None;
-        if self.shown.query == query && self.shown.limit == limit && self.shown.page(self.page).value().is_some() {
+        if self.shown.query == query
+            && self.shown.limit == limit
+            && self.shown.page(self.page).value().is_some()
+        {
             return;
         }
         let kept = self.kept.iter().position(|set| set.query == query && set.limit == limit);

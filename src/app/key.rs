@@ -144,7 +144,9 @@ impl FromStr for Chord {
     fn from_str(text: &str) -> Result<Self, UnknownChord> {
         let mut chord = Chord::plain(Key::Esc);
         let mut rest = text;
-        while let Some((mark, tail)) = rest.split_once('-').filter(|(mark, tail)| mark.len() == 1 && !tail.is_empty()) {
+        while let Some((mark, tail)) =
+            rest.split_once('-').filter(|(mark, tail)| mark.len() == 1 && !tail.is_empty())
+        {
             match mark {
                 "C" | "c" => chord.ctrl = true,
                 "M" | "m" | "A" | "a" => chord.alt = true,
@@ -180,7 +182,8 @@ mod tests {
 
     #[test]
     fn notation_is_read_and_written_alike() {
-        for text in ["j", "G", "C-d", "M-x", "S-Tab", "Enter", "Space", "PgDn", "F1", "-", "C--", "?", "镜"] {
+        for text in ["j", "G", "C-d", "M-x", "S-Tab", "Enter", "Space", "PgDn", "F1", "-", "C--", "?", "镜"]
+        {
             assert_eq!(text.parse::<Chord>().unwrap().to_string(), text);
         }
         assert_eq!("s-g".parse(), Ok(Chord::char('G')));
@@ -191,7 +194,9 @@ mod tests {
 
     #[test]
     fn full_width_letters_fold() {
-        for (wide, narrow) in [('ｊ', 'j'), ('／', '/'), ('？', '?'), ('、', '/'), ('【', '['), ('\u{3000}', ' ')] {
+        for (wide, narrow) in
+            [('ｊ', 'j'), ('／', '/'), ('？', '?'), ('、', '/'), ('【', '['), ('\u{3000}', ' ')]
+        {
             assert_eq!(Chord::char(wide).folded(), Chord::char(narrow));
         }
         assert_eq!(Chord::char('镜').folded(), Chord::char('镜'));

@@ -85,7 +85,12 @@ impl BindingError {
 
 impl Default for Keymap {
     fn default() -> Self {
-        Keymap { bindings: TABLE.iter().flat_map(|row| bindings_of(row.command, &default_keys(row.keys))).collect() }
+        Keymap {
+            bindings: TABLE
+                .iter()
+                .flat_map(|row| bindings_of(row.command, &default_keys(row.keys)))
+                .collect(),
+        }
     }
 }
 
@@ -99,7 +104,8 @@ fn sequence(keys: &str) -> Result<Vec<Chord>, super::UnknownChord> {
 
 fn bindings_of(command: Command, sequences: &[Vec<Chord>]) -> Vec<Binding> {
     let contexts = command.row().contexts;
-    let pairs = contexts.iter().flat_map(|&context| sequences.iter().map(move |keys| (context, keys.clone())));
+    let pairs =
+        contexts.iter().flat_map(|&context| sequences.iter().map(move |keys| (context, keys.clone())));
     pairs.map(|(context, sequence)| Binding { context, sequence, command }).collect()
 }
 
@@ -227,7 +233,9 @@ mod tests {
     }
 
     fn overrides(rows: &[(&str, &[&str])]) -> BTreeMap<String, Vec<String>> {
-        rows.iter().map(|(id, keys)| ((*id).to_owned(), keys.iter().map(|k| (*k).to_owned()).collect())).collect()
+        rows.iter()
+            .map(|(id, keys)| ((*id).to_owned(), keys.iter().map(|k| (*k).to_owned()).collect()))
+            .collect()
     }
 
     #[test]
@@ -249,8 +257,14 @@ mod tests {
     fn the_innermost_context_wins() {
         let keymap = Keymap::default();
         let pressed = chords("n");
-        assert_eq!(keymap.lookup(&[Context::List, Context::Everywhere], &pressed), Lookup::Command(Command::NextPage));
-        assert_eq!(keymap.lookup(&[Context::Detail, Context::Everywhere], &pressed), Lookup::Command(Command::FindNext));
+        assert_eq!(
+            keymap.lookup(&[Context::List, Context::Everywhere], &pressed),
+            Lookup::Command(Command::NextPage)
+        );
+        assert_eq!(
+            keymap.lookup(&[Context::Detail, Context::Everywhere], &pressed),
+            Lookup::Command(Command::FindNext)
+        );
         assert_eq!(keymap.lookup(&[Context::Filters], &pressed), Lookup::Unbound);
     }
 
@@ -278,9 +292,14 @@ mod tests {
         assert_eq!(unknown.to_string(), "there is no command `copy-idd`; did you mean `copy-id`?");
         let chord = Keymap::with_overrides(&overrides(&[("quit", &["Q-x"])])).unwrap_err();
         assert!(chord.to_string().starts_with("quit: `Q-x` is no key"), "{chord}");
-        let conflict = Keymap::with_overrides(&overrides(&[("quit", &["x"]), ("reload", &["x"])])).unwrap_err();
+        let conflict =
+            Keymap::with_overrides(&overrides(&[("quit", &["x"]), ("reload", &["x"])])).unwrap_err();
         assert_eq!(conflict.to_string(), "`x` is bound to `quit` and to `reload`");
-        let hidden = Keymap::with_overrides(&overrides(&[("quit", &["x"]), ("reload", &["x y"])])).unwrap_err();
-        assert_eq!(hidden.to_string(), "`x` (quit) begins `x y` (reload), so the longer could never be typed");
+        let hidden =
+            Keymap::with_overrides(&overrides(&[("quit", &["x"]), ("reload", &["x y"])])).unwrap_err();
+        assert_eq!(
+            hidden.to_string(),
+            "`x` (quit) begins `x y` (reload), so the longer could never be typed"
+        );
     }
 }

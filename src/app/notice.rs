@@ -69,9 +69,11 @@ impl Notice {
     #[must_use]
     pub fn is_error(&self) -> bool {
         match self {
-            Notice::CopyFailed(_) | Notice::OddId | Notice::LinkRefused(_) | Notice::DemoFailed(_) | Notice::Warning(_) => {
-                true
-            }
+            Notice::CopyFailed(_)
+            | Notice::OddId
+            | Notice::LinkRefused(_)
+            | Notice::DemoFailed(_)
+            | Notice::Warning(_) => true,
             Notice::Copied { .. }
             | Notice::BrowserOpened(_)
             | Notice::NoBrowser(_)

@@ -158,13 +158,16 @@ fn all_choices(state: &State, kind: PickerKind) -> Vec<Choice> {
         PickerKind::Outline => outline(state),
         PickerKind::Links => links(state),
         PickerKind::CodeBlocks => code_blocks(state),
-        PickerKind::Themes => state.setup.themes.iter().map(|name| Choice::new(name, "", Act::Theme(name.clone()))).collect(),
+        PickerKind::Themes => {
+            state.setup.themes.iter().map(|name| Choice::new(name, "", Act::Theme(name.clone()))).collect()
+        }
     }
 }
 
 fn commands(state: &State, help: bool) -> Vec<Choice> {
     let lang = state.lang();
-    let rows = Section::ALL.iter().flat_map(|section| TABLE.iter().filter(move |row| row.section == *section));
+    let rows =
+        Section::ALL.iter().flat_map(|section| TABLE.iter().filter(move |row| row.section == *section));
     let choices = rows.map(|row| Choice {
         section: help.then_some(row.section),
         enabled: row.command.available(state),

@@ -157,7 +157,12 @@ mod tests {
 
     #[test]
     fn a_countdown_changes_once_a_second() {
-        let wait = Wait { attempt: 2, of: 3, until: Duration::from_millis(2500), fault: Fault::new(FaultKind::Stalled) };
+        let wait = Wait {
+            attempt: 2,
+            of: 3,
+            until: Duration::from_millis(2500),
+            fault: Fault::new(FaultKind::Stalled),
+        };
         assert_eq!(wait.seconds_left(Duration::ZERO), 3);
         assert_eq!(wait.next_change(Duration::ZERO), Some(Duration::from_millis(500)));
         assert_eq!(wait.seconds_left(Duration::from_millis(500)), 2);

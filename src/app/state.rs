@@ -11,7 +11,8 @@ use crate::i18n::Lang;
 use crate::text::CleanText;
 
 use super::{
-    Browse, Chord, Context, Detail, FilterItem, Keymap, Picker, Remote, ServiceLabel, Ticket, Toast, View, filter_items,
+    Browse, Chord, Context, Detail, FilterItem, Keymap, Picker, Remote, ServiceLabel, Ticket, Toast, View,
+    filter_items,
 };
 
 /// A time: how long ago the program started.
@@ -262,9 +263,9 @@ impl State {
         let toasts = self.toasts.iter().filter_map(|toast| toast.until);
         let own = [self.search_at, self.detail.follow_at, self.detail.fetch_at].into_iter().flatten();
         let browse = next_change(self.browse.results(), now);
-        let readme = self.detail_version().and_then(|(_, version)| {
-            next_change(self.detail.readme(&version.comp_share_image_id), now)
-        });
+        let readme = self
+            .detail_version()
+            .and_then(|(_, version)| next_change(self.detail.readme(&version.comp_share_image_id), now));
         own.chain(toasts).chain(browse).chain(readme).min()
     }
 }

@@ -194,8 +194,7 @@ mod tests {
     fn code_is_highlighted_in_the_languages_of_readmes() {
         assert!(roles("bash", "# run\nexport A=1").contains(&("# run", Role::SyntaxComment)));
         assert!(roles("py", "def f(x):\n    return 'a'").contains(&("'a'", Role::SyntaxString)));
-        for language in ["json", "yaml", "toml", "dockerfile", "Docker", "ini", "rust", "shell"]
-        {
+        for language in ["json", "yaml", "toml", "dockerfile", "Docker", "ini", "rust", "shell"] {
             assert!(syntax(language).is_some(), "{language}");
         }
         assert_eq!(highlight("no such language", "x = 1"), []);

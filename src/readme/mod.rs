@@ -14,9 +14,9 @@ mod html;
 mod layout;
 mod links;
 mod parse;
+mod plain;
 mod rows;
 mod words;
-mod plain;
 pub use plain::wrap;
 
 pub use document::Document;

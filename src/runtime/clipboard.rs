@@ -86,7 +86,10 @@ fn desktop(set: &impl Fn(&str) -> bool) -> Option<Route> {
     } else {
         return None;
     };
-    Some(program(command, ClipboardRoute::Desktop(command.first().map(|name| (*name).to_owned()).unwrap_or_default())))
+    Some(program(
+        command,
+        ClipboardRoute::Desktop(command.first().map(|name| (*name).to_owned()).unwrap_or_default()),
+    ))
 }
 
 /// Runs a program and gives it the text.

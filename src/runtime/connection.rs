@@ -66,7 +66,9 @@ impl Connection {
 async fn make(target: &Target) -> Result<Made, Fault> {
     match target {
         Target::Nothing => Err(Fault::new(FaultKind::NoKeys)),
-        Target::Service(endpoint) => Ok(Made { client: Client::new(Endpoint::clone(endpoint))?, _server: None }),
+        Target::Service(endpoint) => {
+            Ok(Made { client: Client::new(Endpoint::clone(endpoint))?, _server: None })
+        }
         Target::Demo { options, region } => {
             let server = demo::Server::start(options.clone())
                 .await

@@ -94,20 +94,20 @@ impl<S: Screen> EventLoop<S> {
         }
     }
 
-    /// Draws the first frame; the program is on screen from here on.
+    /// Draws the first frame, so that the program is on screen, and asks for the first page.
     ///
     /// # Errors
     /// The terminal cannot be written to.
-    pub fn first_frame(&mut self) -> io::Result<()> {
-        self.draw()
+    pub fn begin(&mut self) -> io::Result<()> {
+        self.draw()?;
+        self.take(Event::Started)
     }
 
-    /// Runs until the reader quits, a signal comes, or the terminal vanishes.
+    /// Runs until the reader quits, a signal comes, or the terminal vanishes, after [`EventLoop::begin`].
     ///
     /// # Errors
     /// The terminal cannot be written to.
     pub async fn run(&mut self, signals: &mut mpsc::UnboundedReceiver<Message>) -> io::Result<End> {
-        self.take(Event::Started)?;
         let mut batch = Vec::with_capacity(BATCH);
         loop {
             if let Some(end) = self.end.take() {
@@ -198,11 +198,20 @@ impl<S: Screen> EventLoop<S> {
         }
     }
 
+    /// Puts on the theme the state asks for; a wrong one is told and the one worn stays.
+    fn wear_theme(&mut self) {
+        if let Err(error) = self.themes.wear(&self.state.setup.theme) {
+            self.state.setup.theme.clone_from(&self.themes.worn().name);
+            let now = self.now();
+            update(&mut self.state, Event::Warned(error.to_string()), now);
+        }
+    }
+
     /// Draws a frame and gives what it measured to the core, which may ask for highlighting.
     fn draw(&mut self) -> io::Result<()> {
         self.screen.set_modes(Modes { paste: self.state.is_typing(), mouse: self.state.setup.mouse })?;
-        let theme = self.themes.get(&self.state.setup.theme);
-        let context = self.cache.context(theme, self.started.elapsed(), (self.clock)());
+        self.wear_theme();
+        let context = self.cache.context(self.themes.worn(), self.started.elapsed(), (self.clock)());
         let mut view = None;
         self.screen.draw(&mut |frame| view = Some(ui::draw(&self.state, &context, frame)))?;
         let Some(view) = view else { return Ok(()) };

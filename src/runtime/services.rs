@@ -111,8 +111,9 @@ impl Services {
 
     /// Forgets a task that has answered.
     pub fn answered(&mut self, event: &Event) {
-        if let Event::PageLoaded { ticket, .. } | Event::TagsLoaded { ticket, .. } | Event::ImageLoaded { ticket, .. } =
-            event
+        if let Event::PageLoaded { ticket, .. }
+        | Event::TagsLoaded { ticket, .. }
+        | Event::ImageLoaded { ticket, .. } = event
         {
             self.tasks.remove(ticket);
         }

@@ -1,21 +1,24 @@
 //! A start, in the order that puts the program on screen first.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::mpsc;
 
 use crate::app::{Keymap, ServiceLabel, Setup, Source as AppSource, State};
+use crate::catalogue::Query;
 use crate::config::{ColorChoice, Environment, KeyOverride, Settings};
 use crate::demo;
+use crate::store;
 use crate::ui::theme::Background;
 
 use super::clipboard::Clipboard;
 use super::connection::Connection;
 use super::event_loop::{End, EventLoop};
-use super::services::{Parts, Services};
+use super::services::{Parts, Remember, Services};
 use super::terminal::{RealScreen, install_panic_hook};
-use super::themes::Themes;
+use super::themes::{AUTOMATIC, TERMINAL, Themes};
 use super::{Error, Options, Outcome, Purpose, Source, hangup, input, signals};
 
 /// How long the terminal may take to tell its colours; over slow links a late answer would look like keys.
@@ -29,7 +32,7 @@ const WORKERS: usize = 2;
 /// The terminal cannot be used, or `[keys]` is wrong.
 pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Error> {
     let mono = is_mono(options.settings.color, environment);
-    let mut themes = if mono { Themes::mono() } else { Themes::built_in() };
+    let themes = themes(options, environment, mono)?;
     let setup = setup(options, environment, &themes, mono)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?;
     let _inside = runtime.enter();
@@ -38,10 +41,9 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Erro
     install_panic_hook();
     let mut signals = signals::watch()?;
     let screen = RealScreen::take()?;
-    let wants_colours = !mono && setup.theme == "terminal";
-    let mut event_loop = EventLoop::new(screen, State::new(setup), services, Themes::mono(), messages, unix_now);
-    std::mem::swap(&mut event_loop.themes, &mut themes);
-    event_loop.first_frame()?;
+    let wants_colours = matches!(setup.theme.as_str(), TERMINAL | AUTOMATIC);
+    let mut event_loop = EventLoop::new(screen, State::new(setup), services, themes, messages, unix_now);
+    event_loop.begin()?;
     #[cfg(debug_assertions)]
     super::rehearsal::fail(environment)?;
     if let Some(background) = wants_colours.then(ask_background).flatten() {
@@ -62,6 +64,17 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Erro
     })
 }
 
+/// The themes, wearing the one of the settings.
+fn themes(options: &Options, environment: &Environment, mono: bool) -> Result<Themes, Error> {
+    if mono {
+        return Ok(Themes::mono());
+    }
+    let true_colour = matches!(environment.get("COLORTERM"), Some("truecolor" | "24bit"));
+    let mut themes = Themes::with_folder(options.paths.themes.as_deref(), true_colour);
+    themes.wear(&options.settings.theme).map_err(|error| Error::Setup(error.to_string()))?;
+    Ok(themes)
+}
+
 fn setup(options: &Options, environment: &Environment, themes: &Themes, mono: bool) -> Result<Setup, Error> {
     let Settings { lang, ascii, page_size, mouse, remember, region, zone, .. } = options.settings.clone();
     let source = match &options.source {
@@ -75,12 +88,12 @@ fn setup(options: &Options, environment: &Environment, themes: &Themes, mono: bo
         lang,
         ascii: ascii || plain,
         page_size: usize::from(page_size),
-        query: options.start.clone(),
+        query: start_query(options),
         pick: options.purpose == Purpose::Pick,
         mouse,
         remember,
-        theme: themes.get(&options.settings.theme).name.clone(),
-        themes: themes.names(),
+        theme: themes.worn().name.clone(),
+        themes: themes.names().to_vec(),
         mono,
         region,
         zone,
@@ -97,10 +110,36 @@ fn keymap(overrides: &[KeyOverride]) -> Result<Keymap, Error> {
     })
 }
 
+/// The filters asked for, else those remembered.
+fn start_query(options: &Options) -> Query {
+    let folder = options
+        .paths
+        .state
+        .as_ref()
+        .filter(|_| options.settings.remember && options.start == Query::default());
+    let remembered = folder.and_then(|folder| match store::recall(folder) {
+        Ok(query) => query,
+        Err(error) => {
+            tracing::warn!(%error, "the remembered filters cannot be read");
+            None
+        }
+    });
+    remembered.unwrap_or_else(|| options.start.clone())
+}
+
+/// Writes the filters for the next start, where that is asked for.
+fn remember(options: &Options) -> Option<Remember> {
+    let folder = options.paths.state.clone().filter(|_| options.settings.remember)?;
+    let lang = options.settings.lang;
+    Some(Arc::new(move |query| store::remember(&folder, query).map_err(|error| error.sentence(lang))))
+}
+
 fn parts(options: &Options, environment: &Environment) -> Parts {
     let region = options.settings.region.clone();
     let connection = match &options.source {
-        Source::Demo => Connection::demo(demo::Options { port: 0, groups: None, delay: Duration::ZERO }, &region),
+        Source::Demo => {
+            Connection::demo(demo::Options { port: 0, groups: None, delay: Duration::ZERO }, &region)
+        }
         Source::Service(endpoint) => Connection::service(endpoint.as_ref().clone()),
         Source::NoKeys(_) => Connection::nothing(),
     };
@@ -109,7 +148,7 @@ fn parts(options: &Options, environment: &Environment) -> Parts {
         connection,
         clipboard: Clipboard::detect(environment, options.settings.clipboard.as_deref()),
         region,
-        remember: None,
+        remember: remember(options),
         remote,
     }
 }

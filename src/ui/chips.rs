@@ -17,7 +17,11 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     let focused = painter.state.focus == Focus::Search;
     let field_width = (area.width / 2).clamp(10, 30);
     painter.put(area, area.x, area.y, "/", painter.style(Role::Key));
-    let room = Rect { x: area.x + 2, width: field_width.saturating_sub(2).min(area.width.saturating_sub(2)), ..area };
+    let room = Rect {
+        x: area.x + 2,
+        width: field_width.saturating_sub(2).min(area.width.saturating_sub(2)),
+        ..area
+    };
     field::draw(painter, room, &painter.state.search, focused, UiText::SearchHint.text(lang));
     painter.spot(Rect { width: field_width, ..area }, Spot::Command(Command::Search));
 
@@ -28,8 +32,10 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
         (query.autostart, UiText::AutostartOnly.text(lang)),
     ];
     let on = toggles.into_iter().filter(|(on, _)| *on).map(|(_, label)| label);
-    let labels: Vec<String> = on.chain(query.tags.iter().map(AsRef::as_ref)).map(|label| format!("[{label}]")).collect();
-    let rest = Rect { x: area.x + field_width + 1, width: area.width.saturating_sub(field_width + 1), ..area };
+    let labels: Vec<String> =
+        on.chain(query.tags.iter().map(AsRef::as_ref)).map(|label| format!("[{label}]")).collect();
+    let rest =
+        Rect { x: area.x + field_width + 1, width: area.width.saturating_sub(field_width + 1), ..area };
     let line = if labels.is_empty() {
         Line::from(vec![
             painter.span("f", Role::Key),

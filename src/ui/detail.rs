@@ -14,6 +14,8 @@ use super::theme::Role;
 use super::words::UiText;
 use super::{field, problem};
 
+/// Lines longer than this are hard to read.
+const README_WIDTH: u16 = 110;
 /// From this height on the id and the facts stay in place while the rest scrolls.
 const PINNED_FROM: u16 = 8;
 
@@ -36,7 +38,7 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     painter.view.readme = rows.map(|rows| (version.comp_share_image_id.clone(), rows));
     let top = top(painter);
     let titles = titles(painter, group, version, top);
-    painter.pane(area, Some(Focus::Detail), &titles);
+    painter.pane(area, Focus::Detail, &titles);
     if let Some(pinned) = pinned {
         pinned_lines(painter, pinned, version);
     }
@@ -47,7 +49,7 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
 }
 
 fn empty(painter: &mut Painter<'_, '_>, area: Rect) {
-    let room = painter.pane(area, Some(Focus::Detail), &Titles::default());
+    let room = painter.pane(area, Focus::Detail, &Titles::default());
     if painter.state.browse.results().is_ready() {
         let line = Line::from(painter.span(UiText::NothingSelected.text(painter.lang), Role::Muted));
         problem::centre(painter, room, &[line]);
@@ -75,7 +77,8 @@ fn pinned_lines(painter: &mut Painter<'_, '_>, area: Rect, version: &Version) {
 }
 
 fn titles(painter: &Painter<'_, '_>, group: &Group, version: &Version, top: usize) -> Titles<'static> {
-    let at = group.data.iter().position(|v| v.comp_share_image_id == version.comp_share_image_id).unwrap_or(0) + 1;
+    let at =
+        group.data.iter().position(|v| v.comp_share_image_id == version.comp_share_image_id).unwrap_or(0) + 1;
     let name = painter.fit(&version.version_name, 18);
     let count = group.data.len();
     let right = match (count, name.is_empty()) {
@@ -116,8 +119,10 @@ fn readme_rows(
     };
     match readme {
         Remote::Ready(Some(source)) if !source.trim().is_empty() => {
-            let options = LayoutOptions { width: room.width, ascii: painter.state.setup.ascii, lang };
-            let rows = painter.context.readmes.borrow_mut().rows(&version.comp_share_image_id, source, &options);
+            let options =
+                LayoutOptions { width: room.width.min(README_WIDTH), ascii: painter.state.setup.ascii, lang };
+            let rows =
+                painter.context.readmes.borrow_mut().rows(&version.comp_share_image_id, source, &options);
             let before = vec![Line::default().into(), rule.into(), Line::default().into()];
             (before, Some(rows))
         }
@@ -182,7 +187,14 @@ fn readme_row(painter: &mut Painter<'_, '_>, room: Rect, y: u16, rows: &Rows, at
 }
 
 /// Lays a style over bytes of a row.
-fn overlay(painter: &mut Painter<'_, '_>, room: Rect, y: u16, row: &Row, range: &std::ops::Range<usize>, style: Style) {
+fn overlay(
+    painter: &mut Painter<'_, '_>,
+    room: Rect,
+    y: u16,
+    row: &Row,
+    range: &std::ops::Range<usize>,
+    style: Style,
+) {
     let before = crate::text::width(&row.text[..range.start]);
     let cells = crate::text::width(&row.text[range.clone()]);
     let x = room.x.saturating_add(u16::try_from(before).unwrap_or(u16::MAX));

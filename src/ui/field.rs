@@ -10,12 +10,18 @@ use super::paint::Painter;
 use super::theme::Role;
 
 /// Draws a field; an empty one without focus shows what it is for.
-pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect, input: &Input, focused: bool, placeholder: &str) {
+pub(super) fn draw(
+    painter: &mut Painter<'_, '_>,
+    area: Rect,
+    input: &Input,
+    focused: bool,
+    placeholder: &str,
+) {
     if area.width == 0 || area.height == 0 {
         return;
     }
     if input.value().is_empty() && !focused {
-        painter.put(area, area.x, area.y, placeholder, painter.style(Role::Faint));
+        painter.put(area, area.x, area.y, placeholder, painter.style(Role::Muted));
         return;
     }
     let cells = usize::from(area.width) - 1;
@@ -30,7 +36,13 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect, input: &Input, foc
             hide
         })
         .collect();
-    painter.put(area, area.x, area.y, &crate::text::fit_with(&shown, cells + 1, ""), painter.style(Role::Text));
+    painter.put(
+        area,
+        area.x,
+        area.y,
+        &crate::text::fit_with(&shown, cells + 1, ""),
+        painter.style(Role::Text),
+    );
     if focused && painter.state.picker.is_none() {
         set_cursor(painter, area, input, skipped);
     }

@@ -21,15 +21,17 @@ enum Row {
 pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     painter.clear(area);
     let titles = Titles { left: UiText::Filters.text(painter.lang).to_owned(), ..Titles::default() };
-    let room = painter.pane(area, Some(Focus::Filters), &titles);
+    let room = painter.pane(area, Focus::Filters, &titles);
     if room.height == 0 {
         return;
     }
     search(painter, room);
     let list = Rect { y: room.y + 1, height: room.height - 1, ..room };
     let rows = rows(painter);
-    let cursor = rows.iter().position(|row| matches!(row, Row::Item(item) if *item == painter.state.filter_cursor));
-    let top = scroll(painter.state.view.filter_top, cursor.unwrap_or(0), rows.len(), usize::from(list.height));
+    let cursor =
+        rows.iter().position(|row| matches!(row, Row::Item(item) if *item == painter.state.filter_cursor));
+    let top =
+        scroll(painter.state.view.filter_top, cursor.unwrap_or(0), rows.len(), usize::from(list.height));
     painter.view.filter_top = top;
     painter.view.filter_rows = usize::from(list.height);
     for (at, row) in rows.iter().enumerate().skip(top).take(usize::from(list.height)) {
@@ -90,9 +92,8 @@ fn draw_item(painter: &mut Painter<'_, '_>, area: Rect, y: u16, item: &FilterIte
 
 fn describe(painter: &Painter<'_, '_>, item: &FilterItem) -> (&'static str, String, bool) {
     let (query, lang, glyphs) = (painter.state.query(), painter.lang, painter.glyphs);
-    let checkbox = |on: bool, label: &str| {
-        (if on { glyphs.checked } else { glyphs.unchecked }, label.to_owned(), on)
-    };
+    let checkbox =
+        |on: bool, label: &str| (if on { glyphs.checked } else { glyphs.unchecked }, label.to_owned(), on);
     match item {
         FilterItem::Search => ("/", String::new(), false),
         FilterItem::Free => checkbox(query.free, UiText::FreeOnly.text(lang)),
@@ -125,7 +126,13 @@ pub(super) fn more_marks(painter: &mut Painter<'_, '_>, area: Rect, above: usize
         painter.put(area, x, area.y + 1, painter.glyphs.more_up, painter.style(Role::Muted));
     }
     if below > 0 {
-        painter.put(area, x, area.bottom().saturating_sub(2), painter.glyphs.more_down, painter.style(Role::Muted));
+        painter.put(
+            area,
+            x,
+            area.bottom().saturating_sub(2),
+            painter.glyphs.more_down,
+            painter.style(Role::Muted),
+        );
     }
 }
 

@@ -15,14 +15,10 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, body: Rect) {
     let width = body.width.min(72);
     let text = crate::readme::wrap(UiText::FirstRunText.text(lang), usize::from(width.saturating_sub(4)));
     let height = (14 + u16::try_from(text.len()).unwrap_or(0)).min(body.height);
-    let area = Rect {
-        x: body.x + (body.width - width) / 2,
-        y: body.y + (body.height - height) / 3,
-        width,
-        height,
-    };
+    let area =
+        Rect { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 3, width, height };
     let titles = Titles { left: UiText::FirstRunTitle.text(lang).to_owned(), ..Titles::default() };
-    let room = painter.pane(area, None, &titles);
+    let room = painter.popup(area, &titles);
     let mut y = room.y;
     for line in text {
         painter.put(room, room.x, y, &line, painter.style(Role::Text));
@@ -37,8 +33,10 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, body: Rect) {
     for (command, label) in choices {
         let keys = painter.state.setup.keymap.keys(command);
         let key = keys.first().cloned().unwrap_or_default();
-        let line =
-            Line::from(vec![painter.span(format!(" {key}  "), Role::Key), painter.span(label.text(lang), Role::Text)]);
+        let line = Line::from(vec![
+            painter.span(format!(" {key}  "), Role::Key),
+            painter.span(label.text(lang), Role::Text),
+        ]);
         painter.line(room, y, &line, false);
         painter.spot(Rect { y, height: 1, ..room }, Spot::Command(command));
         y += 1;

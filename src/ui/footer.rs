@@ -1,4 +1,4 @@
-//! The bottom line: what works now, most useful first, cut to fit; or the keys that may follow.
+//! The bottom line: what works now, most useful first, cut to fit.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -31,10 +31,6 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
 /// Hints that fit the width, in the order of the key table.
 fn hints(painter: &Painter<'_, '_>, room: usize) -> Vec<(String, String, Command)> {
     let state = painter.state;
-    if !state.pressed.is_empty() {
-        let rest = state.setup.keymap.continuations(state.contexts(), &state.pressed);
-        return rest.into_iter().map(|(keys, command)| (keys, command.row().doc(painter.lang).to_owned(), command)).collect();
-    }
     let contexts = state.contexts();
     let mut rows: Vec<_> = TABLE
         .iter()
@@ -71,7 +67,9 @@ fn right_side(painter: &Painter<'_, '_>) -> Line<'static> {
     if let Some(find) = &state.detail.find {
         let count = painter.view.found.len();
         let current = (find.current + 1).min(count);
-        return Line::from(painter.span(UiText::Matches.fill(painter.lang, &[&current, &count]), Role::Muted));
+        return Line::from(
+            painter.span(UiText::Matches.fill(painter.lang, &[&current, &count]), Role::Muted),
+        );
     }
     if state.setup.pick {
         return Line::from(painter.span(UiText::PickHint.text(painter.lang), Role::Accent));

@@ -7,10 +7,10 @@ use crate::catalogue::{Group, Status, Version};
 use crate::readme::wrap;
 use crate::text::{pad_end, width};
 
+use super::format;
 use super::paint::Painter;
 use super::theme::Role;
 use super::words::{self, UiText};
-use super::format;
 
 /// A row, and the version it stands for where a click should show that.
 pub(super) struct HeadRow {
@@ -96,14 +96,17 @@ impl<'p, 'a, 'f> Table<'p, 'a, 'f> {
         let room = self.width.saturating_sub(self.label + 1).max(1);
         for (at, text) in wrap(value, room).into_iter().enumerate() {
             let label = if at == 0 { label_text.clone() } else { " ".repeat(self.label) };
-            let line =
-                Line::from(vec![self.painter.span(format!("{label} "), Role::Muted), self.painter.span(text, role)]);
+            let line = Line::from(vec![
+                self.painter.span(format!("{label} "), Role::Muted),
+                self.painter.span(text, role),
+            ]);
             self.rows.push(line.into());
         }
     }
 
     fn description(&mut self, group: &Group, version: &Version) {
-        let description = if version.description.is_empty() { &group.image_desc } else { &version.description };
+        let description =
+            if version.description.is_empty() { &group.image_desc } else { &version.description };
         self.paragraph(description, Role::Text);
     }
 
@@ -164,7 +167,11 @@ impl<'p, 'a, 'f> Table<'p, 'a, 'f> {
     }
 
     fn counts(&self, group: &Group) -> String {
-        let mine = if group.is_favorite { format!(" ({})", UiText::Mine.text(self.painter.lang)) } else { String::new() };
+        let mine = if group.is_favorite {
+            format!(" ({})", UiText::Mine.text(self.painter.lang))
+        } else {
+            String::new()
+        };
         let hours = UiText::HoursOfUse.fill(self.painter.lang, &[&format::hours(group.image_use_time)]);
         let counts = [
             (UiText::Instances, group.created_count.to_string()),
@@ -188,7 +195,8 @@ impl<'p, 'a, 'f> Table<'p, 'a, 'f> {
         }
         let lang = self.painter.lang;
         self.blank();
-        let column = group.data.iter().map(|version| width(&version.version_name)).max().unwrap_or(0).min(24).max(1);
+        let column =
+            group.data.iter().map(|version| width(&version.version_name)).max().unwrap_or(0).min(24).max(1);
         for (at, version) in group.data.iter().enumerate() {
             let label = if at == 0 { UiText::Versions.text(lang) } else { "" };
             let current = version.comp_share_image_id == shown.comp_share_image_id;

@@ -20,7 +20,7 @@ const QUIET: std::time::Duration = std::time::Duration::from_millis(150);
 /// Draws the list with its states: loading, empty, failed, stale.
 pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     let titles = titles(painter);
-    let room = painter.pane(area, Some(Focus::List), &titles);
+    let room = painter.pane(area, Focus::List, &titles);
     let results = painter.state.browse.results();
     let empty = painter.state.browse.groups().is_empty();
     match (results, empty) {
@@ -53,11 +53,7 @@ fn titles(painter: &Painter<'_, '_>) -> Titles<'static> {
     }
     let turn = if query.sort.ascending { glyphs.ascending } else { glyphs.descending };
     let sort = format!(" {} {turn} ", words::sort_field(query.sort.field, lang));
-    Titles {
-        left,
-        right: Some(Line::from(painter.span(sort, Role::Muted))),
-        bottom: page_line(painter),
-    }
+    Titles { left, right: Some(Line::from(painter.span(sort, Role::Muted))), bottom: page_line(painter) }
 }
 
 /// What the title says of something on its way.
@@ -147,7 +143,7 @@ fn is_stale(painter: &Painter<'_, '_>) -> bool {
 }
 
 fn head(painter: &mut Painter<'_, '_>, room: Rect, name: u16, shown: &[Column]) {
-    let style = painter.style(Role::Faint);
+    let style = painter.style(Role::Muted);
     painter.put(room, room.x + 2, room.y, UiText::Name.text(painter.lang), style);
     let mut x = room.x + 2 + name;
     for column in shown {
@@ -159,7 +155,14 @@ fn head(painter: &mut Painter<'_, '_>, room: Rect, name: u16, shown: &[Column]) 
     }
 }
 
-fn row(painter: &mut Painter<'_, '_>, area: Rect, group: &Group, name: u16, shown: &[Column], selected: bool) {
+fn row(
+    painter: &mut Painter<'_, '_>,
+    area: Rect,
+    group: &Group,
+    name: u16,
+    shown: &[Column],
+    selected: bool,
+) {
     let lead = painter.state.version_of(group);
     let focused = painter.state.focus == Focus::List;
     let marked = lead.is_some_and(|v| painter.state.marked.contains(&v.comp_share_image_id));
@@ -185,7 +188,13 @@ fn row(painter: &mut Painter<'_, '_>, area: Rect, group: &Group, name: u16, show
     painter.spot(area, Spot::Group(group.group_id.clone()));
 }
 
-fn draw_column(painter: &mut Painter<'_, '_>, cell: Rect, column: Column, group: &Group, lead: Option<&Version>) {
+fn draw_column(
+    painter: &mut Painter<'_, '_>,
+    cell: Rect,
+    column: Column,
+    group: &Group,
+    lead: Option<&Version>,
+) {
     let lang = painter.lang;
     let (text, role) = match column {
         Column::Author => return author(painter, cell, lead),
@@ -215,7 +224,11 @@ fn author(painter: &mut Painter<'_, '_>, cell: Rect, lead: Option<&Version>) {
     let name = painter.fit(&version.author, usize::from(cell.width).saturating_sub(reserved));
     let x = painter.put(cell, cell.x, cell.y, &name, painter.style(Role::Muted));
     if let Some(badge) = badge {
-        let role = if version.auth_info == crate::catalogue::AuthInfo::Official { Role::Badge } else { Role::BadgeCertified };
+        let role = if version.auth_info == crate::catalogue::AuthInfo::Official {
+            Role::Badge
+        } else {
+            Role::BadgeCertified
+        };
         painter.put(cell, x + 1, cell.y, badge, painter.style(role));
     }
 }

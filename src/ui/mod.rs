@@ -23,6 +23,7 @@ mod problem;
 mod readme_cache;
 pub mod theme;
 mod toasts;
+mod which_key;
 mod words;
 
 pub use context::{ViewCache, ViewContext};
@@ -48,6 +49,7 @@ pub fn draw(state: &State, context: &ViewContext<'_>, frame: &mut Frame<'_>) -> 
         (Screen::Explorer, Some(panes)) => explorer(&mut painter, &panes),
     }
     if panes::panes(area, state).is_some() {
+        which_key::draw(&mut painter, area);
         popup::draw(&mut painter, area);
         toasts::draw(&mut painter, area);
     }

@@ -78,8 +78,18 @@ impl<'a, 'f> Painter<'a, 'f> {
     }
 
     /// A pane's border with titles; returns the room inside it.
-    pub(super) fn pane(&mut self, area: Rect, focus: Option<Focus>, titles: &Titles<'_>) -> Rect {
-        let focused = focus.is_some_and(|focus| self.has_focus(focus));
+    pub(super) fn pane(&mut self, area: Rect, pane: Focus, titles: &Titles<'_>) -> Rect {
+        self.spot(area, Spot::Pane(pane));
+        self.framed(area, self.has_focus(pane), titles)
+    }
+
+    /// The border of something on top, which has the focus; returns the room inside it.
+    pub(super) fn popup(&mut self, area: Rect, titles: &Titles<'_>) -> Rect {
+        self.clear(area);
+        self.framed(area, true, titles)
+    }
+
+    fn framed(&mut self, area: Rect, focused: bool, titles: &Titles<'_>) -> Rect {
         let (border, title) =
             if focused { (Role::BorderFocus, Role::TitleFocus) } else { (Role::Border, Role::Title) };
         let mut block = Block::bordered()
@@ -101,9 +111,6 @@ impl<'a, 'f> Painter<'a, 'f> {
             }
         }
         block.render(area, self.buffer);
-        if let Some(focus) = focus {
-            self.spot(area, Spot::Pane(focus));
-        }
         super::inside(area)
     }
 

@@ -26,21 +26,19 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
     let lines = choices(painter.state, &picker);
     let rows = rows(&lines);
     let area = place(screen, &picker, rows.len());
-    painter.clear(Rect { x: area.x.saturating_sub(1), width: (area.width + 2).min(screen.width), ..area });
     let (title, keys) = words(picker.kind);
     let titles = Titles {
         left: title.text(painter.lang).to_owned(),
         right: None,
         bottom: Some(Line::from(painter.span(format!(" {} ", keys.text(painter.lang)), Role::Muted))),
     };
-    let mut room = painter.pane(area, None, &titles);
-    painter.tint(Rect { height: 1, ..area }, painter.style(Role::TitleFocus));
+    let mut room = painter.popup(area, &titles);
     if picker.kind.is_typed() && room.height > 2 {
         filter_field(painter, room, &picker);
         room = Rect { y: room.y + 1, height: room.height - 1, ..room };
     }
     let preview = lines.get(picker.cursor).and_then(Choice::preview);
-    if let Some(preview) = preview.filter(|_| room.height > 8) {
+    if let Some(preview) = preview.filter(|_| room.height > 3) {
         room = draw_preview(painter, room, preview);
     }
     if lines.is_empty() {
@@ -72,7 +70,7 @@ fn place(screen: Rect, picker: &Picker, rows: usize) -> Rect {
     let extra = match picker.kind {
         PickerKind::Help | PickerKind::Palette | PickerKind::Outline => 3,
         PickerKind::CopyMenu | PickerKind::CodeBlocks => 3 + PREVIEW,
-        PickerKind::Links => 5,
+        PickerKind::Links => 4,
         PickerKind::Themes => 2,
     };
     let width = wanted.min(screen.width.saturating_sub(4)).max(screen.width.min(16));
@@ -103,7 +101,7 @@ fn filter_field(painter: &mut Painter<'_, '_>, room: Rect, picker: &Picker) {
     let x = painter.put(room, room.x, room.y, "> ", painter.style(Role::Key));
     let area = Rect { x, width: room.right().saturating_sub(x), height: 1, ..room };
     if picker.input.value().is_empty() {
-        painter.put(area, area.x, area.y, UiText::FilterHint.text(painter.lang), painter.style(Role::Faint));
+        painter.put(area, area.x, area.y, UiText::FilterHint.text(painter.lang), painter.style(Role::Muted));
     }
     let shown = painter.fit(picker.input.value(), usize::from(area.width));
     painter.put(area, area.x, area.y, &shown, painter.style(Role::Text));
@@ -134,7 +132,8 @@ fn list(
     rows: &[Row],
 ) {
     let height = usize::from(room.height);
-    let cursor = rows.iter().position(|row| matches!(row, Row::Choice(at) if *at == picker.cursor)).unwrap_or(0);
+    let cursor =
+        rows.iter().position(|row| matches!(row, Row::Choice(at) if *at == picker.cursor)).unwrap_or(0);
     let top = filters::scroll(painter.state.view.popup_top, cursor, rows.len(), height);
     painter.view.popup_top = top;
     painter.view.popup_rows = height;
@@ -144,14 +143,16 @@ fn list(
                 let title = section.title(painter.lang);
                 painter.put(room, room.x, y, title, painter.style(Role::Accent));
             }
-            Row::Choice(at) => choice_row(painter, Rect { y, height: 1, ..room }, &lines[*at], *at, *at == picker.cursor),
+            Row::Choice(at) => {
+                choice_row(painter, Rect { y, height: 1, ..room }, &lines[*at], *at, *at == picker.cursor)
+            }
         }
     }
     filters::more_marks(painter, area, top, rows.len().saturating_sub(top + height));
 }
 
 fn choice_row(painter: &mut Painter<'_, '_>, area: Rect, choice: &Choice, at: usize, selected: bool) {
-    let role = if choice.enabled { Role::Text } else { Role::Faint };
+    let role = if choice.enabled { Role::Text } else { Role::Muted };
     let note_width = width(&choice.note).min(usize::from(area.width) / 2);
     let note = painter.fit(&choice.note, note_width);
     let indent = u16::from(choice.depth) * 2 + u16::from(choice.section.is_some()) * 2;
@@ -162,7 +163,7 @@ fn choice_row(painter: &mut Painter<'_, '_>, area: Rect, choice: &Choice, at: us
     };
     let label = Line::from(label_spans(painter, choice, role));
     painter.line(label_area, area.y, &label, false);
-    let note = Line::from(painter.span(note, if choice.enabled { Role::Key } else { Role::Faint }));
+    let note = Line::from(painter.span(note, if choice.enabled { Role::Key } else { Role::Muted }));
     painter.line(area, area.y, &note, true);
     if selected {
         painter.tint(area, painter.style(Role::Selection));

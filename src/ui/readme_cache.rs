@@ -60,7 +60,9 @@ impl ReadmeCache {
     /// Matches of a search, searched once.
     pub(super) fn find(&mut self, rows: &Arc<Rows>, needle: &str) -> Arc<Vec<Match>> {
         match &self.found {
-            Some(found) if Arc::ptr_eq(&found.rows, rows) && found.needle == needle => Arc::clone(&found.matches),
+            Some(found) if Arc::ptr_eq(&found.rows, rows) && found.needle == needle => {
+                Arc::clone(&found.matches)
+            }
             Some(_) | None => {
                 let matches = Arc::new(rows.find(needle));
                 let (rows, needle) = (Arc::clone(rows), needle.to_owned());

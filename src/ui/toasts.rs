@@ -26,8 +26,7 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
             area.y = screen.y + 1;
         }
         bottom = bottom.saturating_sub(height);
-        painter.clear(area);
-        let room = painter.pane(area, None, &Titles::default());
+        let room = painter.popup(area, &Titles::default());
         painter.tint(area, painter.style(Role::Toast));
         for (y, line) in (room.y..room.bottom()).zip(&lines) {
             painter.line(room, y, line, false);

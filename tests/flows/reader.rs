@@ -145,10 +145,8 @@ impl Reader {
     }
 
     fn answer(&mut self, effect: Effect) -> Option<Event> {
-        let request = matches!(
-            effect,
-            Effect::FetchPage { .. } | Effect::FetchTags { .. } | Effect::FetchImage { .. }
-        );
+        let request =
+            matches!(effect, Effect::FetchPage { .. } | Effect::FetchTags { .. } | Effect::FetchImage { .. });
         if request && self.offline {
             self.held.push_back(effect);
             return None;

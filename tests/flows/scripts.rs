@@ -158,7 +158,10 @@ fn versions_are_switched_and_remembered() {
     let second = reader.state.detail_version().unwrap().1.comp_share_image_id.clone();
     assert_ne!(lead, second);
     reader.keys("h j k y");
-    assert_eq!(reader.effects.last(), Some(&Effect::Copy { kind: CopyKind::ImageId, text: second.to_string() }));
+    assert_eq!(
+        reader.effects.last(),
+        Some(&Effect::Copy { kind: CopyKind::ImageId, text: second.to_string() })
+    );
     insta::assert_snapshot!("version_copied_140x40", reader.screen());
 }
 
@@ -202,11 +205,16 @@ fn finding_in_a_readme_goes_round_and_counts() {
 
 #[test]
 fn popups_show_their_keys_and_close() {
-    for (name, keys) in [("help", "?"), ("palette", ": \"cop\""), ("copy_menu", "Y j j"), ("themes", ": \"theme\" Enter")] {
+    for (name, keys) in
+        [("help", "?"), ("palette", ": \"cop\""), ("copy_menu", "Y j j"), ("themes", ": \"theme\" Enter")]
+    {
         for (lang, size) in [(Lang::En, WIDE), (Lang::Zh, CLASSIC)] {
             let mut reader = Reader::open(setup(lang), size);
             reader.keys(keys);
-            insta::assert_snapshot!(format!("popup_{name}_{}_{}x{}", lang.code(), size.0, size.1), reader.screen());
+            insta::assert_snapshot!(
+                format!("popup_{name}_{}_{}x{}", lang.code(), size.0, size.1),
+                reader.screen()
+            );
             reader.keys("Esc");
             assert!(reader.state.picker.is_none());
         }
@@ -265,7 +273,10 @@ fn a_failure_at_the_start_fills_the_list() {
         reader.fault = Some(Fault { request_id: Some("req-1".into()), ..fault });
         reader.event(Event::Started);
         reader.calm();
-        insta::assert_snapshot!(format!("failed_start_{}_{}x{}", lang.code(), size.0, size.1), reader.screen());
+        insta::assert_snapshot!(
+            format!("failed_start_{}_{}x{}", lang.code(), size.0, size.1),
+            reader.screen()
+        );
     }
 }
 
@@ -336,4 +347,27 @@ fn a_missing_readme_is_fetched_once_the_selection_rests_and_kept() {
     assert!(reader.screen().contains("Fetching the Readme"), "{}", reader.screen());
     reader.keys("k k");
     assert!(reader.state.view.readme.is_some(), "a Readme that came is kept");
+}
+
+#[test]
+fn an_unfinished_sequence_shows_what_may_follow() {
+    let own = [("copy-id", "g y"), ("first", "g g")];
+    let own = own.map(|(id, keys)| (id.to_owned(), vec![keys.to_owned()])).into_iter().collect();
+    let keymap = compshare_tui::app::Keymap::with_overrides(&own).unwrap();
+    let mut reader = Reader::open(compshare_tui::app::Setup { keymap, ..setup(Lang::En) }, CLASSIC);
+    reader.keys("j g");
+    insta::assert_snapshot!("which_key_80x24", reader.screen());
+    reader.keys("g");
+    assert_eq!((reader.state.selected_row(), reader.state.pressed.len()), (Some(0), 0));
+    reader.keys("g Esc j");
+    assert_eq!(reader.state.selected_row(), Some(1), "Esc ends a sequence and does nothing else");
+}
+
+#[test]
+fn the_language_changes_while_running() {
+    let mut reader = english(CLASSIC);
+    reader.keys("L");
+    assert!(reader.screen().contains("镜像"), "{}", reader.screen());
+    reader.keys("L");
+    assert!(reader.screen().contains("Images"), "{}", reader.screen());
 }

@@ -33,7 +33,9 @@ pub(super) fn run(state: &mut State, command: Command, now: Moment, out: &mut Ve
         Command::Close => close(state, now, out),
         Command::Search if state.focus == Focus::Detail => search::open_find(state),
         Command::Search => state.focus = Focus::Search,
-        Command::Filters => state.focus = if state.focus == Focus::Filters { Focus::List } else { Focus::Filters },
+        Command::Filters => {
+            state.focus = if state.focus == Focus::Filters { Focus::List } else { Focus::Filters }
+        }
         Command::Toggle => toggle(state, now, out),
         Command::Apply => {
             toggle(state, now, out);
@@ -44,8 +46,12 @@ pub(super) fn run(state: &mut State, command: Command, now: Moment, out: &mut Ve
         Command::ToggleFree => list::change(state, now, out, |query| query.free = !query.free),
         Command::ToggleOfficial => list::change(state, now, out, |query| query.official = !query.official),
         Command::ToggleAutostart => list::change(state, now, out, |query| query.autostart = !query.autostart),
-        Command::NextSort => list::change(state, now, out, |query| query.sort.field = query.sort.field.next()),
-        Command::TurnSort => list::change(state, now, out, |query| query.sort.ascending = !query.sort.ascending),
+        Command::NextSort => {
+            list::change(state, now, out, |query| query.sort.field = query.sort.field.next())
+        }
+        Command::TurnSort => {
+            list::change(state, now, out, |query| query.sort.ascending = !query.sort.ascending)
+        }
         Command::ClearFilters => clear_filters(state, now, out),
         Command::PreviousVersion => readme::turn_version(state, -1, now),
         Command::NextVersion => readme::turn_version(state, 1, now),
@@ -144,7 +150,8 @@ fn open(state: &mut State, now: Moment, out: &mut Vec<Effect>) {
 
 /// Ends pick mode with the marked images, or the selected one when none is marked.
 fn choose(state: &State, out: &mut Vec<Effect>) {
-    let selected = state.selected_group().and_then(|group| Some(state.version_of(group)?.comp_share_image_id.clone()));
+    let selected =
+        state.selected_group().and_then(|group| Some(state.version_of(group)?.comp_share_image_id.clone()));
     let chosen = if state.marked.is_empty() { selected.into_iter().collect() } else { state.marked.clone() };
     out.push(Effect::Quit { chosen });
 }

@@ -1,6 +1,8 @@
 //! Keys in a popup.
 
-use crate::app::{Act, Chord, Choice, CopyKind, Effect, Key, Moment, Notice, Picker, PickerKind, State, choices};
+use crate::app::{
+    Act, Choice, Chord, CopyKind, Effect, Key, Moment, Notice, Picker, PickerKind, State, choices,
+};
 
 use super::{command, notify, readme, search};
 
@@ -77,7 +79,9 @@ fn copy(state: &State, choice: Option<&Choice>, out: &mut Vec<Effect>) {
     debug_assert!(state.picker.is_none(), "copying closes the popup");
     match choice.map(|choice| &choice.act) {
         Some(Act::Copy(kind, text)) => out.push(Effect::Copy { kind: *kind, text: text.clone() }),
-        Some(Act::Link { target, .. }) => out.push(Effect::Copy { kind: CopyKind::Link, text: target.clone() }),
+        Some(Act::Link { target, .. }) => {
+            out.push(Effect::Copy { kind: CopyKind::Link, text: target.clone() })
+        }
         Some(Act::Run(_) | Act::GoTo(_) | Act::Theme(_)) | None => {}
     }
 }

@@ -68,7 +68,8 @@ fn remember_top(state: &mut State, top: Top) {
 pub(super) fn turn_version(state: &mut State, by: isize, now: Moment) {
     let Some(group) = state.selected_group().cloned() else { return };
     let Some(current) = state.version_of(&group) else { return };
-    let at = group.data.iter().position(|v| v.comp_share_image_id == current.comp_share_image_id).unwrap_or(0);
+    let at =
+        group.data.iter().position(|v| v.comp_share_image_id == current.comp_share_image_id).unwrap_or(0);
     let Some(next) = group.data.get(at.saturating_add_signed(by)) else { return };
     show_version(state, next.comp_share_image_id.clone(), now);
 }

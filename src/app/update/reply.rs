@@ -2,13 +2,21 @@
 
 use std::sync::Arc;
 
-use crate::app::{ClipboardProblem, ClipboardRoute, CopyKind, Effect, Moment, Notice, Remote, State, Ticket, Wait};
+use crate::app::{
+    ClipboardProblem, ClipboardRoute, CopyKind, Effect, Moment, Notice, Remote, State, Ticket, Wait,
+};
 use crate::catalogue::{Fault, Group, Page};
 
 use super::{list, notify};
 
 /// The answer to `FetchPage`.
-pub(super) fn page(state: &mut State, ticket: Ticket, reply: &Result<Page, Fault>, now: Moment, out: &mut Vec<Effect>) {
+pub(super) fn page(
+    state: &mut State,
+    ticket: Ticket,
+    reply: &Result<Page, Fault>,
+    now: Moment,
+    out: &mut Vec<Effect>,
+) {
     if !state.browse.settle(ticket, reply) {
         return;
     }

@@ -27,7 +27,8 @@ pub(super) fn submit(state: &mut State, now: Moment, out: &mut Vec<Effect>) {
 
 /// Opens the field that searches the Readme.
 pub(super) fn open_find(state: &mut State) {
-    state.find_input = Input::new(state.detail.find.as_ref().map(|find| find.needle.clone()).unwrap_or_default());
+    state.find_input =
+        Input::new(state.detail.find.as_ref().map(|find| find.needle.clone()).unwrap_or_default());
     state.focus = Focus::Find;
 }
 

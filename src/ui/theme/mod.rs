@@ -1,11 +1,17 @@
 //! Themes fill roles; nothing else in the program names a colour.
 
+mod built_in;
+mod depth;
+mod file;
+mod palette;
 mod terminal;
 
 use ratatui::style::{Modifier, Style};
 
 use crate::readme::{self, SpanStyle};
 
+pub use built_in::{AUTO, built_in, names};
+pub use file::{ThemeError, parse};
 pub use terminal::{Background, mono, terminal};
 
 macro_rules! roles {
@@ -110,7 +116,10 @@ impl Theme {
             (span.attrs.strike, Modifier::CROSSED_OUT),
             (span.attrs.dim, Modifier::DIM),
         ];
-        attributes.into_iter().filter(|(on, _)| *on).fold(style, |style, (_, modifier)| style.add_modifier(modifier))
+        attributes
+            .into_iter()
+            .filter(|(on, _)| *on)
+            .fold(style, |style, (_, modifier)| style.add_modifier(modifier))
     }
 
     fn readme_role(&self, role: readme::Role) -> Style {

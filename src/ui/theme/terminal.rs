@@ -58,7 +58,9 @@ fn style(role: Role, background: Option<Background>) -> Style {
         Role::Warning | Role::Code | Role::TintYellow => plain.fg(Color::Yellow),
         Role::Danger | Role::TintRed => plain.fg(Color::Red),
         Role::Badge => plain.fg(Color::Cyan),
-        Role::BadgeCertified | Role::Important | Role::Keyword | Role::TintMagenta => plain.fg(Color::Magenta),
+        Role::BadgeCertified | Role::Important | Role::Keyword | Role::TintMagenta => {
+            plain.fg(Color::Magenta)
+        }
         Role::Match => plain.fg(Color::Black).bg(Color::Yellow),
         Role::MatchCurrent => plain.fg(Color::Black).bg(Color::Green).add_modifier(Modifier::BOLD),
         Role::Toast => background.map_or(plain, |known| plain.bg(known.tint(10))),
@@ -89,7 +91,9 @@ pub fn mono() -> Theme {
         | Role::Badge
         | Role::Keyword => plain.add_modifier(Modifier::BOLD),
         Role::Match | Role::Link | Role::TintRed => plain.add_modifier(Modifier::UNDERLINED),
-        Role::Muted | Role::Faint | Role::Border | Role::CodeFrame | Role::Comment => plain.add_modifier(Modifier::DIM),
+        Role::Muted | Role::Faint | Role::Border | Role::CodeFrame | Role::Comment => {
+            plain.add_modifier(Modifier::DIM)
+        }
         Role::Quote => plain.add_modifier(Modifier::ITALIC),
         Role::Text
         | Role::Title
