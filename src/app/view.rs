@@ -102,6 +102,16 @@ impl View {
         (self.detail_head + rows).saturating_sub(self.detail_rows.max(1))
     }
 
+    /// Whether another frame laid out the very same Readme.
+    #[must_use]
+    pub fn has_readme_of(&self, other: &View) -> bool {
+        match (&self.readme, &other.readme) {
+            (None, None) => true,
+            (Some((_, mine)), Some((_, theirs))) => Arc::ptr_eq(mine, theirs),
+            (Some(_), None) | (None, Some(_)) => false,
+        }
+    }
+
     /// What lies at a cell.
     #[must_use]
     pub fn spot(&self, x: u16, y: u16) -> Option<&Spot> {

@@ -103,18 +103,21 @@ impl<S: Screen> EventLoop<S> {
         self.take(Event::Started)
     }
 
-    /// Runs until the reader quits, a signal comes, or the terminal vanishes, after [`EventLoop::begin`]. `signal` yields the next signal.
+    /// Runs until the reader quits, a signal comes, or the terminal vanishes, after [`EventLoop::begin`].
     ///
     /// # Errors
     /// The terminal cannot be written to.
-    pub async fn run(&mut self, mut signal: impl AsyncFnMut() -> Message) -> io::Result<End> {
+    pub async fn run(&mut self, signals: &mut mpsc::UnboundedReceiver<Message>) -> io::Result<End> {
         let mut batch = Vec::with_capacity(BATCH);
         loop {
             if let Some(end) = self.end.take() {
                 return Ok(end);
             }
-            if self.dirty {
-                self.draw()?;
+            // Twice at most: what the first frame measured may call for another.
+            for _ in 0..2 {
+                if self.dirty {
+                    self.draw()?;
+                }
             }
             let now = self.now();
             let deadline = self.state.next_deadline(now);
@@ -122,7 +125,7 @@ impl<S: Screen> EventLoop<S> {
             // not be starved by it either; replies and keys share one channel and so keep their order.
             tokio::select! {
                 biased;
-                message = signal() => self.message(message)?,
+                Some(message) = signals.recv() => self.message(message)?,
                 () = sleep(deadline.map(|at| at.saturating_sub(now))) => self.take(Event::TimeCame)?,
                 count = self.messages.recv_many(&mut batch, BATCH) => {
                     if count == 0 {
@@ -149,7 +152,10 @@ impl<S: Screen> EventLoop<S> {
             }
             Message::Signal(number) => self.end = Some(End::Signal(number)),
             Message::TerminalGone => self.end = Some(End::TerminalGone),
-            Message::Continued => return self.take(Event::Resumed),
+            Message::Continued => {
+                self.screen.retake()?;
+                return self.take(Event::Resumed);
+            }
         }
         Ok(())
     }
@@ -160,7 +166,7 @@ impl<S: Screen> EventLoop<S> {
             return Ok(());
         }
         if event == Event::Resized {
-            self.screen.renew()?;
+            self.screen.renew();
         }
         self.services.answered(&event);
         let now = self.now();
@@ -171,7 +177,11 @@ impl<S: Screen> EventLoop<S> {
 
     fn perform(&mut self, effect: Effect) -> io::Result<()> {
         match effect {
-            Effect::Redraw => self.screen.renew(),
+            Effect::Redraw => {
+                self.screen.renew();
+                self.dirty = true;
+                Ok(())
+            }
             Effect::Suspend => {
                 self.screen.suspend()?;
                 self.dirty = true;
@@ -204,8 +214,9 @@ impl<S: Screen> EventLoop<S> {
         let context = self.cache.context(self.themes.worn(), self.started.elapsed(), (self.clock)());
         let mut view = None;
         self.screen.draw(&mut |frame| view = Some(ui::draw(&self.state, &context, frame)))?;
-        self.dirty = false;
         let Some(view) = view else { return Ok(()) };
+        // Hints and popups name what the Readme offers: one that has just been laid out asks for another frame.
+        self.dirty = !view.has_readme_of(&self.state.view);
         let now = self.now();
         let effects = update(&mut self.state, Event::Drawn(Box::new(view)), now);
         effects.into_iter().try_for_each(|effect| self.perform(effect))

@@ -3,6 +3,8 @@
 //! A thread of its own, since crossterm's event stream loses wake-ups; a bounded channel, so that a flood of mouse
 //! reports waits in the terminal and not in our memory.
 
+use std::time::Duration;
+
 use crossterm::event::{self, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use tokio::sync::mpsc;
 
@@ -15,6 +17,8 @@ pub(super) const WAITING: usize = 1024;
 
 /// Starts the thread; it ends with the channel or the terminal.
 pub(super) fn start(events: mpsc::Sender<Message>) -> std::io::Result<()> {
+    // The first look makes crossterm listen for resizes: none is missed from here on.
+    event::poll(Duration::ZERO)?;
     std::thread::Builder::new().name("input".to_owned()).spawn(move || read_all(&events))?;
     Ok(())
 }

@@ -9,6 +9,8 @@ mod event_loop;
 mod hangup;
 mod input;
 mod options;
+#[cfg(debug_assertions)]
+mod rehearsal;
 mod screen;
 mod services;
 mod signals;

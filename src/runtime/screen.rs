@@ -27,17 +27,20 @@ pub trait Screen {
     /// The terminal is gone.
     fn set_modes(&mut self, modes: Modes) -> io::Result<()>;
 
-    /// Takes the terminal's size anew and forgets what is on it, so that the next frame is drawn whole.
-    ///
-    /// # Errors
-    /// The terminal is gone.
-    fn renew(&mut self) -> io::Result<()>;
+    /// Forgets what is on the screen, so that the next frame is drawn whole.
+    fn renew(&mut self);
 
     /// Gives the terminal back, stops the process until it is continued, and takes the terminal again.
     ///
     /// # Errors
     /// The terminal is gone.
     fn suspend(&mut self) -> io::Result<()>;
+
+    /// Takes the terminal again after a stop that came from outside.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    fn retake(&mut self) -> io::Result<()>;
 
     /// Offers text to the terminal's clipboard (OSC 52).
     ///

@@ -17,10 +17,9 @@ use super::clipboard::Clipboard;
 use super::connection::Connection;
 use super::event_loop::{End, EventLoop};
 use super::services::{Parts, Remember, Services};
-use super::signals::Signals;
 use super::terminal::{RealScreen, install_panic_hook};
 use super::themes::{AUTOMATIC, TERMINAL, Themes};
-use super::{Error, Options, Outcome, Purpose, Source, hangup, input};
+use super::{Error, Options, Outcome, Purpose, Source, hangup, input, signals};
 
 /// How long the terminal may take to tell its colours; over slow links a late answer would look like keys.
 const COLOUR_ANSWER: Duration = Duration::from_secs(1);
@@ -40,11 +39,13 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Erro
     let (sender, messages) = mpsc::channel(input::WAITING);
     let services = Services::new(parts(options, environment), sender.clone());
     install_panic_hook();
+    let mut signals = signals::watch()?;
     let screen = RealScreen::take()?;
     let wants_colours = matches!(setup.theme.as_str(), TERMINAL | AUTOMATIC);
     let mut event_loop = EventLoop::new(screen, State::new(setup), services, themes, messages, unix_now);
     event_loop.begin()?;
-    let mut signals = Signals::new()?;
+    #[cfg(debug_assertions)]
+    super::rehearsal::fail(environment)?;
     if let Some(background) = wants_colours.then(ask_background).flatten() {
         event_loop.themes.know_background(background);
     }
@@ -52,7 +53,7 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Erro
     if let Err(error) = hangup::watch(sender) {
         tracing::warn!(%error, "the terminal cannot be watched");
     }
-    let end = runtime.block_on(event_loop.run(async || signals.next().await))?;
+    let end = runtime.block_on(event_loop.run(&mut signals))?;
     let query = event_loop.state.query().clone();
     drop(event_loop);
     runtime.shutdown_background();

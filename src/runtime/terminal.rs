@@ -3,8 +3,9 @@
 //! `ratatui::restore` stops at its first error and leaves the cursor hidden; here every step is tried, once, on
 //! every way out: return, error, panic in any thread, signal.
 
+#[cfg(unix)]
 use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::clipboard::CopyToClipboard;
@@ -28,19 +29,25 @@ const LARGEST: (u16, u16) = (500, 250);
 /// Whether the terminal is ours and has to be given back.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
-type Out = BufWriter<Box<dyn Write + Send>>;
+type Out = BufWriter<WhileTaken>;
 
 /// The terminal while it is ours; dropping it gives it back.
 pub(super) struct RealScreen {
     terminal: Terminal<CrosstermBackend<Out>>,
+    area: Rect,
     modes: Modes,
+    /// Whether what is on the screen is not what was drawn last.
+    stale: bool,
 }
 
 impl RealScreen {
     /// Takes the terminal: raw mode, alternate screen.
     pub(super) fn take() -> io::Result<Self> {
         take()?;
-        Ok(RealScreen { terminal: new_terminal()?, modes: Modes::default() })
+        let area = window()?;
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, WhileTaken(output()?)));
+        let terminal = Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fixed(area) })?;
+        Ok(RealScreen { terminal, area, modes: Modes::default(), stale: false })
     }
 }
 
@@ -53,6 +60,14 @@ impl Drop for RealScreen {
 impl Screen for RealScreen {
     fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        // A resize is told of only once the input thread listens; and what is drawn must fit in any case.
+        let area = window()?;
+        if self.stale || area != self.area {
+            queue!(self.terminal.backend_mut(), Clear(ClearType::All))?;
+            // Not `Terminal::clear`: that asks the terminal for its cursor and waits.
+            self.terminal.resize(area)?;
+            (self.area, self.stale) = (area, false);
+        }
         self.terminal.draw(render)?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
@@ -72,18 +87,22 @@ impl Screen for RealScreen {
         Ok(())
     }
 
-    /// A new `Terminal`, since `Terminal::clear` would ask the terminal for its cursor and wait.
-    fn renew(&mut self) -> io::Result<()> {
-        self.terminal = new_terminal()?;
-        queue!(self.terminal.backend_mut(), Clear(ClearType::All))
+    fn renew(&mut self) {
+        self.stale = true;
     }
 
     fn suspend(&mut self) -> io::Result<()> {
         restore();
         stop_until_continued();
+        self.retake()
+    }
+
+    fn retake(&mut self) -> io::Result<()> {
+        // Whoever had the terminal meanwhile has left it in its own modes; ours are not those of before any more.
+        terminal::disable_raw_mode()?;
         take()?;
         let modes = std::mem::take(&mut self.modes);
-        self.renew()?;
+        self.renew();
         self.set_modes(modes)
     }
 
@@ -92,20 +111,47 @@ impl Screen for RealScreen {
     }
 }
 
-/// Standard output, or the terminal itself where that is a pipe (`pick`).
-fn output() -> io::Result<Box<dyn Write + Send>> {
+/// Standard output, or the terminal itself where that is a pipe (`pick`). A file of its own: whoever holds the lock
+/// of `io::stdout` must not keep a panicking thread from giving the terminal back.
+#[cfg(unix)]
+fn output() -> io::Result<Output> {
+    use std::io::IsTerminal;
+    use std::os::fd::AsFd;
     if io::stdout().is_terminal() {
-        Ok(Box::new(io::stdout()))
+        Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
     } else {
-        Ok(Box::new(File::options().write(true).open("/dev/tty")?))
+        File::options().write(true).open("/dev/tty")
     }
 }
 
-fn new_terminal() -> io::Result<Terminal<CrosstermBackend<Out>>> {
+#[cfg(not(unix))]
+fn output() -> io::Result<Output> {
+    Ok(io::stdout())
+}
+
+#[cfg(unix)]
+type Output = File;
+#[cfg(not(unix))]
+type Output = io::Stdout;
+
+/// Writes to the terminal while it is ours, and nowhere after that: no thread draws over the shell, and ratatui, which
+/// shows the cursor once more at its end and prints when it cannot, finds nothing to complain about.
+struct WhileTaken(Output);
+
+impl Write for WhileTaken {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if TAKEN.load(Ordering::SeqCst) { self.0.write(bytes) } else { Ok(bytes.len()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if TAKEN.load(Ordering::SeqCst) { self.0.flush() } else { Ok(()) }
+    }
+}
+
+/// The part of the window that is drawn.
+fn window() -> io::Result<Rect> {
     let (width, height) = terminal::size()?;
-    let area = Rect { x: 0, y: 0, width: width.min(LARGEST.0), height: height.min(LARGEST.1) };
-    let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, output()?));
-    Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fixed(area) })
+    Ok(Rect { x: 0, y: 0, width: width.min(LARGEST.0), height: height.min(LARGEST.1) })
 }
 
 fn take() -> io::Result<()> {
@@ -142,6 +188,15 @@ pub(super) fn restore() {
     }
 }
 
+/// Gives a terminal back that takes no bytes: only its modes, which needs none.
+pub(super) fn abandon() {
+    if TAKEN.swap(false, Ordering::SeqCst)
+        && let Err(error) = terminal::disable_raw_mode()
+    {
+        tracing::debug!(%error, "raw mode could not be left");
+    }
+}
+
 /// Makes a panic in any thread give the terminal back, say what happened, and end the program with 101.
 pub(super) fn install_panic_hook() {
     let inner = std::panic::take_hook();
@@ -152,11 +207,12 @@ pub(super) fn install_panic_hook() {
     }));
 }
 
-/// Stops the process as the terminal's stop key would. For a session leader the kernel ignores it: then we go on.
+/// Stops the job as the terminal's stop key would, with whatever else is part of it (`pick` in a pipe). For a session
+/// leader the kernel ignores it: then we go on.
 #[cfg(unix)]
 fn stop_until_continued() {
-    use rustix::process::{Signal, getpid, kill_process};
-    if let Err(error) = kill_process(getpid(), Signal::TSTP) {
+    use rustix::process::{Signal, kill_current_process_group};
+    if let Err(error) = kill_current_process_group(Signal::TSTP) {
         tracing::debug!(%error, "could not stop");
     }
 }

@@ -9,6 +9,9 @@ pub(super) fn press(state: &mut State, chord: Chord, now: Moment, out: &mut Vec<
     state.toasts.retain(|toast| toast.until.is_some());
     if chord == Chord::ctrl('c') {
         out.push(Effect::Quit { chosen: vec![] });
+    } else if chord == Chord::ctrl('l') {
+        // A spoilt screen is drawn anew whatever has the focus.
+        out.push(Effect::Redraw);
     } else if state.picker.is_some() {
         picker::key(state, chord, now, out);
     } else {
