@@ -28,7 +28,9 @@ struct Explorer {
 
 impl Explorer {
     fn open((width, height): (u16, u16)) -> Self {
-        let groups = decode::page(include_str!("../assets/catalogue.json")).map(|page| page.groups).unwrap_or_default();
+        let groups = decode::page(include_str!("../assets/catalogue.json"))
+            .map(|page| page.groups)
+            .unwrap_or_default();
         let setup = Setup {
             source: Source::Service(ServiceLabel { demo: true, region: "cn-wlcb".to_owned() }),
             lang: Lang::Zh,
@@ -75,7 +77,9 @@ impl Explorer {
     fn draw(&mut self) {
         let context = self.cache.context(&self.theme, Moment::ZERO, TODAY);
         let (state, mut view) = (&self.state, None);
-        self.terminal.draw(|frame| view = Some(ui::draw(state, &context, frame))).expect("a test backend never fails");
+        self.terminal
+            .draw(|frame| view = Some(ui::draw(state, &context, frame)))
+            .expect("a test backend never fails");
         if let Some(view) = view {
             update(&mut self.state, Event::Drawn(Box::new(view)), Moment::ZERO);
         }
