@@ -1,1 +1,91 @@
-//! To be built.
+//! The wire: signed requests to CompShare's API and its answers, made safe and turned into the domain.
+//!
+//! Promises: the private key signs and goes nowhere else; requests go to the configured service only, encrypted
+//! unless it is this machine; a failure is a [`Fault`] that names its cause, never a panic and never a URL.
+//!
+//! - [`params`] — what a query looks like as request parameters, and their signature
+//! - `decode`, `fields` — tolerant JSON to groups, versions and tags
+//! - `transport`, `cause` — one HTTP exchange, and why it failed
+//! - `retry` — when and how long to wait before asking again
+//! - `client` — the calls, put together
+//!
+//! [`Fault`]: crate::catalogue::Fault
+
+mod cause;
+mod client;
+pub mod decode;
+mod fields;
+pub mod params;
+mod retry;
+mod transport;
+
+use std::fmt;
+
+use secrecy::SecretString;
+
+use crate::catalogue::KeyOrigin;
+
+pub use client::{Client, Progress};
+pub use transport::MAX_BODY_BYTES;
+
+/// CompShare's own address.
+pub const DEFAULT_BASE_URL: &str = "https://api.compshare.cn";
+/// The region the API's document uses as its example, where CompShare's machines stand.
+pub const DEFAULT_REGION: &str = "cn-wlcb";
+/// Most groups one request may ask for; a larger `Limit` is refused by the service.
+pub const MAX_LIMIT: usize = 100;
+
+/// A pair of API keys and where it came from.
+#[derive(Clone)]
+pub struct Credentials {
+    /// Sent with every request; names the account.
+    pub public_key: String,
+    /// Signs requests; never sent, shown or logged.
+    pub private_key: SecretString,
+    /// Where the keys came from, for error messages.
+    pub origin: KeyOrigin,
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credentials")
+            .field("public_key", &"[redacted]")
+            .field("private_key", &"[redacted]")
+            .field("origin", &self.origin)
+            .finish()
+    }
+}
+
+/// A service and how to speak to it.
+#[derive(Debug, Clone)]
+pub struct Endpoint {
+    /// Where the service is, such as [`DEFAULT_BASE_URL`].
+    pub base_url: String,
+    /// `Region`, required by the API.
+    pub region: String,
+    /// `Zone`; older pages of the API's documentation mark it required.
+    pub zone: Option<String>,
+    /// `ProjectId`; the account's default project where it is left out.
+    pub project_id: Option<String>,
+    /// Whether plain HTTP to another machine is accepted, for a private endpoint.
+    pub allow_http: bool,
+    /// The keys.
+    pub credentials: Credentials,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::CleanText;
+
+    #[test]
+    fn debug_shows_neither_key() {
+        let credentials = Credentials {
+            public_key: "the-public-one".into(),
+            private_key: "the-private-one".to_owned().into(),
+            origin: KeyOrigin { source: CleanText::line("a test"), public_tail: CleanText::line("-one") },
+        };
+        let shown = format!("{credentials:?}");
+        assert!(!shown.contains("the-p"), "{shown}");
+    }
+}

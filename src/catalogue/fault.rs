@@ -27,22 +27,34 @@ pub enum FaultKind {
     Refused,
     /// The connection did not come about in time.
     ConnectTimeout,
+    /// The connection did not come about for another reason, such as no route.
+    Unreachable,
     /// The answer stopped coming.
     Stalled,
     /// The whole call took too long.
     TooSlow,
     /// The connection broke.
     Disconnected,
-    /// The certificate is not trusted, or TLS failed otherwise.
+    /// The service's certificate is not trusted.
+    Certificate,
+    /// The certificate has expired or is not valid yet: it is old, or this computer's clock is wrong.
+    CertificateDate,
+    /// This system has no CA certificates to check the service's with.
+    NoCaStore,
+    /// TLS failed otherwise.
     Tls,
     /// The proxy failed.
     Proxy,
     /// The base URL cannot be used.
     BadUrl,
+    /// The base URL is plain HTTP to another machine, where keys and answers could be read on the way.
+    PlainHttp,
     /// The answer ended too early.
     Incomplete,
     /// The answer is larger than we accept.
     TooLarge,
+    /// The answer is not even HTTP.
+    NotHttp,
     /// The answer is not the API's JSON; its HTTP status.
     NotTheApi(u16),
     /// The HTTP status says that something is wrong.
@@ -95,15 +107,21 @@ impl Fault {
             FaultKind::Dns
             | FaultKind::Refused
             | FaultKind::ConnectTimeout
+            | FaultKind::Unreachable
             | FaultKind::Stalled
             | FaultKind::TooSlow
             | FaultKind::Disconnected
             | FaultKind::Incomplete => true,
             FaultKind::NoKeys
+            | FaultKind::Certificate
+            | FaultKind::CertificateDate
+            | FaultKind::NoCaStore
             | FaultKind::Tls
             | FaultKind::Proxy
             | FaultKind::BadUrl
+            | FaultKind::PlainHttp
             | FaultKind::TooLarge
+            | FaultKind::NotHttp
             | FaultKind::NotTheApi(_)
             | FaultKind::Redirected
             | FaultKind::Internal => false,
@@ -124,14 +142,20 @@ impl Fault {
             FaultKind::Dns => (FaultText::Dns, 0),
             FaultKind::Refused => (FaultText::Refused, 0),
             FaultKind::ConnectTimeout => (FaultText::ConnectTimeout, 0),
+            FaultKind::Unreachable => (FaultText::Unreachable, 0),
             FaultKind::Stalled => (FaultText::Stalled, 0),
             FaultKind::TooSlow => (FaultText::TooSlow, 0),
             FaultKind::Disconnected => (FaultText::Disconnected, 0),
+            FaultKind::Certificate => (FaultText::Certificate, 0),
+            FaultKind::CertificateDate => (FaultText::CertificateDate, 0),
+            FaultKind::NoCaStore => (FaultText::NoCaStore, 0),
             FaultKind::Tls => (FaultText::Tls, 0),
             FaultKind::Proxy => (FaultText::Proxy, 0),
             FaultKind::BadUrl => (FaultText::BadUrl, 0),
+            FaultKind::PlainHttp => (FaultText::PlainHttp, 0),
             FaultKind::Incomplete => (FaultText::Incomplete, 0),
             FaultKind::TooLarge => (FaultText::TooLarge, 0),
+            FaultKind::NotHttp => (FaultText::NotHttp, 0),
             FaultKind::NotTheApi(status) => (FaultText::NotTheApi, status.into()),
             FaultKind::Http(429) | FaultKind::Service(153) => (FaultText::Throttled, 0),
             FaultKind::Http(status) => (FaultText::Http, status.into()),
@@ -155,12 +179,21 @@ impl Fault {
     pub fn remedy(&self, lang: Lang) -> &'static str {
         let remedy = match self.kind {
             FaultKind::NoKeys => FaultText::GetKeys,
-            FaultKind::Dns | FaultKind::Refused | FaultKind::ConnectTimeout | FaultKind::Disconnected => {
-                FaultText::CheckNetwork
-            }
-            FaultKind::Tls => FaultText::CheckCertificates,
+            FaultKind::Dns
+            | FaultKind::Refused
+            | FaultKind::ConnectTimeout
+            | FaultKind::Unreachable
+            | FaultKind::Disconnected => FaultText::CheckNetwork,
+            FaultKind::Certificate => FaultText::CheckCertificates,
+            FaultKind::CertificateDate => FaultText::CheckClock,
+            FaultKind::NoCaStore => FaultText::InstallCertificates,
             FaultKind::Proxy => FaultText::CheckProxy,
-            FaultKind::BadUrl | FaultKind::NotTheApi(_) | FaultKind::Redirected => FaultText::CheckBaseUrl,
+            FaultKind::BadUrl
+            | FaultKind::Tls
+            | FaultKind::NotHttp
+            | FaultKind::NotTheApi(_)
+            | FaultKind::Redirected => FaultText::CheckBaseUrl,
+            FaultKind::PlainHttp => FaultText::UseHttps,
             FaultKind::Service(170..=174) => FaultText::CheckKeys,
             FaultKind::Service(292) => FaultText::CheckProject,
             FaultKind::Service(293) => FaultText::CheckZone,
@@ -198,14 +231,20 @@ messages! {
         Dns: "The service's address could not be found.", "找不到服务地址。";
         Refused: "The service refused the connection.", "服务拒绝了连接。";
         ConnectTimeout: "The service could not be reached in time.", "连接服务超时。";
-        Stalled: "The answer stopped half-way.", "应答中途停止。";
+        Stalled: "The service stopped answering.", "服务停止应答。";
         TooSlow: "The answer took too long.", "应答用时过长。";
         Disconnected: "The connection broke.", "连接中断。";
-        Tls: "The service's certificate is not trusted.", "服务的证书不受信任。";
+        Unreachable: "The service cannot be reached.", "无法连接到服务。";
+        Certificate: "The service's certificate is not trusted.", "服务的证书不受信任。";
+        CertificateDate: "The service's certificate is not valid at this computer's date.", "按本机时间，服务的证书不在有效期内。";
+        NoCaStore: "This system has no CA certificates.", "系统中没有 CA 证书。";
+        Tls: "A secure connection could not be made.", "无法建立安全连接。";
         Proxy: "The proxy could not be used.", "代理不可用。";
         BadUrl: "The base URL cannot be used.", "服务地址（base URL）不可用。";
+        PlainHttp: "The base URL is not encrypted.", "服务地址（base URL）未加密。";
         Incomplete: "The answer is incomplete.", "应答不完整。";
         TooLarge: "The answer is too large.", "应答过大。";
+        NotHttp: "The answer is not HTTP.", "应答不是 HTTP 格式。";
         NotTheApi: "The answer is not the API's (HTTP {}).", "应答不是 API 的格式（HTTP {}）。";
         Http: "The service answered with HTTP {}.", "服务返回 HTTP {}。";
         Throttled: "Too many requests.", "请求过于频繁。";
@@ -221,17 +260,20 @@ messages! {
         Service: "The service refused (RetCode {}).", "服务拒绝了请求（RetCode {}）。";
         Internal: "Something went wrong in this program.", "程序内部出错。";
         GetKeys: "Get keys from the console, or browse with --demo.", "在控制台获取密钥，或用 --demo 浏览演示目录。";
-        CheckNetwork: "Check the network, then press r.", "请检查网络，然后按 r 重试。";
-        CheckCertificates: "Check the clock and the system's CA certificates.", "请检查系统时间与 CA 证书。";
+        CheckNetwork: "Check the network, then try again.", "请检查网络，然后重试。";
+        CheckCertificates: "Check the network and the system's CA certificates.", "请检查网络与系统的 CA 证书。";
+        CheckClock: "Check this computer's clock.", "请检查本机时间。";
+        InstallCertificates: "Install the package ca-certificates, or set SSL_CERT_FILE.", "请安装 ca-certificates，或设置 SSL_CERT_FILE。";
+        UseHttps: "Use https://, or --allow-http for a private endpoint.", "请使用 https://；私有地址可用 --allow-http。";
         CheckProxy: "Check HTTPS_PROXY and NO_PROXY.", "请检查 HTTPS_PROXY 与 NO_PROXY。";
         CheckBaseUrl: "Check --base-url.", "请检查 --base-url。";
         CheckKeys: "Check both keys in the console.", "请在控制台核对公钥与私钥。";
         CheckProject: "Check --project-id.", "请检查 --project-id。";
         CheckZone: "Check --region and --zone.", "请检查 --region 与 --zone。";
         CheckPermission: "Ask the account's owner for permission.", "请向账号所有者申请权限。";
-        ClearFilters: "Change or clear the filters (X).", "请修改或清除筛选条件（X）。";
+        ClearFilters: "Change or clear the filters.", "请修改或清除筛选条件。";
         CheckId: "Check the id.", "请检查镜像 ID。";
-        TryAgain: "Press r to try again.", "按 r 重试。";
+        TryAgain: "Try again.", "请重试。";
         Report: "Please report it.", "请反馈此问题。";
     }
 }

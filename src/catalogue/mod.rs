@@ -6,9 +6,11 @@
 mod fault;
 mod model;
 mod query;
+mod select;
 mod tags;
 
 pub use fault::{Fault, FaultKind, KeyOrigin};
 pub use model::{AuthInfo, Container, Group, GroupId, ImageId, Page, SoftwarePort, Status, Version, Window};
 pub use query::{Query, SortField, SortOrder, parse_search};
+pub use select::select;
 pub use tags::{TagCategory, TagIndex};

@@ -278,7 +278,8 @@ impl Group {
     /// The version that is shown first: the newest one online, or the newest when none is.
     #[must_use]
     pub fn lead(&self) -> Option<&Version> {
-        self.data.iter().max_by_key(|v| (v.status == Status::Available, v.shown_time()))
+        // The last maximum wins, so reversed: of equals, the service's first.
+        self.data.iter().rev().max_by_key(|v| (v.status == Status::Available, v.shown_time()))
     }
 
     /// A version by its id.

@@ -1,1 +1,29 @@
-//! To be built.
+//! Settings, credentials, and where each came from.
+//!
+//! Everything the process could tell us about its surroundings is one value, [`Environment`], taken once in
+//! `main`: this room reads files, never the process, so its tests need no special process. Flags beat the
+//! environment, the environment beats `config.toml`, and that beats the defaults ([`load()`]). API keys are found
+//! where other programs keep them ([`find_keys`]) and never written.
+
+mod credentials;
+mod default_file;
+mod environment;
+mod error;
+mod file;
+mod key_file;
+mod layer;
+mod load;
+mod paths;
+mod setting;
+mod sort_words;
+
+pub use credentials::{FoundKeys, Note, NoteKind, find_keys};
+pub use default_file::default_file;
+pub use environment::Environment;
+pub use error::{ConfigError, Expected, Place, Problem};
+pub use file::KeyOverride;
+pub use layer::{ColorChoice, Flags, Layer};
+pub use load::{Loaded, Origin, Settings, early_lang, load, mistakes};
+pub use paths::Paths;
+pub use setting::Setting;
+pub use sort_words::{SORT_WORDS, sort_field};

@@ -96,6 +96,7 @@ macro_rules! messages {
             }
 
             /// The message in a language, its `{}` places filled from left to right.
+            #[allow(dead_code, reason = "a table of plain words has no places")]
             #[must_use]
             $vis fn fill(self, lang: $crate::i18n::Lang, values: &[&dyn std::fmt::Display]) -> String {
                 $crate::i18n::fill(self.text(lang), values)

@@ -14,8 +14,10 @@ mod html;
 mod layout;
 mod links;
 mod parse;
+mod plain;
 mod rows;
 mod words;
+pub use plain::wrap;
 
 pub use document::Document;
 pub use find::Match;

@@ -1,1 +1,50 @@
-//! To be built.
+//! The engine room: the event loop, the terminal, effects on tokio, clipboard, signals.
+//!
+//! Order of a start: the terminal is set up and the first frame drawn before anything that takes time — asking the
+//! terminal for its colours, starting threads, connecting — so that the program is on screen at once.
+
+mod clipboard;
+mod connection;
+mod event_loop;
+mod hangup;
+mod input;
+mod options;
+#[cfg(debug_assertions)]
+mod rehearsal;
+mod screen;
+mod services;
+mod signals;
+mod start;
+mod terminal;
+mod themes;
+
+pub use clipboard::{Clipboard, CommandFailure, Route};
+pub use connection::Connection;
+pub use event_loop::{End, EventLoop, Message};
+pub use options::{Options, Outcome, Purpose, Source};
+pub use screen::{Modes, Screen};
+pub use services::{Parts, Remember, Services};
+pub use start::{keymap, run};
+pub use themes::Themes;
+
+use crate::app::BindingError;
+use crate::ui::theme::ThemeError;
+
+/// Why the explorer could not run.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The terminal could not be set up or written to.
+    #[error("the terminal cannot be used: {0}")]
+    Terminal(#[from] std::io::Error),
+    /// `[keys]` in `config.toml` is wrong.
+    #[error("config.toml:{line}: {error}")]
+    Keys {
+        /// The line of the override, from 1.
+        line: usize,
+        /// What is wrong with it.
+        error: BindingError,
+    },
+    /// The theme is unknown, or its file is wrong.
+    #[error(transparent)]
+    Theme(#[from] ThemeError),
+}

@@ -1,1 +1,72 @@
-//! To be built.
+//! What lasts on disk: the filters and the sort order of the last time, for those who want them back
+//! (`remember = true`).
+//!
+//! A file is replaced as a whole or not at all, only its owner can read it, and one that cannot be used costs
+//! nothing but what it would have remembered.
+
+mod file;
+mod view;
+
+use std::path::PathBuf;
+
+use crate::i18n::Lang;
+use crate::messages;
+
+pub use view::{recall, remember};
+
+/// Why something could not be remembered or recalled.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.sentence(Lang::En))]
+pub struct StoreError {
+    /// The file.
+    pub path: PathBuf,
+    /// What is the matter with it.
+    pub problem: Problem,
+}
+
+/// What is the matter with a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// It cannot be read; the system's reason.
+    Unreadable(String),
+    /// It cannot be written; the system's reason.
+    Unwritable(String),
+    /// It is damaged.
+    Damaged,
+    /// Another version of this program wrote it, in another format.
+    OtherFormat(u32),
+}
+
+impl StoreError {
+    /// What could not be done and why, in one sentence.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> String {
+        let path = self.path.display();
+        match &self.problem {
+            Problem::Unreadable(reason) => Words::Unreadable.fill(lang, &[&path, reason]),
+            Problem::Unwritable(reason) => Words::Unwritable.fill(lang, &[&path, reason]),
+            Problem::Damaged => Words::Damaged.fill(lang, &[&path]),
+            Problem::OtherFormat(format) => Words::OtherFormat.fill(lang, &[&path, format]),
+        }
+    }
+}
+
+messages! {
+    /// Sentences of [`StoreError`].
+    enum Words {
+        Unreadable: "Filters were not recalled: {} cannot be read ({}).", "未恢复筛选条件：无法读取 {}（{}）。";
+        Unwritable: "Filters are not remembered: {} cannot be written ({}).", "无法记住筛选条件：无法写入 {}（{}）。";
+        Damaged: "Filters were not recalled: {} is damaged.", "未恢复筛选条件：{} 已损坏。";
+        OtherFormat: "Filters were not recalled: {} has another format ({}).", "未恢复筛选条件：{} 的格式不同（{}）。";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sentence_stands_in_both_languages() {
+        crate::i18n::check_table(Words::ALL, Words::text).unwrap();
+    }
+}

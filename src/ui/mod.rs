@@ -1,1 +1,94 @@
-//! To be built.
+//! The view: a state becomes a frame, and what the frame measured comes back as data.
+//!
+//! [`draw`] changes nothing but the frame and the cache of laid-out Readmes in its [`ViewContext`].
+
+mod chips;
+mod context;
+mod detail;
+mod field;
+mod filters;
+mod first_run;
+mod footer;
+pub mod format;
+pub mod glyphs;
+mod halves;
+mod head;
+mod header;
+mod list;
+mod list_columns;
+mod paint;
+mod panes;
+mod popup;
+mod problem;
+mod readme_cache;
+pub mod theme;
+mod toasts;
+mod which_key;
+mod words;
+
+pub use context::{ViewCache, ViewContext};
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::app::{Screen, State, View};
+use paint::Painter;
+
+/// Draws the state and tells what was measured.
+pub fn draw(state: &State, context: &ViewContext<'_>, frame: &mut Frame<'_>) -> View {
+    let area = frame.area();
+    frame.buffer_mut().set_style(area, context.theme.base);
+    let mut view = View { size: (area.width, area.height), ..View::default() };
+    let mut painter = Painter::new(state, context, frame, &mut view);
+    match (state.screen, panes::panes(area, state)) {
+        (_, None) => first_run::too_small(&mut painter, area),
+        (Screen::FirstRun, Some(panes)) => {
+            first_run::draw(&mut painter, panes.body);
+            footer::draw(&mut painter, panes.footer);
+        }
+        (Screen::Explorer, Some(panes)) => explorer(&mut painter, &panes),
+    }
+    if panes::panes(area, state).is_some() {
+        which_key::draw(&mut painter, area);
+        popup::draw(&mut painter, area);
+        toasts::draw(&mut painter, area);
+    }
+    let cursor = painter.cursor;
+    context.halves.borrow_mut().force(frame.buffer_mut());
+    if let Some(at) = cursor {
+        frame.set_cursor_position(at);
+    }
+    view
+}
+
+fn explorer(painter: &mut Painter<'_, '_>, panes: &panes::Panes) {
+    if let Some(area) = panes.header {
+        header::draw(painter, area);
+    }
+    if let Some(area) = panes.chips {
+        chips::draw(painter, area);
+    }
+    if let Some(area) = panes.list {
+        list::draw(painter, area);
+    }
+    if let Some(area) = panes.detail {
+        detail::draw(painter, area);
+    }
+    if let Some(area) = panes.filters {
+        filters::draw(painter, area);
+    }
+    footer::draw(painter, panes.footer);
+}
+
+/// The rectangle inside a border and one column of padding.
+fn inside(area: Rect) -> Rect {
+    Rect {
+        x: area.x.saturating_add(2).min(area.right()),
+        y: area.y.saturating_add(1).min(area.bottom()),
+        width: area.width.saturating_sub(4),
+        height: area.height.saturating_sub(2),
+    }
+}
+
+#[cfg(test)]
+mod tests;

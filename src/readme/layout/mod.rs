@@ -9,6 +9,8 @@ mod want;
 mod wrap;
 mod writer;
 
+pub(super) use wrap::wrap as wrap_lines;
+
 use super::Word;
 use super::document::{Alert, Align, Block, Document, Footnote, Inline, Item, List, Mark, Text};
 use super::rows::{Attrs, Heading, Role, Rows, SpanStyle};

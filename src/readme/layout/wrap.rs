@@ -16,13 +16,13 @@ use crate::text::{head, width};
 
 /// A line: bytes of the text, without the spaces around it, and its width in cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
-    pub(super) range: Range<usize>,
+pub(in crate::readme) struct Line {
+    pub(in crate::readme) range: Range<usize>,
     pub(super) cells: usize,
 }
 
 /// Breaks `text` into lines of at most `room` cells; line feeds end a line.
-pub(super) fn wrap(text: &str, room: usize, mut emit: impl FnMut(Line)) {
+pub(in crate::readme) fn wrap(text: &str, room: usize, mut emit: impl FnMut(Line)) {
     let room = room.max(1);
     let mut start = 0;
     for paragraph in text.split('\n') {

@@ -1,0 +1,185 @@
+//! Answers to the domain: every field of the document `DescribeCommunityImages`, none required.
+//!
+//! Tolerant on purpose, since the service's answers differ from its document: a field that is missing, `null` or of
+//! another type is unknown; an item that cannot be told from others (no object, no id) is skipped and counted, and
+//! its neighbours are kept. All text passes the sanitiser here and nowhere later.
+
+use std::sync::Arc;
+
+use crate::catalogue::{
+    AuthInfo, Container, Fault, FaultKind, Group, GroupId, ImageId, Page, SoftwarePort, Status, TagCategory,
+    TagIndex, Version,
+};
+use crate::text::{BLOCK_CHARS, CleanText};
+
+use super::fields::{Field, Fields};
+
+/// Most characters of a Readme that are kept; a real one has a few thousand.
+pub const README_CHARS: usize = 256 * 1024;
+/// The last second of the year 9999, after which no date is believable.
+const LAST_SECOND: i64 = 253_402_300_799;
+
+/// Reads an answer of `DescribeCommunityImages` that came with HTTP status 200.
+///
+/// # Errors
+/// The service's own error ([`FaultKind::Service`]), an answer that ended too early, or one that is not the API's.
+pub fn page(json: &str) -> Result<Page, Fault> {
+    let answer = answer(json)?;
+    let items = answer.get("CompshareImageGroup").items();
+    let mut page = Page {
+        groups: Vec::with_capacity(items.len()),
+        total_count: answer.get("TotalCount").count(),
+        available_total_count: answer.get("AvailableTotalCount").count(),
+        skipped: 0,
+    };
+    for item in items {
+        match group(item, &mut page.skipped) {
+            Some(group) => page.groups.push(Arc::new(group)),
+            None => page.skipped += 1,
+        }
+    }
+    Ok(page)
+}
+
+/// Reads an answer of `DescribeCompShareImageTags`.
+///
+/// # Errors
+/// Those of [`page`].
+pub fn tags(json: &str) -> Result<TagIndex, Fault> {
+    let answer = answer(json)?;
+    let mut categories: Vec<TagCategory> = Vec::new();
+    if let Some(map) = answer.get("TagsMap").fields() {
+        let order = lines(answer.get("TagIndex"));
+        categories = map.iter().map(|(n, tags)| TagCategory { name: n.into(), tags: lines(tags) }).collect();
+        categories.sort_by_key(|c| order.iter().position(|name| *name == c.name).unwrap_or(order.len()));
+    }
+    let mut others = lines(answer.get("Tags"));
+    others.retain(|tag| !categories.iter().any(|category| category.tags.contains(tag)));
+    categories.push(TagCategory { name: CleanText::default(), tags: others });
+    categories.retain(|category| !category.tags.is_empty());
+    Ok(TagIndex { categories })
+}
+
+/// What an answer with an error status says about itself: its `Message`, or nothing where it is not the API's.
+pub(super) fn message(json: &str) -> CleanText {
+    Fields::read(json).map(|answer| line(answer.get("Message"))).unwrap_or_default()
+}
+
+/// An answer's fields, once it is known to be a success.
+fn answer(json: &str) -> Result<Fields<'_>, Fault> {
+    let answer = Fields::read(json).map_err(|error| {
+        Fault::new(if broke_off(json, &error) { FaultKind::Incomplete } else { FaultKind::NotTheApi(200) })
+    })?;
+    match answer.get("RetCode").integer() {
+        Some(0) => Ok(answer),
+        Some(code) => {
+            Err(Fault { detail: line(answer.get("Message")), ..Fault::new(FaultKind::Service(code)) })
+        }
+        None => Err(Fault::new(FaultKind::NotTheApi(200))),
+    }
+}
+
+/// Whether the text was good as far as it goes. An end within a number (`0.`) is no end of file to serde_json, but the
+/// error stands at the end.
+fn broke_off(json: &str, error: &serde_json::Error) -> bool {
+    let last_line = json.rsplit('\n').next().unwrap_or_default();
+    let lines = json.matches('\n').count() + 1;
+    let at_the_end = error.line() == lines && error.column() >= last_line.len();
+    error.is_eof() || (error.is_syntax() && at_the_end)
+}
+
+/// A group; `None` when it has nothing to select it by. Adds versions that were skipped to `skipped`.
+fn group(item: Field<'_>, skipped: &mut usize) -> Option<Group> {
+    let fields = item.fields()?;
+    let versions = fields.get("Data").items();
+    let data: Vec<Version> = versions.iter().filter_map(|item| version(*item)).collect();
+    // A group that lost its id can still be told apart, and its images used, by its first image's.
+    let mut group_id = GroupId::new(&fields.get("GroupId").text());
+    if group_id.as_str().is_empty() {
+        group_id = GroupId::new(data.first()?.comp_share_image_id.as_str());
+    }
+    *skipped += versions.len() - data.len();
+    Some(Group {
+        group_id,
+        image_name: line(fields.get("ImageName")),
+        image_desc: block(fields.get("ImageDesc")),
+        created_count: fields.get("CreatedCount").count().unwrap_or_default(),
+        favorites_count: fields.get("FavoritesCount").count().unwrap_or_default(),
+        recommend_count: fields.get("RecommendCount").count().unwrap_or_default(),
+        image_use_time: fields.get("ImageUseTime").number().unwrap_or_default(),
+        is_favorite: fields.get("IsFavorite").flag().unwrap_or_default(),
+        status: status(fields.get("Status")),
+        data,
+    })
+}
+
+/// A version; `None` when it has no id to use it by.
+fn version(item: Field<'_>) -> Option<Version> {
+    let fields = item.fields()?;
+    let comp_share_image_id = ImageId::new(&fields.get("CompShareImageId").text());
+    if comp_share_image_id.as_str().is_empty() {
+        return None;
+    }
+    Some(Version {
+        comp_share_image_id,
+        name: line(fields.get("Name")),
+        author: line(fields.get("Author")),
+        auth_info: AuthInfo::from_api(fields.get("AuthInfo").integer().unwrap_or_default()),
+        status: status(fields.get("Status")),
+        price: fields.get("Price").number(),
+        version_name: line(fields.get("VersionName")),
+        version_desc: block(fields.get("VersionDesc")),
+        description: block(fields.get("Description")),
+        tags: lines(fields.get("Tags")),
+        supported_gpu_types: lines(fields.get("SupportedGpuTypes")),
+        cover: line(fields.get("Cover")),
+        container: match fields.get("Container").flag() {
+            Some(true) => Container::Container,
+            Some(false) => Container::VirtualMachine,
+            None => Container::Unknown,
+        },
+        auto_start: fields.get("AutoStart").flag(),
+        create_time: time(fields.get("CreateTime")),
+        update_time: time(fields.get("UpdateTime")),
+        pub_time: time(fields.get("PubTime")),
+        size: fields.get("Size").count().unwrap_or_default(),
+        readme: readme(fields.get("Readme")),
+        qr_code_url: line(fields.get("QrCodeUrl")),
+        software_ports: fields.get("SoftwarePorts").items().into_iter().filter_map(port).collect(),
+    })
+}
+
+/// A port; `None` when it names neither software nor a port.
+fn port(item: Field<'_>) -> Option<SoftwarePort> {
+    let fields = item.fields()?;
+    let software = line(fields.get("Software"));
+    let port = fields.get("Port").integer().and_then(|port| port.try_into().ok());
+    (!software.is_empty() || port.is_some()).then_some(SoftwarePort { software, port })
+}
+
+fn line(field: Field<'_>) -> CleanText {
+    CleanText::line(&field.text())
+}
+
+fn block(field: Field<'_>) -> CleanText {
+    CleanText::block(&field.text(), BLOCK_CHARS)
+}
+
+fn lines(field: Field<'_>) -> Vec<CleanText> {
+    field.items().into_iter().map(line).filter(|text| !text.is_empty()).collect()
+}
+
+fn status(field: Field<'_>) -> Status {
+    Status::from_api(&line(field))
+}
+
+/// Unix seconds; 0 for a date nobody can mean.
+fn time(field: Field<'_>) -> i64 {
+    field.integer().filter(|seconds| (0..=LAST_SECOND).contains(seconds)).unwrap_or_default()
+}
+
+/// An empty Readme counts as left out: list answers leave them out in both ways.
+fn readme(field: Field<'_>) -> Option<CleanText> {
+    let text = CleanText::block(&field.text(), README_CHARS);
+    (!text.trim().is_empty()).then_some(text)
+}

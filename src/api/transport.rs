@@ -1,0 +1,215 @@
+//! One HTTP exchange with the service, bounded in time and size.
+//!
+//! Promises: parameters travel in the body only; no redirect is followed, no cookie or referer sent; a body is never
+//! larger than [`MAX_BODY_BYTES`] once decompressed; this machine is asked directly, never through a proxy.
+
+use std::sync::OnceLock;
+use std::time::{Duration, SystemTime};
+
+use hyper_util::client::proxy::matcher::Matcher;
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
+use reqwest::redirect::Policy;
+use reqwest::{StatusCode, Url};
+use tokio::time::timeout;
+
+use crate::catalogue::{Fault, FaultKind};
+use crate::text::CleanText;
+
+use super::cause::{self, Stage};
+use super::{Endpoint, decode, retry};
+
+/// Largest body that is accepted, decompressed. A page of 100 groups has under one megabyte.
+pub const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
+/// Longest time to reach the service: its name, its address and TLS.
+const CONNECT: Duration = Duration::from_secs(4);
+/// Longest time in which nothing comes.
+const STALL: Duration = Duration::from_secs(15);
+
+/// A way to one service.
+#[derive(Debug)]
+pub(super) struct Transport {
+    url: Url,
+    proxied: bool,
+    /// Built when the first request needs it: reading the system's CA certificates takes longer than to draw a screen.
+    http: OnceLock<Result<reqwest::Client, Fault>>,
+}
+
+/// An answer with status 200.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// The header `X-UCLOUD-REQUEST-UUID`.
+    pub(super) request_id: Option<CleanText>,
+    /// The header `Date`: the service's clock.
+    pub(super) date: Option<SystemTime>,
+    /// The body; bytes that are not UTF-8 are replaced.
+    pub(super) body: String,
+}
+
+impl Transport {
+    /// A way to the endpoint's base URL.
+    ///
+    /// # Errors
+    /// [`FaultKind::BadUrl`] and [`FaultKind::PlainHttp`].
+    pub(super) fn new(endpoint: &Endpoint) -> Result<Self, Fault> {
+        let url = checked_url(&endpoint.base_url, endpoint.allow_http)?;
+        let proxied = !is_loopback(&url)
+            && url.as_str().parse().is_ok_and(|uri| Matcher::from_system().intercept(&uri).is_some());
+        Ok(Transport { url, proxied, http: OnceLock::new() })
+    }
+
+    /// Sends a signed form body and returns the answer to it.
+    ///
+    /// # Errors
+    /// A [`Fault`] that names what went wrong, with the request's id where the service gave one.
+    pub(super) async fn post(&self, body: String) -> Result<Answer, Fault> {
+        let http = self.http.get_or_init(|| self.build()).as_ref().map_err(Clone::clone)?;
+        let request = http
+            .post(self.url.clone())
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(body)
+            .send();
+        let response = match timeout(STALL, request).await {
+            Ok(sent) => sent.map_err(|error| cause::fault(&error, Stage::Head, self.proxied))?,
+            Err(_) => return Err(Fault::new(FaultKind::Stalled)),
+        };
+        let status = response.status();
+        let request_id = header(response.headers(), "x-ucloud-request-uuid").map(CleanText::line);
+        let retry_after = header(response.headers(), RETRY_AFTER.as_str())
+            .and_then(|value| retry::retry_after(value, SystemTime::now()));
+        let date =
+            header(response.headers(), DATE.as_str()).and_then(|value| httpdate::parse_http_date(value).ok());
+        let of_this_answer = |fault| Fault { request_id: request_id.clone(), retry_after, ..fault };
+        let body = self.body(response).await;
+        if status != StatusCode::OK {
+            // The status is the cause, even where the body broke off.
+            let detail = body.map(|body| decode::message(&body)).unwrap_or_default();
+            return Err(of_this_answer(Fault { detail, ..Fault::new(of_status(status)) }));
+        }
+        let body = body.map_err(of_this_answer)?;
+        Ok(Answer { request_id, date, body })
+    }
+
+    /// Reads a body piece by piece, so that one too large is dropped as soon as it is known to be.
+    async fn body(&self, mut response: reqwest::Response) -> Result<String, Fault> {
+        let too_large = || Fault::new(FaultKind::TooLarge);
+        if response.content_length().is_some_and(|length| length > MAX_BODY_BYTES as u64) {
+            return Err(too_large());
+        }
+        let mut body = Vec::new();
+        loop {
+            let piece = match timeout(STALL, response.chunk()).await {
+                Ok(piece) => piece.map_err(|error| cause::fault(&error, Stage::Body, self.proxied))?,
+                Err(_) => return Err(Fault::new(FaultKind::Stalled)),
+            };
+            let Some(piece) = piece else { break };
+            if body.len() + piece.len() > MAX_BODY_BYTES {
+                return Err(too_large());
+            }
+            body.extend_from_slice(&piece);
+        }
+        Ok(String::from_utf8(body)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    }
+
+    fn build(&self) -> Result<reqwest::Client, Fault> {
+        // Fails when another provider is there already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut builder = reqwest::Client::builder()
+            .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
+            .redirect(Policy::none())
+            .referer(false)
+            .connect_timeout(CONNECT);
+        if is_loopback(&self.url) {
+            builder = builder.no_proxy();
+        }
+        if self.url.scheme() == "http" {
+            // Nothing is encrypted, so no certificate is needed, nor the time to read the system's.
+            builder = builder.tls_certs_only([]);
+        }
+        builder.build().map_err(|error| cause::build_fault(&error))
+    }
+}
+
+/// What a status other than 200 means.
+fn of_status(status: StatusCode) -> FaultKind {
+    match status {
+        StatusCode::PROXY_AUTHENTICATION_REQUIRED => FaultKind::Proxy,
+        status if status.is_redirection() => FaultKind::Redirected,
+        status => FaultKind::Http(status.as_u16()),
+    }
+}
+
+fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok()
+}
+
+/// Reads a base URL and refuses one that would expose requests: signatures can be replayed by whoever reads them.
+fn checked_url(base_url: &str, allow_http: bool) -> Result<Url, Fault> {
+    let bad = |why: &str| Fault::new(FaultKind::BadUrl).with_detail(why);
+    let url = Url::parse(base_url.trim()).map_err(|error| bad(&error.to_string()))?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(bad("user@host"));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(bad("? #"));
+    }
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if allow_http || is_loopback(&url) => Ok(url),
+        "http" => Err(Fault::new(FaultKind::PlainHttp)),
+        other => Err(bad(&format!("{other}:"))),
+    }
+}
+
+/// Whether the URL's host is this machine.
+fn is_loopback(url: &Url) -> bool {
+    let Some(host) = url.host_str() else { return false };
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
+    address.map_or(host == "localhost" || host.ends_with(".localhost"), |address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind_of(base_url: &str) -> Option<FaultKind> {
+        checked_url(base_url, false).err().map(|fault| fault.kind)
+    }
+
+    #[test]
+    fn only_https_or_this_machine_is_spoken_to() {
+        for good in [
+            "https://api.compshare.cn",
+            "https://api.compshare.cn/path/",
+            "http://127.0.0.1:8080",
+            "http://127.1.2.3",
+            "http://[::1]:80/",
+            "http://localhost:9",
+            "http://demo.localhost",
+        ] {
+            assert_eq!(kind_of(good), None, "{good}");
+        }
+        for plain in
+            ["http://api.compshare.cn", "http://localhost.example.com", "http://10.0.0.1", "http://[::2]"]
+        {
+            assert_eq!(kind_of(plain), Some(FaultKind::PlainHttp), "{plain}");
+            assert!(checked_url(plain, true).is_ok(), "{plain}");
+        }
+    }
+
+    #[test]
+    fn urls_that_hold_more_than_an_address_are_refused() {
+        for bad in [
+            "",
+            "api.compshare.cn",
+            "ftp://x",
+            "file:///etc/passwd",
+            "https://",
+            "https://u:p@h",
+            "https://h/?a=b",
+            "https://h/#a",
+        ] {
+            assert_eq!(kind_of(bad), Some(FaultKind::BadUrl), "{bad:?}");
+        }
+    }
+}

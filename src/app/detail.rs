@@ -1,0 +1,140 @@
+//! What the detail pane shows and how far it is scrolled, remembered for each group of the session.
+
+use std::collections::{HashMap, VecDeque};
+
+use crate::catalogue::{GroupId, ImageId};
+use crate::readme::Anchor;
+use crate::text::CleanText;
+
+use super::{Highlights, Moment, Remote};
+
+/// Groups whose version and scroll position are remembered.
+const REMEMBERED: usize = 256;
+/// Readmes kept that came by a request of their own.
+const KEPT_READMES: usize = 64;
+
+/// What is remembered of a group.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DetailMemory {
+    /// The version chosen, when not the lead.
+    pub version: Option<ImageId>,
+    /// The first visible place of the scrolled part.
+    pub top: Top,
+}
+
+/// A scroll position that survives another width: rows before the Readme are counted, the Readme is anchored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Top {
+    /// A row before the Readme.
+    Head(usize),
+    /// A place in the Readme.
+    Readme(Anchor),
+}
+
+impl Default for Top {
+    fn default() -> Self {
+        Top::Head(0)
+    }
+}
+
+/// A search in the Readme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Find {
+    /// What is looked for.
+    pub needle: String,
+    /// Which match is the current one, from 0.
+    pub current: usize,
+}
+
+/// The detail pane.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Detail {
+    /// The group shown; it follows the selection.
+    pub shown: Option<GroupId>,
+    /// When it follows next, while the selection moves.
+    pub follow_at: Option<Moment>,
+    /// When a missing Readme is fetched.
+    pub fetch_at: Option<Moment>,
+    /// When the selection moved last.
+    pub moved_at: Option<Moment>,
+    /// Whether the pane has the whole window.
+    pub zoomed: bool,
+    /// The search in the Readme.
+    pub find: Option<Find>,
+    memory: HashMap<GroupId, DetailMemory>,
+    order: VecDeque<GroupId>,
+    readmes: HashMap<ImageId, Remote<Option<CleanText>>>,
+    readme_order: VecDeque<ImageId>,
+    /// Highlighted code.
+    pub highlights: Highlights,
+}
+
+impl Detail {
+    /// What is remembered of a group.
+    #[must_use]
+    pub fn memory(&self, group: &GroupId) -> DetailMemory {
+        self.memory.get(group).cloned().unwrap_or_default()
+    }
+
+    /// Changes what is remembered of a group; the oldest is forgotten beyond a limit.
+    pub fn remember(&mut self, group: &GroupId, change: impl FnOnce(&mut DetailMemory)) {
+        if !self.memory.contains_key(group) {
+            self.order.push_back(group.clone());
+            if self.order.len() > REMEMBERED
+                && let Some(oldest) = self.order.pop_front()
+            {
+                self.memory.remove(&oldest);
+            }
+        }
+        change(self.memory.entry(group.clone()).or_default());
+    }
+
+    /// A Readme that came, or comes, by a request of its own.
+    #[must_use]
+    pub fn readme(&self, image: &ImageId) -> &Remote<Option<CleanText>> {
+        const IDLE: &Remote<Option<CleanText>> = &Remote::Idle;
+        self.readmes.get(image).unwrap_or(IDLE)
+    }
+
+    /// Puts a Readme's state; the oldest is forgotten beyond a limit.
+    pub fn put_readme(&mut self, image: &ImageId, readme: Remote<Option<CleanText>>) {
+        if self.readmes.insert(image.clone(), readme).is_none() {
+            self.readme_order.push_back(image.clone());
+            if self.readme_order.len() > KEPT_READMES
+                && let Some(oldest) = self.readme_order.pop_front()
+            {
+                self.readmes.remove(&oldest);
+            }
+        }
+    }
+
+    /// Readmes that came, or come, by requests of their own.
+    pub fn readmes_mut(&mut self) -> impl Iterator<Item = (&ImageId, &mut Remote<Option<CleanText>>)> {
+        self.readmes.iter_mut()
+    }
+
+    /// Forgets Readmes, so that they are fetched anew.
+    pub fn forget_readmes(&mut self) {
+        self.readmes.clear();
+        self.readme_order.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_is_bounded_and_the_oldest_goes_first() {
+        let mut detail = Detail::default();
+        for n in 0..REMEMBERED + 10 {
+            detail.remember(&GroupId::new(&format!("g{n}")), |memory| memory.top = Top::Head(n));
+        }
+        assert_eq!(detail.memory(&GroupId::new("g0")), DetailMemory::default());
+        assert_eq!(detail.memory(&GroupId::new("g20")).top, Top::Head(20));
+        for n in 0..KEPT_READMES * 3 {
+            detail.put_readme(&ImageId::new(&format!("i{n}")), Remote::Ready(None));
+        }
+        assert_eq!(detail.readmes_mut().count(), KEPT_READMES);
+    }
+}

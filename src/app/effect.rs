@@ -1,0 +1,94 @@
+//! What the core asks of the outside. The runtime carries effects out and answers with events.
+
+use crate::catalogue::{ImageId, Query, Window};
+
+use super::Ticket;
+
+/// What a copied text is, for the words that tell where it went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CopyKind {
+    /// An image id.
+    ImageId,
+    /// `name@version`.
+    NameAndVersion,
+    /// The platform CLI's command that creates an instance.
+    CreateCommand,
+    /// The same as a Python call.
+    PythonCall,
+    /// The call's parameters as JSON.
+    Parameters,
+    /// The group's web page.
+    WebLink,
+    /// The group as JSON.
+    GroupJson,
+    /// A link of a Readme.
+    Link,
+    /// A code block of a Readme.
+    CodeBlock,
+}
+
+/// A request to the outside.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Fetch a page; answered by `PageLoaded`.
+    FetchPage {
+        /// Names the request.
+        ticket: Ticket,
+        /// Filters and order.
+        query: Query,
+        /// Which part.
+        window: Window,
+    },
+    /// Fetch the tags; answered by `TagsLoaded`.
+    FetchTags {
+        /// Names the request.
+        ticket: Ticket,
+    },
+    /// Fetch one image with its Readme; answered by `ImageLoaded`.
+    FetchImage {
+        /// Names the request.
+        ticket: Ticket,
+        /// Which image.
+        id: ImageId,
+    },
+    /// Nobody waits for this request any more.
+    Cancel {
+        /// The request.
+        ticket: Ticket,
+    },
+    /// Put text on the clipboard; answered by `Copied`.
+    Copy {
+        /// What it is.
+        kind: CopyKind,
+        /// The text.
+        text: String,
+    },
+    /// Open a web page; answered by `Opened`.
+    OpenUrl {
+        /// An `http` or `https` URL.
+        url: String,
+    },
+    /// Highlight a code block; answered by `Highlighted`.
+    Highlight {
+        /// The language its author named.
+        language: String,
+        /// The code.
+        text: String,
+    },
+    /// Start the embedded service and browse it; answered by `DemoStarted`.
+    StartDemo,
+    /// Remember the filters for the next start.
+    Remember {
+        /// Filters and order.
+        query: Query,
+    },
+    /// Draw everything anew.
+    Redraw,
+    /// Stop the process until the shell continues it.
+    Suspend,
+    /// End the program; in pick mode with the ids chosen.
+    Quit {
+        /// Chosen ids, in the order they were marked.
+        chosen: Vec<ImageId>,
+    },
+}

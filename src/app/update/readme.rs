@@ -1,0 +1,127 @@
+//! The Readme on screen: scrolling by what the last frame measured, finding, fetching what is missing.
+
+use crate::app::{Effect, Moment, Remote, State, Top, View};
+use crate::readme::Rows;
+
+/// Rows kept visible above a place that was jumped to.
+const CONTEXT_ROWS: usize = 2;
+
+/// Takes what a frame measured and asks for highlighting of the code that became visible.
+pub(super) fn measured(state: &mut State, view: View, out: &mut Vec<Effect>) {
+    state.view = view;
+    let top = state.detail_top();
+    let Some((_, rows)) = state.view.readme.clone() else { return };
+    let first = top.saturating_sub(state.view.detail_head);
+    let visible = first..first + state.view.detail_rows;
+    for block in rows.code_blocks.iter().filter(|block| overlaps(&block.rows, &visible)) {
+        if state.detail.highlights.wants(&block.language, &block.text) {
+            out.push(Effect::Highlight { language: block.language.clone(), text: block.text.clone() });
+        }
+    }
+}
+
+fn overlaps(a: &std::ops::Range<usize>, b: &std::ops::Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// Fetches the shown version's Readme when the list did not bring it.
+pub(super) fn fetch_missing(state: &mut State, now: Moment, out: &mut Vec<Effect>) {
+    let Some((_, version)) = state.detail_version() else { return };
+    let id = version.comp_share_image_id.clone();
+    let missing = version.readme.is_none() && !id.as_str().is_empty();
+    let asked = match state.detail.readme(&id) {
+        Remote::Idle => false,
+        Remote::Loading { .. } | Remote::Ready(_) | Remote::Failed { .. } => true,
+    };
+    if missing && !asked {
+        let ticket = state.ticket();
+        state.detail.put_readme(&id, Remote::loading(ticket, now, None));
+        out.push(Effect::FetchImage { ticket, id });
+    }
+}
+
+/// Scrolls by rows.
+pub(super) fn scroll(state: &mut State, by: isize) {
+    let row = state.detail_top().saturating_add_signed(by).min(state.view.detail_last_top());
+    scroll_to(state, row);
+}
+
+/// Scrolls to a row of the scrolled part.
+pub(super) fn scroll_to(state: &mut State, row: usize) {
+    let top = state.view.top_of(row.min(state.view.detail_last_top()));
+    remember_top(state, top);
+}
+
+/// Scrolls so that a row of the Readme is near the top.
+pub(super) fn go_to(state: &mut State, row: usize) {
+    let target = state.view.detail_head + row;
+    scroll_to(state, target.saturating_sub(CONTEXT_ROWS));
+}
+
+fn remember_top(state: &mut State, top: Top) {
+    if let Some(shown) = state.detail.shown.clone() {
+        state.detail.remember(&shown, |memory| memory.top = top);
+    }
+}
+
+/// Shows another version of the group.
+pub(super) fn turn_version(state: &mut State, by: isize, now: Moment) {
+    let Some(group) = state.selected_group().cloned() else { return };
+    let Some(current) = state.version_of(&group) else { return };
+    let at =
+        group.data.iter().position(|v| v.comp_share_image_id == current.comp_share_image_id).unwrap_or(0);
+    let Some(next) = group.data.get(at.saturating_add_signed(by)) else { return };
+    show_version(state, next.comp_share_image_id.clone(), now);
+}
+
+/// Shows a version of the selected group by its id.
+pub(super) fn show_version(state: &mut State, id: crate::catalogue::ImageId, now: Moment) {
+    let Some(group) = state.selected_group().cloned() else { return };
+    state.detail.remember(&group.group_id, |memory| {
+        if memory.version.as_ref() != Some(&id) {
+            memory.version = Some(id);
+            memory.top = Top::default();
+        }
+    });
+    state.detail.shown = Some(group.group_id.clone());
+    state.detail.follow_at = None;
+    state.detail.find = None;
+    state.detail.fetch_at = Some(now);
+}
+
+fn rows(state: &State) -> Option<&Rows> {
+    state.view.readme.as_ref().map(|(_, rows)| rows.as_ref())
+}
+
+/// Goes to the first match at or below the visible part, else to the first of all; `false` without a match.
+pub(super) fn find_from_here(state: &mut State) -> bool {
+    let first = state.detail_top().saturating_sub(state.view.detail_head);
+    let (Some(find), Some(rows)) = (&state.detail.find, rows(state)) else { return false };
+    let matches = rows.find(&find.needle);
+    if matches.is_empty() {
+        return false;
+    }
+    let current = matches.iter().position(|found| found.row >= first).unwrap_or(0);
+    let row = matches[current].row;
+    if let Some(find) = &mut state.detail.find {
+        find.current = current;
+    }
+    go_to(state, row);
+    true
+}
+
+/// Goes to the next (1) or previous (-1) match, round and round.
+pub(super) fn find_next(state: &mut State, by: isize) {
+    let (Some(find), Some(rows)) = (&state.detail.find, rows(state)) else { return };
+    let matches = rows.find(&find.needle);
+    if matches.is_empty() {
+        return;
+    }
+    let count = matches.len().cast_signed();
+    let current = (find.current.cast_signed() + by).rem_euclid(count).cast_unsigned();
+    let row = matches[current].row;
+    if let Some(find) = &mut state.detail.find {
+        find.current = current;
+    }
+    go_to(state, row);
+}

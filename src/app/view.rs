@@ -1,0 +1,120 @@
+//! What a frame measured, as data: for paging by what is visible, and for the mouse.
+
+use std::sync::Arc;
+
+use crate::catalogue::{GroupId, ImageId};
+use crate::readme::{Match, Rows};
+
+use super::{Command, FilterItem, Focus, Top};
+
+/// A rectangle of cells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Area {
+    /// Left column.
+    pub x: u16,
+    /// Top row.
+    pub y: u16,
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+impl Area {
+    /// Whether a cell lies inside.
+    #[must_use]
+    pub fn contains(&self, x: u16, y: u16) -> bool {
+        (self.x..self.x.saturating_add(self.width)).contains(&x)
+            && (self.y..self.y.saturating_add(self.height)).contains(&y)
+    }
+}
+
+/// Something the mouse can meet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spot {
+    /// A pane.
+    Pane(Focus),
+    /// A group of the list.
+    Group(GroupId),
+    /// A line of the sidebar.
+    Filter(FilterItem),
+    /// A version in the detail.
+    Version(ImageId),
+    /// A hint at the bottom or a button.
+    Command(Command),
+    /// A line of the open popup.
+    Choice(usize),
+}
+
+/// What the last frame measured.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct View {
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// Rows of the list that are visible.
+    pub list_rows: usize,
+    /// The first row of the list on screen.
+    pub list_top: usize,
+    /// Rows of the sidebar that are visible.
+    pub filter_rows: usize,
+    /// The first row of the sidebar on screen.
+    pub filter_top: usize,
+    /// Rows of the detail's scrolled part that are visible.
+    pub detail_rows: usize,
+    /// Rows before the Readme in the detail's scrolled part.
+    pub detail_head: usize,
+    /// The Readme as laid out, and of which image it is.
+    pub readme: Option<(ImageId, Arc<Rows>)>,
+    /// Matches of the search in the Readme.
+    pub found: Arc<Vec<Match>>,
+    /// Rows of the open popup that are visible.
+    pub popup_rows: usize,
+    /// The first choice of the open popup on screen.
+    pub popup_top: usize,
+    /// Where the mouse can meet what; later spots lie on top.
+    pub spots: Vec<(Area, Spot)>,
+}
+
+impl View {
+    /// The row of the detail's scrolled part that a scroll position means at this frame's width.
+    #[must_use]
+    pub fn row_of(&self, top: Top) -> usize {
+        match (top, &self.readme) {
+            (Top::Head(row), _) => row,
+            (Top::Readme(anchor), Some((_, rows))) => self.detail_head + rows.row_of(anchor),
+            (Top::Readme(_), None) => self.detail_head,
+        }
+    }
+
+    /// The scroll position of a row of the detail's scrolled part.
+    #[must_use]
+    pub fn top_of(&self, row: usize) -> Top {
+        match &self.readme {
+            Some((_, rows)) if row >= self.detail_head => Top::Readme(rows.anchor(row - self.detail_head)),
+            Some(_) | None => Top::Head(row),
+        }
+    }
+
+    /// The last row the detail can be scrolled to.
+    #[must_use]
+    pub fn detail_last_top(&self) -> usize {
+        let rows = self.readme.as_ref().map_or(0, |(_, rows)| rows.rows.len());
+        (self.detail_head + rows).saturating_sub(self.detail_rows.max(1))
+    }
+
+    /// Whether another frame laid out the very same Readme.
+    #[must_use]
+    pub fn has_readme_of(&self, other: &View) -> bool {
+        match (&self.readme, &other.readme) {
+            (None, None) => true,
+            (Some((_, mine)), Some((_, theirs))) => Arc::ptr_eq(mine, theirs),
+            (Some(_), None) | (None, Some(_)) => false,
+        }
+    }
+
+    /// What lies at a cell.
+    #[must_use]
+    pub fn spot(&self, x: u16, y: u16) -> Option<&Spot> {
+        self.spots.iter().rev().find(|(area, _)| area.contains(x, y)).map(|(_, spot)| spot)
+    }
+}

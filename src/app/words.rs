@@ -1,0 +1,50 @@
+//! Words of the core: what it tells the reader in passing.
+
+use crate::messages;
+
+messages! {
+    /// Sentences of toasts, and labels of choices.
+    pub enum AppText {
+        SentToTmux: "{} sent to the tmux clipboard", "已将{}送入 tmux 剪贴板";
+        SentToTerminal: "{} sent to the terminal's clipboard", "已将{}发送到终端剪贴板";
+        SentToDesktop: "{} copied with {}", "{}已复制（{}）";
+        GivenToCommand: "{} given to your clipboard command", "已将{}交给剪贴板命令";
+        CopyFailed: "Not copied: {}", "未能复制：{}";
+        OddId: "Not copied: the id has characters an id cannot have", "未复制：镜像 ID 含有非法字符";
+        BrowserOpened: "Opened {}", "已打开 {}";
+        NoBrowser: "Open this page yourself: {}", "请自行打开：{}";
+        LinkRefused: "Only http and https links are opened: {}", "只打开 http 与 https 链接：{}";
+        MouseOn: "Mouse on; C-t turns it off", "鼠标已开启，按 C-t 关闭";
+        MouseOff: "Mouse off: text can be selected", "鼠标已关闭，可选择文字";
+        DemoFailed: "The demo could not start: {}", "演示无法启动：{}";
+        ItemsSkipped: "{} items of the page could not be read and were left out", "有 {} 项无法读取，已跳过";
+        NothingFound: "Nothing found", "没有找到";
+        NothingThere: "This Readme has none", "使用说明中没有";
+        FirstPage: "This is the first page", "已是第一页";
+        LastPage: "This is the last page", "已是最后一页";
+        ImageId: "Image id", "镜像 ID";
+        NameAndVersion: "Name and version", "名称与版本";
+        CreateCommand: "Command that creates an instance", "创建实例的命令";
+        PythonCall: "Python SDK call", "Python SDK 调用";
+        Parameters: "Parameters as JSON", "JSON 参数";
+        WebLink: "Web link", "网页链接";
+        GroupJson: "Group as JSON", "版本组 JSON";
+        Link: "Link", "链接";
+        CodeBlock: "Code block", "代码块";
+        SectionMove: "Moving", "移动";
+        SectionFilter: "Filtering and sorting", "筛选与排序";
+        SectionRead: "Reading", "阅读";
+        SectionTake: "Taking away", "取用";
+        SectionProgram: "Program", "程序";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_stands_in_both_languages() {
+        crate::i18n::check_table(AppText::ALL, AppText::text).unwrap();
+    }
+}

@@ -1,0 +1,225 @@
+//! How a command ends: the documented exit codes, and what is said when something went wrong.
+
+use std::io;
+use std::process::ExitCode;
+
+use crate::catalogue::{Fault, FaultKind};
+use crate::config::{ConfigError, Note};
+use crate::demo;
+use crate::i18n::Lang;
+use crate::messages;
+use crate::runtime;
+
+/// The exit codes; documented in `--help`, so a script may rely on them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// 0: done.
+    Done,
+    /// 1: the service refused, there is no such image, or the answer could not be written.
+    Refused,
+    /// 2: wrong usage or settings.
+    Usage,
+    /// 3: no or wrong keys.
+    Keys,
+    /// 4: the network, or an answer that is none.
+    Network,
+    /// 130: interrupted.
+    Interrupted,
+    /// 128 + n: ended by signal n.
+    Signal(u8),
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(match exit {
+            Exit::Done => 0,
+            Exit::Refused => 1,
+            Exit::Usage => 2,
+            Exit::Keys => 3,
+            Exit::Network => 4,
+            Exit::Interrupted => 130,
+            Exit::Signal(number) => 128_u8.saturating_add(number),
+        })
+    }
+}
+
+/// Why a command failed.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.sentence(Lang::En))]
+pub enum Failure {
+    /// Settings cannot be used.
+    Config(#[from] ConfigError),
+    /// The command line asks for something that does not go together; why.
+    Usage(Words),
+    /// No keys were found; what the search noticed.
+    NoKeys(Vec<Note>),
+    /// The service or the network.
+    Fault(#[from] Fault),
+    /// There is no image or group of this id.
+    NotFound(String),
+    /// There is no command of this name.
+    NoCommand(String),
+    /// The demo service does not start.
+    Demo(#[from] demo::Error),
+    /// Standard output cannot be written.
+    Output(#[from] io::Error),
+    /// The log file cannot be written; the system's reason.
+    Log(io::Error),
+    /// The explorer failed.
+    Explorer(#[from] runtime::Error),
+    /// It was said already what is wrong.
+    Told(Exit),
+}
+
+impl Failure {
+    /// Whether the reader of our output went away, which is no failure to speak of (`list | head`).
+    #[must_use]
+    pub fn is_broken_pipe(&self) -> bool {
+        matches!(self, Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    /// The exit code.
+    #[must_use]
+    pub fn exit(&self) -> Exit {
+        match self {
+            Failure::Config(_)
+            | Failure::Usage(_)
+            | Failure::NoCommand(_)
+            | Failure::Log(_)
+            | Failure::Explorer(runtime::Error::Keys { .. } | runtime::Error::Theme(_)) => Exit::Usage,
+            Failure::NoKeys(_) => Exit::Keys,
+            Failure::Fault(fault) => exit_of(&fault.kind),
+            Failure::NotFound(_)
+            | Failure::Demo(_)
+            | Failure::Output(_)
+            | Failure::Explorer(runtime::Error::Terminal(_)) => Exit::Refused,
+            Failure::Told(exit) => *exit,
+        }
+    }
+
+    /// What went wrong, in one sentence.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Failure::Config(error) => error.sentence(lang),
+            Failure::Usage(words) => words.text(lang).to_owned(),
+            Failure::NoKeys(_) => Fault::new(FaultKind::NoKeys).sentence(lang),
+            Failure::Fault(fault) if fault.detail.is_empty() => fault.sentence(lang),
+            Failure::Fault(fault) => format!("{} ({})", fault.sentence(lang), fault.detail),
+            Failure::NotFound(id) => Words::NotFound.fill(lang, &[id]),
+            Failure::NoCommand(name) => Words::NoCommand.fill(lang, &[name]),
+            Failure::Demo(error) => error.sentence(lang),
+            Failure::Output(error) => Words::Output.fill(lang, &[error]),
+            Failure::Log(error) => Words::Log.fill(lang, &[error]),
+            Failure::Explorer(runtime::Error::Terminal(error)) => Words::Terminal.fill(lang, &[error]),
+            Failure::Explorer(runtime::Error::Keys { line, error }) => {
+                format!("config.toml:{line}: {}", error.sentence(lang))
+            }
+            Failure::Explorer(runtime::Error::Theme(error)) => error.to_string(),
+            Failure::Told(_) => Words::Told.text(lang).to_owned(),
+        }
+    }
+
+    /// What else is worth knowing: a remedy, the request's id, which key was used.
+    #[must_use]
+    pub fn advice(&self, lang: Lang) -> Vec<String> {
+        match self {
+            Failure::NoKeys(notes) => {
+                let mut advice: Vec<String> = notes.iter().map(|note| note.sentence(lang)).collect();
+                advice.push(Fault::new(FaultKind::NoKeys).remedy(lang).to_owned());
+                advice.push(Words::WhereKeys.text(lang).to_owned());
+                advice
+            }
+            Failure::Fault(fault) => {
+                let mut advice = vec![fault.remedy(lang).to_owned()];
+                if let Some(key) = &fault.key {
+                    advice.push(Words::KeyUsed.fill(lang, &[&key.source, &key.public_tail]));
+                }
+                if let Some(id) = &fault.request_id {
+                    advice.push(Words::RequestId.fill(lang, &[id]));
+                }
+                advice
+            }
+            Failure::Config(_)
+            | Failure::Usage(_)
+            | Failure::NotFound(_)
+            | Failure::NoCommand(_)
+            | Failure::Demo(_)
+            | Failure::Output(_)
+            | Failure::Log(_)
+            | Failure::Explorer(_)
+            | Failure::Told(_) => Vec::new(),
+        }
+    }
+}
+
+fn exit_of(kind: &FaultKind) -> Exit {
+    match kind {
+        FaultKind::NoKeys | FaultKind::Service(170..=174) => Exit::Keys,
+        FaultKind::BadUrl | FaultKind::PlainHttp => Exit::Usage,
+        FaultKind::Service(_) | FaultKind::Internal => Exit::Refused,
+        FaultKind::Dns
+        | FaultKind::Refused
+        | FaultKind::ConnectTimeout
+        | FaultKind::Unreachable
+        | FaultKind::Stalled
+        | FaultKind::TooSlow
+        | FaultKind::Disconnected
+        | FaultKind::Certificate
+        | FaultKind::CertificateDate
+        | FaultKind::NoCaStore
+        | FaultKind::Tls
+        | FaultKind::Proxy
+        | FaultKind::Incomplete
+        | FaultKind::TooLarge
+        | FaultKind::NotHttp
+        | FaultKind::NotTheApi(_)
+        | FaultKind::Http(_)
+        | FaultKind::Redirected => Exit::Network,
+    }
+}
+
+messages! {
+    /// What commands say about failures.
+    pub enum Words {
+        NotATerminal: "The explorer needs a terminal for its output; for a pipe there are `list` and `pick`.",
+            "浏览界面需要终端作为输出；输出到管道请用 list 或 pick。";
+        ExplorerFlags: "Filters and screen flags belong after the command.", "筛选与界面参数应写在子命令之后。";
+        NotFound: "There is no image or group {}.", "没有镜像或版本组 {}。";
+        Told: "Something would not work; see above.", "有项目无法正常工作，见上文。";
+        NoCommand: "There is no command {}.", "没有子命令 {}。";
+        Terminal: "The terminal cannot be used ({}).", "无法使用终端（{}）。";
+        Output: "The output could not be written ({}).", "无法写入输出（{}）。";
+        Log: "The log file could not be written ({}).", "无法写入日志文件（{}）。";
+        KeyUsed: "Key used: {}, public key ending in {}.", "所用密钥：{}，公钥末四位 {}。";
+        RequestId: "Request id for support: {}.", "供客服查询的请求 ID：{}。";
+        WhereKeys: "Keys are made at https://console.compshare.cn/uaccount/api_manage; put them into COMPSHARE_PUBLIC_KEY and COMPSHARE_PRIVATE_KEY.",
+            "在 https://console.compshare.cn/uaccount/api_manage 获取密钥，设置 COMPSHARE_PUBLIC_KEY 与 COMPSHARE_PRIVATE_KEY。";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sentence_stands_in_both_languages() {
+        crate::i18n::check_table(Words::ALL, Words::text).unwrap();
+    }
+
+    #[test]
+    fn faults_get_the_documented_exit_codes() {
+        let exit = |kind| Failure::Fault(Fault::new(kind)).exit();
+        assert_eq!(exit(FaultKind::Service(230)), Exit::Refused);
+        assert_eq!(exit(FaultKind::Service(171)), Exit::Keys);
+        assert_eq!(exit(FaultKind::Refused), Exit::Network);
+        assert_eq!(exit(FaultKind::Http(503)), Exit::Network);
+        assert_eq!(Failure::NoKeys(vec![]).exit(), Exit::Keys);
+    }
+
+    #[test]
+    fn a_broken_pipe_is_told_apart_from_a_full_disk() {
+        assert!(Failure::Output(io::ErrorKind::BrokenPipe.into()).is_broken_pipe());
+        assert!(!Failure::Output(io::ErrorKind::StorageFull.into()).is_broken_pipe());
+    }
+}

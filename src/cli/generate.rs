@@ -1,0 +1,85 @@
+//! `completions` and `man`: made from the same definition as the help.
+
+use std::io::Write;
+
+use clap::{Args, CommandFactory};
+use clap_complete::Shell;
+
+use super::Failure;
+use super::args::Arguments;
+
+/// Arguments of `completions`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  compshare-tui completions bash > ~/.local/share/bash-completion/completions/compshare-tui
+  compshare-tui completions zsh > ~/.zfunc/_compshare-tui
+  compshare-tui completions fish > ~/.config/fish/completions/compshare-tui.fish")]
+pub struct CompletionsArgs {
+    /// The shell: bash, elvish, fish, powershell or zsh
+    #[arg(value_name = "SHELL", hide_possible_values = true)]
+    pub shell: Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  compshare-tui man | man -l -
+  compshare-tui man list > ~/.local/share/man/man1/compshare-tui-list.1")]
+pub struct ManArgs {
+    /// The command whose page to print; the whole program's, when none is named
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}
+
+/// Runs `completions`.
+///
+/// # Errors
+/// Output that cannot be written.
+pub(super) fn completions(arguments: &CompletionsArgs, out: &mut impl Write) -> Result<(), Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut Arguments::command(), "compshare-tui", &mut script);
+    Ok(out.write_all(&script)?)
+}
+
+/// Runs `man`.
+///
+/// # Errors
+/// No such command, or output that cannot be written.
+pub(super) fn man(arguments: &ManArgs, out: &mut impl Write) -> Result<(), Failure> {
+    let mut program = Arguments::command();
+    program.build();
+    let page = match &arguments.command {
+        None => program,
+        Some(name) => {
+            let named = program.find_subcommand(name).cloned();
+            named.ok_or_else(|| Failure::NoCommand(name.clone()))?
+        }
+    };
+    Ok(clap_mangen::Man::new(page).render(out)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_manual_knows_every_command() {
+        for command in Arguments::command().get_subcommands() {
+            let arguments = ManArgs { command: Some(command.get_name().to_owned()) };
+            let mut page = Vec::new();
+            man(&arguments, &mut page).unwrap();
+            let page = String::from_utf8(page).unwrap();
+            assert!(page.contains(&format!(r"compshare\-tui\-{}", command.get_name().replace('-', r"\-"))));
+        }
+    }
+
+    #[test]
+    fn an_unknown_command_has_no_page() {
+        let arguments = ManArgs { command: Some("nonsense".into()) };
+        assert!(
+            matches!(man(&arguments, &mut Vec::new()), Err(Failure::NoCommand(name)) if name == "nonsense")
+        );
+    }
+}

@@ -1,0 +1,206 @@
+//! `list`: the catalogue as a table for people, or as JSON, JSON lines, CSV or ids for scripts.
+//!
+//! What a script reads as a stream (ids, JSON lines, CSV) is written page by page, so that `list --ids | head -1`
+//! ends as soon as the first page is there.
+
+use std::io::{IsTerminal, Write};
+use std::sync::Arc;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::catalogue::{Group, Window};
+use crate::i18n::Lang;
+
+use super::filters::FilterArgs;
+use super::output::{self, Items, Meta};
+use super::pages::{Walked, walk};
+use super::service::Service;
+use super::{Failure, rows, table};
+
+/// Arguments of `list`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  compshare-tui list --query comfyui --free              a table
+  compshare-tui list --tag LLM --sort favourites --ids   every version's id, one a line
+  compshare-tui list --all --jsonl | jq -r .ImageName    a group a line
+  compshare-tui list --ids | fzf --preview 'compshare-tui show {}'
+
+--json is compshare-cli's envelope, with whole groups in .data.items under the API's own names.
+In --csv, text that a spreadsheet would run as a formula has an apostrophe in front.")]
+pub struct ListArgs {
+    /// Filters.
+    #[command(flatten)]
+    pub filters: FilterArgs,
+    /// How many groups, 1 to 100
+    #[arg(long, help_heading = "Page", value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub limit: u16,
+    /// How many groups to skip
+    #[arg(long, help_heading = "Page", value_name = "N", default_value_t = 0)]
+    pub offset: u32,
+    /// All groups; fetches pages in parallel
+    #[arg(long, help_heading = "Page", conflicts_with = "limit")]
+    pub all: bool,
+    /// What to print.
+    #[command(flatten)]
+    pub format: FormatArgs,
+}
+
+/// What to print in place of a table.
+#[derive(Debug, Clone, Copy, Default, Args)]
+#[group(multiple = false)]
+pub struct FormatArgs {
+    /// One JSON document, as compshare-cli prints
+    #[arg(long, help_heading = "Format")]
+    pub json: bool,
+    /// A group a line, as JSON
+    #[arg(long, help_heading = "Format")]
+    pub jsonl: bool,
+    /// A version a row
+    #[arg(long, help_heading = "Format")]
+    pub csv: bool,
+    /// An image id a line: every version of each group
+    #[arg(long, help_heading = "Format")]
+    pub ids: bool,
+}
+
+/// Runs `list`.
+///
+/// # Errors
+/// What the service or the output said.
+pub(super) async fn list(
+    arguments: &ListArgs,
+    service: Service,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    let lang = service.lang;
+    let query = arguments.filters.to_query();
+    let mut printer = Printer::new(arguments.format, out)?;
+    let offset = arguments.offset as usize;
+    // Whole groups have their Readmes; everything else does without, which makes answers several times smaller.
+    let service = if printer.needs_readmes() { service } else { service.without_readmes() };
+    let walked = if arguments.all {
+        let bar = bar(&printer);
+        let report = service.report(bar.clone());
+        let fetch = |window| service.client.page(&query, window, &report);
+        let walked = walk(offset, fetch, |groups, walked| {
+            bar.set_length(walked.total.unwrap_or_default().max(walked.returned as u64));
+            bar.set_position(walked.returned as u64);
+            printer.take(groups)
+        })
+        .await;
+        bar.finish_and_clear();
+        walked?
+    } else {
+        let window = Window { offset, limit: arguments.limit.into() };
+        let page = service.client.page(&query, window, &service.report(ProgressBar::hidden())).await?;
+        printer.take(&page.groups)?;
+        Walked { total: page.total_count, returned: page.groups.len(), unreadable: page.skipped }
+    };
+    let meta = Meta {
+        action: "DescribeCommunityImages",
+        ret_code: 0,
+        total: walked.total,
+        returned: walked.returned,
+        offset: Some(offset),
+        limit: (!arguments.all).then_some(arguments.limit.into()),
+        source: "community",
+        all: Some(arguments.all),
+        unreadable: walked.unreadable,
+    };
+    let bold = service.bold_heads();
+    printer.finish(meta, lang, bold)
+}
+
+/// A bar on standard error, where it disturbs no output on the same terminal.
+fn bar<W: Write>(printer: &Printer<'_, W>) -> ProgressBar {
+    let disturbs = printer.is_streaming() && std::io::stdout().is_terminal();
+    if disturbs || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}");
+    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// Where groups go: straight out, or kept until all are there.
+enum Printer<'a, W: Write> {
+    Ids(&'a mut W),
+    Jsonl(&'a mut W),
+    Csv(Box<csv::Writer<&'a mut W>>),
+    Json(&'a mut W, Vec<Arc<Group>>),
+    Table(&'a mut W, Vec<Arc<Group>>),
+}
+
+impl<'a, W: Write> Printer<'a, W> {
+    fn new(format: FormatArgs, out: &'a mut W) -> Result<Self, Failure> {
+        Ok(if format.ids {
+            Printer::Ids(out)
+        } else if format.jsonl {
+            Printer::Jsonl(out)
+        } else if format.json {
+            Printer::Json(out, Vec::new())
+        } else if format.csv {
+            let mut csv = csv::Writer::from_writer(out);
+            rows::head(&mut csv).map_err(from_csv)?;
+            Printer::Csv(Box::new(csv))
+        } else {
+            Printer::Table(out, Vec::new())
+        })
+    }
+
+    fn is_streaming(&self) -> bool {
+        matches!(self, Printer::Ids(_) | Printer::Jsonl(_) | Printer::Csv(_))
+    }
+
+    fn needs_readmes(&self) -> bool {
+        matches!(self, Printer::Json(..) | Printer::Jsonl(_))
+    }
+
+    fn take(&mut self, groups: &[Arc<Group>]) -> Result<(), Failure> {
+        match self {
+            Printer::Ids(out) => {
+                for version in groups.iter().flat_map(|group| &group.data) {
+                    writeln!(out, "{}", version.comp_share_image_id)?;
+                }
+                out.flush()?;
+            }
+            Printer::Jsonl(out) => {
+                groups.iter().try_for_each(|group| output::line(out, &**group))?;
+                out.flush()?;
+            }
+            Printer::Csv(csv) => {
+                groups.iter().try_for_each(|group| rows::group(csv, group)).map_err(from_csv)?;
+                csv.flush()?;
+            }
+            Printer::Json(_, kept) | Printer::Table(_, kept) => kept.extend_from_slice(groups),
+        }
+        Ok(())
+    }
+
+    fn finish(self, meta: Meta, lang: Lang, bold: bool) -> Result<(), Failure> {
+        match self {
+            Printer::Ids(_) | Printer::Jsonl(_) => Ok(()),
+            Printer::Csv(mut csv) => Ok(csv.flush()?),
+            Printer::Json(out, kept) => {
+                let items = kept.iter().map(AsRef::as_ref).collect();
+                Ok(output::success(out, Items::<&Group> { items }, meta)?)
+            }
+            Printer::Table(out, groups) => Ok(table::groups(out, &groups, lang, terminal_cells(), bold)?),
+        }
+    }
+}
+
+/// The width of the terminal on standard output, if that is one.
+fn terminal_cells() -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok()?;
+    Some(usize::from(size.ws_col)).filter(|cells| *cells > 0)
+}
+
+/// The cause under the CSV writer's wrapping, so that a broken pipe is still known as one.
+fn from_csv(error: csv::Error) -> Failure {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => Failure::Output(error),
+        other => Failure::Output(std::io::Error::other(format!("{other:?}"))),
+    }
+}

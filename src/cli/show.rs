@@ -1,0 +1,216 @@
+//! `show`: everything about one image or group.
+
+use std::io::{self, Write};
+
+use clap::Args;
+use indicatif::ProgressBar;
+use serde::Serialize;
+
+use crate::catalogue::{Container, Group, GroupId, ImageId, Query, Version, Window};
+use crate::i18n::Lang;
+use crate::messages;
+use crate::text::{pad_end, width};
+
+use super::Failure;
+use super::output::{self, Meta};
+use super::service::Service;
+use super::table;
+
+/// Arguments of `show`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  compshare-tui show compshareImage-1pl06yxr5lvm
+  compshare-tui show 0bwUeAJZW7sE --json | jq '.data.image.SoftwarePorts'
+
+--json has the image in .data.image and its whole group in .data.group.")]
+pub struct ShowArgs {
+    /// An image's or a group's id
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Print JSON, as compshare-cli does
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// An image with the group it belongs to.
+#[derive(Serialize)]
+struct Shown<'a> {
+    image: &'a Version,
+    group: &'a Group,
+}
+
+/// Runs `show`.
+///
+/// # Errors
+/// There is no such id, or what the service or the output said.
+pub(super) async fn show(
+    arguments: &ShowArgs,
+    service: &Service,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    let (group, id) = find(&arguments.id, service).await?;
+    let missing = || Failure::NotFound(arguments.id.clone());
+    let image = group.version(&id).ok_or_else(missing)?;
+    if arguments.json {
+        let meta =
+            Meta { action: "DescribeCommunityImages", returned: 1, source: "community", ..Meta::default() };
+        output::success(out, Shown { image, group: &group }, meta)?;
+    } else {
+        text(out, &group, image, service.lang)?;
+    }
+    Ok(())
+}
+
+/// The group of an image's or group's id, and the image meant: a group means the version that is shown first.
+///
+/// # Errors
+/// There is no such id, or what the service said.
+pub(super) async fn find(id: &str, service: &Service) -> Result<(std::sync::Arc<Group>, ImageId), Failure> {
+    let report = service.report(ProgressBar::hidden());
+    let image = ImageId::new(id);
+    if let Some(group) = service.client.image(&image, &report).await? {
+        return Ok((group, image));
+    }
+    let query = Query { group_id: GroupId::new(id), ..Query::default() };
+    let page = service.client.page(&query, Window { offset: 0, limit: 1 }, &report).await?;
+    let not_found = || Failure::NotFound(id.to_owned());
+    let group = page.groups.into_iter().find(|group| group.group_id == query.group_id);
+    let lead = group.ok_or_else(not_found)?.lead().map(|version| version.comp_share_image_id.clone());
+    let lead = lead.ok_or_else(not_found)?;
+    // Asked for by its own id, an image has its Readme.
+    let group = service.client.image(&lead, &report).await?.ok_or_else(not_found)?;
+    Ok((group, lead))
+}
+
+messages! {
+    /// Labels; the Chinese ones are the platform's.
+    enum Words {
+        Id: "ID", "镜像 ID";
+        Name: "Name", "镜像名称";
+        Version: "Version", "版本";
+        Status: "Status", "状态";
+        Price: "Price/h", "价格/小时";
+        Author: "Author", "作者";
+        Kind: "Kind", "类型";
+        Container: "container", "容器镜像";
+        VirtualMachine: "virtual machine", "虚机镜像";
+        AutoStart: "Starts itself", "支持自启动";
+        Yes: "yes", "是";
+        No: "no", "否";
+        Size: "Size", "镜像大小";
+        Gpus: "GPU types", "支持的 GPU 类型";
+        Ports: "Ports", "软件端口";
+        Tags: "Tags", "标签";
+        Published: "Published", "发布时间";
+        Updated: "Updated", "更新时间";
+        Created: "Created", "创建时间";
+        Favourites: "Favourites", "收藏数";
+        Recommended: "Recommended", "推荐数";
+        Instances: "Instances created", "引用创建次数";
+        UseTime: "Use time", "镜像使用时长";
+        Group: "Group", "版本组";
+        Web: "Web page", "网页";
+        Versions: "Versions", "版本列表";
+    }
+}
+
+fn text(out: &mut impl Write, group: &Group, image: &Version, lang: Lang) -> io::Result<()> {
+    let fields = fields(group, image, lang);
+    let label = |words: Words| words.text(lang);
+    let widest = fields.iter().map(|(words, _)| width(label(*words))).max().unwrap_or_default();
+    for (words, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
+        writeln!(out, "{}  {value}", pad_end(label(*words), widest))?;
+    }
+    let mut descriptions = vec![&group.image_desc, &image.description, &image.version_desc];
+    descriptions.retain(|description| !description.is_empty());
+    // A group and its only version often carry the same words.
+    descriptions.dedup();
+    descriptions.iter().try_for_each(|description| writeln!(out, "\n{description}"))?;
+    if group.data.len() > 1 {
+        writeln!(out, "\n{}", Words::Versions.text(lang))?;
+        for version in &group.data {
+            let mark = if version.comp_share_image_id == image.comp_share_image_id { '*' } else { ' ' };
+            let published = table::date(version.shown_time());
+            let status = table::status(&version.status, lang);
+            writeln!(
+                out,
+                "{mark} {}  {}  {published}  {status}",
+                version.comp_share_image_id, version.version_name
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn fields(group: &Group, image: &Version, lang: Lang) -> Vec<(Words, String)> {
+    let ports = image.software_ports.iter().map(|port| {
+        let number = port.port.map(|number| format!(" {number}")).unwrap_or_default();
+        format!("{}{number}", port.software)
+    });
+    let kind = match image.container {
+        Container::Container => Words::Container.text(lang),
+        Container::VirtualMachine => Words::VirtualMachine.text(lang),
+        Container::Unknown => "",
+    };
+    let yes_no = |yes| if yes { Words::Yes.text(lang) } else { Words::No.text(lang) };
+    vec![
+        (Words::Id, image.comp_share_image_id.to_string()),
+        (Words::Name, group.title().to_string()),
+        (Words::Version, image.version_name.to_string()),
+        (Words::Status, table::status(&image.status, lang).to_owned()),
+        (Words::Price, table::price(image, lang)),
+        (Words::Author, table::author(image, lang)),
+        (Words::Kind, kind.to_owned()),
+        (Words::AutoStart, image.auto_start.map(yes_no).unwrap_or_default().to_owned()),
+        (Words::Size, size(image.size)),
+        (Words::Gpus, image.supported_gpu_types.join(" ")),
+        (Words::Ports, ports.collect::<Vec<_>>().join(", ")),
+        (Words::Tags, image.tags.join(" ")),
+        (Words::Published, table::date(image.pub_time)),
+        (Words::Updated, table::date(image.update_time)),
+        (Words::Created, table::date(image.create_time)),
+        (Words::Favourites, group.favorites_count.to_string()),
+        (Words::Recommended, group.recommend_count.to_string()),
+        (Words::Instances, group.created_count.to_string()),
+        (Words::UseTime, format!("{:.0} h", group.image_use_time)),
+        (Words::Group, group.group_id.to_string()),
+        (Words::Web, web_page(&group.group_id)),
+    ]
+}
+
+/// The group's page on the platform; empty for an id that is none, so that no odd URL can be made of it.
+fn web_page(id: &GroupId) -> String {
+    if id.is_plain() { format!("https://www.compshare.cn/images/{id}") } else { String::new() }
+}
+
+/// Megabytes in words; empty where unknown.
+#[allow(clippy::cast_precision_loss, reason = "one digit is shown")]
+fn size(megabytes: u64) -> String {
+    match megabytes {
+        0 => String::new(),
+        1..1024 => format!("{megabytes} MB"),
+        _ => format!("{:.1} GB", megabytes as f64 / 1024.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_label_stands_in_both_languages() {
+        crate::i18n::check_table(Words::ALL, Words::text).unwrap();
+    }
+
+    #[test]
+    fn sizes_are_short() {
+        assert_eq!([size(0), size(900), size(43_110)], ["", "900 MB", "42.1 GB"]);
+    }
+
+    #[test]
+    fn an_odd_group_id_makes_no_link() {
+        assert_eq!(web_page(&GroupId::new("0bwUeAJZW7sE")), "https://www.compshare.cn/images/0bwUeAJZW7sE");
+        assert_eq!(web_page(&GroupId::new("../x?y")), "");
+    }
+}

@@ -1,0 +1,142 @@
+//! What a request asks for: parameters checked as the service checks them, and turned into a query.
+
+use crate::api::MAX_LIMIT;
+use crate::api::params::Params;
+use crate::catalogue::{GroupId, ImageId, Query, SortField, SortOrder, Window};
+use crate::text::CleanText;
+
+/// Why a request is refused: the service's `RetCode` and `Message`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Refusal {
+    /// `RetCode`, not 0.
+    pub(super) code: i64,
+    /// `Message`.
+    pub(super) message: String,
+}
+
+impl Refusal {
+    pub(super) fn new(code: i64, message: impl Into<String>) -> Self {
+        Refusal { code, message: message.into() }
+    }
+
+    fn missing(name: &str) -> Self {
+        Refusal::new(220, format!("Missing params [{name}]"))
+    }
+
+    fn not_available(name: &str) -> Self {
+        Refusal::new(230, format!("Params [{name}] not available"))
+    }
+}
+
+/// A parameter that has to be there.
+pub(super) fn required<'a>(params: &'a Params, name: &str) -> Result<&'a str, Refusal> {
+    params.get(name).filter(|value| !value.is_empty()).ok_or_else(|| Refusal::missing(name))
+}
+
+/// The query and window of `DescribeCommunityImages`.
+pub(super) fn query(params: &Params) -> Result<(Query, Window), Refusal> {
+    let text = |name| CleanText::line(params.get(name).unwrap_or_default());
+    let query = Query {
+        fuzzy: text("FuzzySearch"),
+        name: text("Name"),
+        author: text("Author"),
+        group_id: GroupId::new(params.get("GroupId").unwrap_or_default()),
+        image_id: ImageId::new(params.get("CompShareImageId").unwrap_or_default()),
+        tags: tags(params),
+        free: toggle(params, "IsFree")?,
+        official: toggle(params, "IsOfficial")?,
+        autostart: toggle(params, "IfAutoStart")?,
+        sort: SortOrder { field: sort_field(params)?, ascending: toggle(params, "SortCondition.ASC")? },
+    };
+    let window = Window {
+        offset: number(params, "Offset", 0)?,
+        limit: number(params, "Limit", 20).and_then(|limit| match limit {
+            1..=MAX_LIMIT => Ok(limit),
+            _ => Err(Refusal::not_available("Limit")),
+        })?,
+    };
+    Ok((query, window))
+}
+
+/// A boolean; off where it is left out.
+pub(super) fn toggle(params: &Params, name: &str) -> Result<bool, Refusal> {
+    match params.get(name) {
+        Some("true" | "True") => Ok(true),
+        Some("false" | "False" | "") | None => Ok(false),
+        Some(_) => Err(Refusal::not_available(name)),
+    }
+}
+
+fn number(params: &Params, name: &str, default: usize) -> Result<usize, Refusal> {
+    params.get(name).map_or(Ok(default), |value| value.parse().map_err(|_| Refusal::not_available(name)))
+}
+
+fn sort_field(params: &Params) -> Result<SortField, Refusal> {
+    const NAME: &str = "SortCondition.Field";
+    let Some(word) = params.get(NAME) else { return Ok(SortField::default()) };
+    SortField::ALL.into_iter().find(|f| f.api_word() == word).ok_or_else(|| Refusal::not_available(NAME))
+}
+
+/// `Tag.0`, `Tag.1`, …, or a single `Tag` as one official SDK sends it; sorted as a query keeps them.
+fn tags(params: &Params) -> Vec<CleanText> {
+    let is_tag = |name: &str| name == "Tag" || name.starts_with("Tag.");
+    let mut tags: Vec<CleanText> =
+        params.iter().filter(|(name, _)| is_tag(name)).map(|(_, tag)| CleanText::line(tag)).collect();
+    tags.retain(|tag| !tag.is_empty());
+    tags.sort();
+    tags.dedup();
+    tags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::params::params;
+
+    fn refused(name: &str, value: &str) -> Option<i64> {
+        let mut request = Params::default();
+        request.set(name, value);
+        query(&request).err().map(|refusal| refusal.code)
+    }
+
+    #[test]
+    fn what_our_client_encodes_is_read_back() {
+        let asked = Query {
+            fuzzy: "a b".into(),
+            name: "n".into(),
+            author: "秋叶".into(),
+            group_id: GroupId::new("g"),
+            image_id: ImageId::new("i"),
+            tags: (0..12).map(|n| CleanText::line(&format!("t{n:02}"))).collect(),
+            free: true,
+            official: true,
+            autostart: true,
+            sort: SortOrder { field: SortField::ImageUseTime, ascending: true },
+        };
+        let window = Window { offset: 7, limit: 100 };
+        assert_eq!(query(&params(&asked, window)), Ok((asked, window)));
+    }
+
+    #[test]
+    fn defaults_are_the_documents() {
+        let (asked, window) = query(&Params::default()).unwrap();
+        assert_eq!(asked, Query::default());
+        assert_eq!(window, Window { offset: 0, limit: 20 });
+    }
+
+    #[test]
+    fn values_that_are_not_available_are_named() {
+        for (name, value) in [
+            ("Limit", "0"),
+            ("Limit", "101"),
+            ("Limit", "ten"),
+            ("Offset", "-1"),
+            ("IsFree", "maybe"),
+            ("SortCondition.Field", "Price"),
+            ("SortCondition.ASC", "2"),
+        ] {
+            assert_eq!(refused(name, value), Some(230), "{name}={value}");
+        }
+        assert_eq!(refused("IsFree", "false"), None);
+    }
+}

@@ -1,0 +1,232 @@
+//! The loop: facts in, effects out, a frame when something has changed.
+//!
+//! Screen, input and services are injected, so tests drive this very loop.
+
+use std::io;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+
+use crate::app::{ClipboardRoute, CopyKind, Effect, Event, Moment, State, update};
+use crate::catalogue::ImageId;
+use crate::ui::{self, ViewCache};
+
+use super::screen::{Modes, Screen};
+use super::services::Services;
+use super::themes::Themes;
+
+/// Messages taken before a frame is drawn.
+const BATCH: usize = 64;
+
+/// What reaches the loop.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Message {
+    /// A fact for the core.
+    Event(Event),
+    /// Text for the terminal's clipboard, which only the loop may write to.
+    OfferClipboard {
+        /// What it is.
+        kind: CopyKind,
+        /// The text.
+        text: String,
+    },
+    /// A signal that ends the program.
+    Signal(i32),
+    /// The process was continued after a stop.
+    Continued,
+    /// The terminal has vanished.
+    TerminalGone,
+}
+
+/// How the loop ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum End {
+    /// The reader quit; with chosen ids in pick mode.
+    Quit(Vec<ImageId>),
+    /// A signal.
+    Signal(i32),
+    /// The terminal has vanished.
+    TerminalGone,
+}
+
+/// The loop's parts.
+pub struct EventLoop<S> {
+    /// The screen.
+    pub screen: S,
+    /// The state.
+    pub state: State,
+    /// What carries effects out.
+    pub services: Services,
+    /// Themes by name.
+    pub themes: Themes,
+    /// Where messages come from.
+    pub messages: mpsc::Receiver<Message>,
+    /// The date, Unix seconds.
+    pub clock: fn() -> i64,
+    cache: ViewCache,
+    started: Instant,
+    dirty: bool,
+    end: Option<End>,
+}
+
+impl<S: Screen> EventLoop<S> {
+    /// A loop that has not begun.
+    pub fn new(
+        screen: S,
+        state: State,
+        services: Services,
+        themes: Themes,
+        messages: mpsc::Receiver<Message>,
+        clock: fn() -> i64,
+    ) -> Self {
+        EventLoop {
+            screen,
+            state,
+            services,
+            themes,
+            messages,
+            clock,
+            cache: ViewCache::default(),
+            started: Instant::now(),
+            dirty: true,
+            end: None,
+        }
+    }
+
+    /// Draws the first frame, so that the program is on screen, and asks for the first page.
+    ///
+    /// # Errors
+    /// The terminal cannot be written to.
+    pub fn begin(&mut self) -> io::Result<()> {
+        self.draw()?;
+        self.take(Event::Started)
+    }
+
+    /// Runs until the reader quits, a signal comes, or the terminal vanishes, after [`EventLoop::begin`].
+    ///
+    /// # Errors
+    /// The terminal cannot be written to.
+    pub async fn run(&mut self, signals: &mut mpsc::UnboundedReceiver<Message>) -> io::Result<End> {
+        let mut batch = Vec::with_capacity(BATCH);
+        loop {
+            if let Some(end) = self.end.take() {
+                return Ok(end);
+            }
+            // Twice at most: what the first frame measured may call for another.
+            for _ in 0..2 {
+                if self.dirty {
+                    self.draw()?;
+                }
+            }
+            let now = self.now();
+            let deadline = self.state.next_deadline(now);
+            // Biased: a signal must end the program even under a flood of input, and a deadline that has come must
+            // not be starved by it either; replies and keys share one channel and so keep their order.
+            tokio::select! {
+                biased;
+                Some(message) = signals.recv() => self.message(message)?,
+                () = sleep(deadline.map(|at| at.saturating_sub(now))) => self.take(Event::TimeCame)?,
+                count = self.messages.recv_many(&mut batch, BATCH) => {
+                    if count == 0 {
+                        return Ok(End::TerminalGone);
+                    }
+                    for message in batch.drain(..) {
+                        self.message(message)?;
+                    }
+                }
+            }
+        }
+    }
+
+    fn now(&self) -> Moment {
+        self.started.elapsed()
+    }
+
+    fn message(&mut self, message: Message) -> io::Result<()> {
+        match message {
+            Message::Event(event) => return self.take(event),
+            Message::OfferClipboard { kind, text } => {
+                self.screen.offer_clipboard(&text)?;
+                return self.take(Event::Copied { kind, text, route: Ok(ClipboardRoute::Terminal) });
+            }
+            Message::Signal(number) => self.end = Some(End::Signal(number)),
+            Message::TerminalGone => self.end = Some(End::TerminalGone),
+            Message::Continued => {
+                self.screen.retake()?;
+                return self.take(Event::Resumed);
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives a fact to the core and carries out what it asks for.
+    fn take(&mut self, event: Event) -> io::Result<()> {
+        if self.end.is_some() {
+            return Ok(());
+        }
+        if event == Event::Resized {
+            self.screen.renew();
+        }
+        self.services.answered(&event);
+        let now = self.now();
+        let effects = update(&mut self.state, event, now);
+        self.dirty = true;
+        effects.into_iter().try_for_each(|effect| self.perform(effect))
+    }
+
+    fn perform(&mut self, effect: Effect) -> io::Result<()> {
+        match effect {
+            Effect::Redraw => {
+                self.screen.renew();
+                self.dirty = true;
+                Ok(())
+            }
+            Effect::Suspend => {
+                self.screen.suspend()?;
+                self.dirty = true;
+                Ok(())
+            }
+            Effect::Quit { chosen } => {
+                self.end = Some(End::Quit(chosen));
+                Ok(())
+            }
+            other => {
+                self.services.perform(other);
+                Ok(())
+            }
+        }
+    }
+
+    /// Puts on the theme the state asks for; a wrong one is told and the one worn stays.
+    fn wear_theme(&mut self) {
+        if let Err(error) = self.themes.wear(&self.state.setup.theme) {
+            self.state.setup.theme.clone_from(&self.themes.worn().name);
+            let now = self.now();
+            update(&mut self.state, Event::Warned(error.to_string()), now);
+        }
+    }
+
+    /// Draws a frame and gives what it measured to the core, which may ask for highlighting.
+    fn draw(&mut self) -> io::Result<()> {
+        self.screen.set_modes(Modes { paste: self.state.is_typing(), mouse: self.state.setup.mouse })?;
+        self.wear_theme();
+        let context = self.cache.context(self.themes.worn(), self.started.elapsed(), (self.clock)());
+        let mut view = None;
+        self.screen.draw(&mut |frame| view = Some(ui::draw(&self.state, &context, frame)))?;
+        let Some(view) = view else { return Ok(()) };
+        // Hints and popups name what the Readme offers: one that has just been laid out asks for another frame.
+        self.dirty = !view.has_readme_of(&self.state.view);
+        let now = self.now();
+        let effects = update(&mut self.state, Event::Drawn(Box::new(view)), now);
+        effects.into_iter().try_for_each(|effect| self.perform(effect))
+    }
+}
+
+/// Sleeps for a while, or for ever.
+async fn sleep(duration: Option<Duration>) {
+    match duration {
+        Some(duration) => tokio::time::sleep(duration).await,
+        None => std::future::pending().await,
+    }
+}

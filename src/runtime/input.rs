@@ -1,0 +1,126 @@
+//! The input thread: reads the terminal's events and passes them on as facts.
+//!
+//! A thread of its own, since crossterm's event stream loses wake-ups; a bounded channel, so that a flood of mouse
+//! reports waits in the terminal and not in our memory.
+
+use std::time::Duration;
+
+use crossterm::event::{self, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+use tokio::sync::mpsc;
+
+use crate::app::{Chord, Event, Key, Mouse, MouseKind};
+
+use super::event_loop::Message;
+
+/// Events that may wait.
+pub(super) const WAITING: usize = 1024;
+
+/// Starts the thread; it ends with the channel or the terminal.
+pub(super) fn start(events: mpsc::Sender<Message>) -> std::io::Result<()> {
+    // The first look makes crossterm listen for resizes: none is missed from here on.
+    event::poll(Duration::ZERO)?;
+    std::thread::Builder::new().name("input".to_owned()).spawn(move || read_all(&events))?;
+    Ok(())
+}
+
+fn read_all(events: &mpsc::Sender<Message>) {
+    loop {
+        let message = match event::read() {
+            Ok(event) => translate(event).map(Message::Event),
+            Err(error) => {
+                tracing::warn!(%error, "the terminal cannot be read");
+                Some(Message::TerminalGone)
+            }
+        };
+        let gone = matches!(message, Some(Message::TerminalGone));
+        if let Some(message) = message
+            && events.blocking_send(message).is_err()
+        {
+            return;
+        }
+        if gone {
+            return;
+        }
+    }
+}
+
+/// A terminal event as a fact of ours; `None` for those we don't use.
+#[must_use]
+pub(super) fn translate(event: event::Event) -> Option<Event> {
+    match event {
+        event::Event::Key(key) => chord(key).map(Event::Key),
+        event::Event::Paste(text) => Some(Event::Paste(text)),
+        event::Event::Resize(..) => Some(Event::Resized),
+        event::Event::Mouse(mouse) => {
+            let kind = match mouse.kind {
+                MouseEventKind::Down(MouseButton::Left) => MouseKind::Click,
+                MouseEventKind::ScrollUp => MouseKind::ScrollUp,
+                MouseEventKind::ScrollDown => MouseKind::ScrollDown,
+                _ => return None,
+            };
+            Some(Event::Mouse(Mouse { kind, x: mouse.column, y: mouse.row }))
+        }
+        event::Event::FocusGained | event::Event::FocusLost => None,
+    }
+}
+
+fn chord(event: event::KeyEvent) -> Option<Chord> {
+    if event.kind == KeyEventKind::Release {
+        return None;
+    }
+    let mut shift = event.modifiers.contains(KeyModifiers::SHIFT);
+    let key = match event.code {
+        KeyCode::Char(c) => {
+            shift = false;
+            Key::Char(c)
+        }
+        KeyCode::BackTab => {
+            shift = true;
+            Key::Tab
+        }
+        KeyCode::Enter => Key::Enter,
+        KeyCode::Esc => Key::Esc,
+        KeyCode::Tab => Key::Tab,
+        KeyCode::Backspace => Key::Backspace,
+        KeyCode::Delete => Key::Delete,
+        KeyCode::Up => Key::Up,
+        KeyCode::Down => Key::Down,
+        KeyCode::Left => Key::Left,
+        KeyCode::Right => Key::Right,
+        KeyCode::Home => Key::Home,
+        KeyCode::End => Key::End,
+        KeyCode::PageUp => Key::PageUp,
+        KeyCode::PageDown => Key::PageDown,
+        KeyCode::F(number) => Key::F(number),
+        _ => return None,
+    };
+    let held = |modifier| event.modifiers.contains(modifier);
+    Some(Chord { key, ctrl: held(KeyModifiers::CONTROL), alt: held(KeyModifiers::ALT), shift })
+}
+
+#[cfg(test)]
+mod tests {
+    use crossterm::event::{Event as Raw, KeyEvent};
+
+    use super::*;
+
+    fn key(code: KeyCode, modifiers: KeyModifiers) -> Option<Event> {
+        translate(Raw::Key(KeyEvent::new(code, modifiers)))
+    }
+
+    #[test]
+    fn keys_become_chords() {
+        let all = [
+            (KeyCode::Char('j'), KeyModifiers::NONE, "j"),
+            (KeyCode::Char('G'), KeyModifiers::SHIFT, "G"),
+            (KeyCode::Char('d'), KeyModifiers::CONTROL, "C-d"),
+            (KeyCode::BackTab, KeyModifiers::SHIFT, "S-Tab"),
+            (KeyCode::F(3), KeyModifiers::SHIFT, "S-F3"),
+            (KeyCode::Char('y'), KeyModifiers::ALT, "M-y"),
+        ];
+        for (code, modifiers, chord) in all {
+            assert_eq!(key(code, modifiers), Some(Event::Key(chord.parse().unwrap())));
+        }
+        assert_eq!(key(KeyCode::CapsLock, KeyModifiers::NONE), None);
+    }
+}

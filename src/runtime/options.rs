@@ -1,0 +1,51 @@
+//! What the explorer is started with, and what it gives back.
+
+use crate::api::Endpoint;
+use crate::catalogue::{ImageId, Query};
+use crate::config::{Note, Paths, Settings};
+
+/// Where the catalogue comes from.
+#[derive(Debug)]
+pub enum Source {
+    /// The embedded demo service.
+    Demo,
+    /// The service, with keys.
+    Service(Box<Endpoint>),
+    /// No keys were found; why not, as far as is known. The explorer opens its first-run screen.
+    NoKeys(Vec<Note>),
+}
+
+/// What the explorer is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Browsing.
+    Browse,
+    /// Choosing images; their ids are the outcome. Standard output may be a pipe.
+    Pick,
+}
+
+/// Everything the explorer needs.
+#[derive(Debug)]
+pub struct Options {
+    /// The settings.
+    pub settings: Settings,
+    /// The paths of themes and state.
+    pub paths: Paths,
+    /// Where the catalogue comes from.
+    pub source: Source,
+    /// The query to start with.
+    pub start: Query,
+    /// What it is for.
+    pub purpose: Purpose,
+}
+
+/// How the explorer ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// What was chosen, in order; empty after browsing or when nothing was chosen.
+    pub chosen: Vec<ImageId>,
+    /// The query that was shown last.
+    pub query: Query,
+    /// The signal that ended it, if one did.
+    pub signal: Option<i32>,
+}

@@ -1,0 +1,50 @@
+//! What the event loop needs of a screen, so that tests can give it another.
+
+use std::io;
+
+use ratatui::Frame;
+
+/// Terminal modes that follow the state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Modes {
+    /// Bracketed paste: on only while a text field has the focus, since a paste that never ends swallows all keys.
+    pub paste: bool,
+    /// Mouse reports.
+    pub mouse: bool,
+}
+
+/// A screen.
+pub trait Screen {
+    /// Draws a frame.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()>;
+
+    /// Switches modes that differ from those set.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    fn set_modes(&mut self, modes: Modes) -> io::Result<()>;
+
+    /// Forgets what is on the screen, so that the next frame is drawn whole.
+    fn renew(&mut self);
+
+    /// Gives the terminal back, stops the process until it is continued, and takes the terminal again.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    fn suspend(&mut self) -> io::Result<()>;
+
+    /// Takes the terminal again after a stop that came from outside.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    fn retake(&mut self) -> io::Result<()>;
+
+    /// Offers text to the terminal's clipboard (OSC 52).
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    fn offer_clipboard(&mut self, text: &str) -> io::Result<()>;
+}

@@ -1,0 +1,219 @@
+//! Effects on tokio: each request is a task that can be aborted, and answers with an event.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::sync::Arc;
+
+use tokio::runtime::Handle;
+use tokio::sync::mpsc;
+use tokio::task::AbortHandle;
+
+use crate::api::Progress;
+use crate::app::{ClipboardProblem, ClipboardRoute, CopyKind, Effect, Event, ServiceLabel, Ticket};
+use crate::demo;
+use crate::i18n::Lang;
+
+use super::clipboard::{self, Clipboard, Route};
+use super::connection::Connection;
+use super::event_loop::Message;
+
+/// What carries effects out.
+pub struct Services {
+    handle: Handle,
+    messages: mpsc::Sender<Message>,
+    connection: Connection,
+    clipboard: Arc<Clipboard>,
+    region: String,
+    remember: Option<Remember>,
+    remote: bool,
+    tasks: HashMap<Ticket, AbortHandle>,
+}
+
+/// Writes the remembered query.
+pub type Remember = Arc<dyn Fn(&crate::catalogue::Query) -> Result<(), String> + Send + Sync>;
+
+/// What services are made of.
+pub struct Parts {
+    /// The service.
+    pub connection: Connection,
+    /// Ways to a clipboard.
+    pub clipboard: Clipboard,
+    /// The region, for the demo.
+    pub region: String,
+    /// Writes the remembered query.
+    pub remember: Option<Remember>,
+    /// Whether the program runs over SSH: then no browser is opened.
+    pub remote: bool,
+}
+
+impl Services {
+    /// Services that answer into a channel, on the current tokio.
+    #[must_use]
+    pub fn new(parts: Parts, messages: mpsc::Sender<Message>) -> Self {
+        Services {
+            handle: Handle::current(),
+            messages,
+            connection: parts.connection,
+            clipboard: Arc::new(parts.clipboard),
+            region: parts.region,
+            remember: parts.remember,
+            remote: parts.remote,
+            tasks: HashMap::new(),
+        }
+    }
+
+    /// Carries an effect out. Those of the loop itself are no business of the services and do nothing here.
+    pub fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::FetchPage { ticket, query, window } => {
+                let (connection, progress) = self.request(ticket);
+                self.track(ticket, async move {
+                    let reply = match connection.client().await {
+                        Ok(client) => client.page(&query, window, &progress).await,
+                        Err(fault) => Err(fault),
+                    };
+                    Event::PageLoaded { ticket, reply }
+                });
+            }
+            Effect::FetchTags { ticket } => {
+                let (connection, progress) = self.request(ticket);
+                self.track(ticket, async move {
+                    let reply = match connection.client().await {
+                        Ok(client) => client.tags(&progress).await,
+                        Err(fault) => Err(fault),
+                    };
+                    Event::TagsLoaded { ticket, reply }
+                });
+            }
+            Effect::FetchImage { ticket, id } => {
+                let (connection, progress) = self.request(ticket);
+                self.track(ticket, async move {
+                    let reply = match connection.client().await {
+                        Ok(client) => client.image(&id, &progress).await,
+                        Err(fault) => Err(fault),
+                    };
+                    Event::ImageLoaded { ticket, reply }
+                });
+            }
+            Effect::Cancel { ticket } => {
+                if let Some(task) = self.tasks.remove(&ticket) {
+                    task.abort();
+                }
+            }
+            Effect::Copy { kind, text } => self.copy(kind, text),
+            Effect::OpenUrl { url } => self.open(url),
+            Effect::Highlight { language, text } => self.highlight(language, text),
+            Effect::StartDemo => self.start_demo(),
+            Effect::Remember { query } => self.remember(query),
+            Effect::Redraw | Effect::Suspend | Effect::Quit { .. } => {}
+        }
+    }
+
+    /// Forgets a task that has answered.
+    pub fn answered(&mut self, event: &Event) {
+        if let Event::PageLoaded { ticket, .. }
+        | Event::TagsLoaded { ticket, .. }
+        | Event::ImageLoaded { ticket, .. } = event
+        {
+            self.tasks.remove(ticket);
+        }
+    }
+
+    /// Requests under way.
+    #[must_use]
+    pub fn under_way(&self) -> usize {
+        self.tasks.len()
+    }
+
+    fn request(&self, ticket: Ticket) -> (Connection, impl Fn(Progress) + Send + Sync + 'static) {
+        let messages = self.messages.clone();
+        let progress = move |progress: Progress| {
+            let Progress::Waiting { attempt, of, delay, fault } = progress;
+            let event = Event::Retrying { ticket, attempt, of, delay, fault };
+            // A full channel only costs a countdown.
+            let _ = messages.try_send(Message::Event(event));
+        };
+        (self.connection.clone(), progress)
+    }
+
+    fn track(&mut self, ticket: Ticket, task: impl Future<Output = Event> + Send + 'static) {
+        let handle = self.spawn(task);
+        self.tasks.insert(ticket, handle);
+    }
+
+    fn spawn(&self, task: impl Future<Output = Event> + Send + 'static) -> AbortHandle {
+        let messages = self.messages.clone();
+        let send = async move {
+            let event = task.await;
+            // The loop has ended when nobody listens.
+            let _ = messages.send(Message::Event(event)).await;
+        };
+        self.handle.spawn(send).abort_handle()
+    }
+
+    fn copy(&self, kind: CopyKind, text: String) {
+        let (clipboard, messages) = (Arc::clone(&self.clipboard), self.messages.clone());
+        self.handle.spawn(async move {
+            let message = copied(&clipboard, kind, text).await;
+            let _ = messages.send(message).await;
+        });
+    }
+
+    fn open(&self, url: String) {
+        let remote = self.remote;
+        self.spawn(async move {
+            let page = url.clone();
+            let opening = tokio::task::spawn_blocking(move || !remote && open::that_detached(page).is_ok());
+            Event::Opened { url, opened: opening.await.unwrap_or(false) }
+        });
+    }
+
+    fn highlight(&self, language: String, text: String) {
+        let messages = self.messages.clone();
+        self.handle.spawn_blocking(move || {
+            let runs = Arc::new(crate::readme::highlight(&language, &text));
+            let _ = messages.blocking_send(Message::Event(Event::Highlighted { language, text, runs }));
+        });
+    }
+
+    fn start_demo(&mut self) {
+        let options = demo::Options { port: 0, groups: None, delay: std::time::Duration::ZERO };
+        self.connection = Connection::demo(options, &self.region);
+        let (connection, region) = (self.connection.clone(), self.region.clone());
+        self.spawn(async move {
+            Event::DemoStarted(match connection.client().await {
+                Ok(_) => Ok(ServiceLabel { demo: true, region }),
+                Err(fault) => Err(fault.sentence(Lang::En)),
+            })
+        });
+    }
+
+    fn remember(&self, query: crate::catalogue::Query) {
+        let Some(remember) = self.remember.clone() else { return };
+        let messages = self.messages.clone();
+        self.handle.spawn_blocking(move || {
+            if let Err(reason) = remember(&query) {
+                let _ = messages.blocking_send(Message::Event(Event::Warned(reason)));
+            }
+        });
+    }
+}
+
+/// Tries the ways in order; the terminal is asked by the loop, which alone may write to it.
+async fn copied(clipboard: &Clipboard, kind: CopyKind, text: String) -> Message {
+    let mut reason = String::new();
+    for route in clipboard.routes() {
+        match route {
+            Route::Terminal => return Message::OfferClipboard { kind, text },
+            Route::Program { command, told } => match clipboard::feed(command, &text).await {
+                Ok(()) => return told_copied(kind, text, Ok(told.clone())),
+                Err(failure) => reason = format!("{}: {failure}", command.join(" ")),
+            },
+        }
+    }
+    told_copied(kind, text, Err(ClipboardProblem { reason }))
+}
+
+fn told_copied(kind: CopyKind, text: String, route: Result<ClipboardRoute, ClipboardProblem>) -> Message {
+    Message::Event(Event::Copied { kind, text, route })
+}

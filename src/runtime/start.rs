@@ -1,0 +1,183 @@
+//! A start, in the order that puts the program on screen first.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use tokio::sync::mpsc;
+
+use crate::app::{Keymap, ServiceLabel, Setup, Source as AppSource, State};
+use crate::catalogue::Query;
+use crate::config::{ColorChoice, Environment, KeyOverride, Settings};
+use crate::demo;
+use crate::store;
+use crate::ui::theme::Background;
+
+use super::clipboard::Clipboard;
+use super::connection::Connection;
+use super::event_loop::{End, EventLoop};
+use super::services::{Parts, Remember, Services};
+use super::terminal::{RealScreen, install_panic_hook};
+use super::themes::{AUTOMATIC, TERMINAL, Themes};
+use super::{Error, Options, Outcome, Purpose, Source, hangup, input, signals};
+
+/// How long the terminal may take to tell its colours; over slow links a late answer would look like keys.
+const COLOUR_ANSWER: Duration = Duration::from_secs(1);
+/// Background threads: decoding a page must never delay a key.
+const WORKERS: usize = 2;
+
+/// Runs the explorer.
+///
+/// # Errors
+/// The terminal cannot be used, or `[keys]` is wrong.
+pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Error> {
+    let mono = is_mono(options.settings.color, environment);
+    let themes = themes(options, environment, mono)?;
+    let setup = setup(options, environment, &themes, mono)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?;
+    let _inside = runtime.enter();
+    let (sender, messages) = mpsc::channel(input::WAITING);
+    let services = Services::new(parts(options, environment), sender.clone());
+    install_panic_hook();
+    let mut signals = signals::watch()?;
+    let screen = RealScreen::take()?;
+    let wants_colours = matches!(setup.theme.as_str(), TERMINAL | AUTOMATIC);
+    let mut event_loop = EventLoop::new(screen, State::new(setup), services, themes, messages, unix_now);
+    event_loop.begin()?;
+    #[cfg(debug_assertions)]
+    super::rehearsal::fail(environment)?;
+    if let Some(background) = wants_colours.then(ask_background).flatten() {
+        event_loop.themes.know_background(background);
+    }
+    input::start(sender.clone())?;
+    if let Err(error) = hangup::watch(sender) {
+        tracing::warn!(%error, "the terminal cannot be watched");
+    }
+    let end = runtime.block_on(event_loop.run(&mut signals))?;
+    let query = event_loop.state.query().clone();
+    drop(event_loop);
+    runtime.shutdown_background();
+    Ok(match end {
+        End::Quit(chosen) => Outcome { chosen, query, signal: None },
+        End::Signal(number) => Outcome { chosen: vec![], query, signal: Some(number) },
+        End::TerminalGone => Outcome { chosen: vec![], query, signal: Some(1) },
+    })
+}
+
+/// The themes, wearing the one of the settings.
+fn themes(options: &Options, environment: &Environment, mono: bool) -> Result<Themes, Error> {
+    if mono {
+        return Ok(Themes::mono());
+    }
+    let true_colour = matches!(environment.get("COLORTERM"), Some("truecolor" | "24bit"));
+    let mut themes = Themes::with_folder(options.paths.themes.as_deref(), true_colour);
+    themes.wear(&options.settings.theme)?;
+    Ok(themes)
+}
+
+fn setup(options: &Options, environment: &Environment, themes: &Themes, mono: bool) -> Result<Setup, Error> {
+    let Settings { lang, ascii, page_size, mouse, remember, region, zone, .. } = options.settings.clone();
+    let source = match &options.source {
+        Source::Demo => AppSource::Service(ServiceLabel { demo: true, region: region.clone() }),
+        Source::Service(_) => AppSource::Service(ServiceLabel { demo: false, region: region.clone() }),
+        Source::NoKeys(_) => AppSource::None,
+    };
+    let plain = matches!(environment.get("TERM"), Some("linux" | "dumb"));
+    Ok(Setup {
+        source,
+        lang,
+        ascii: ascii || plain,
+        page_size: usize::from(page_size),
+        query: start_query(options),
+        pick: options.purpose == Purpose::Pick,
+        mouse,
+        remember,
+        theme: themes.worn().name.clone(),
+        themes: themes.names().to_vec(),
+        mono,
+        region,
+        zone,
+        keymap: keymap(&options.settings.keys)?,
+    })
+}
+
+/// The key table with the user's overrides.
+///
+/// # Errors
+/// [`Error::Keys`], naming the line of `config.toml` that cannot be used.
+pub fn keymap(overrides: &[KeyOverride]) -> Result<Keymap, Error> {
+    let table: BTreeMap<String, Vec<String>> =
+        overrides.iter().map(|key| (key.command.clone(), key.chords.clone())).collect();
+    Keymap::with_overrides(&table).map_err(|error| {
+        let line = overrides.iter().find(|key| key.command == error.command()).map_or(0, |key| key.line);
+        Error::Keys { line, error }
+    })
+}
+
+/// The filters asked for, else those remembered.
+fn start_query(options: &Options) -> Query {
+    let folder = options
+        .paths
+        .state
+        .as_ref()
+        .filter(|_| options.settings.remember && options.start == Query::default());
+    let remembered = folder.and_then(|folder| match store::recall(folder) {
+        Ok(query) => query,
+        Err(error) => {
+            tracing::warn!(%error, "the remembered filters cannot be read");
+            None
+        }
+    });
+    remembered.unwrap_or_else(|| options.start.clone())
+}
+
+/// Writes the filters for the next start, where that is asked for.
+fn remember(options: &Options) -> Option<Remember> {
+    let folder = options.paths.state.clone().filter(|_| options.settings.remember)?;
+    let lang = options.settings.lang;
+    Some(Arc::new(move |query| store::remember(&folder, query).map_err(|error| error.sentence(lang))))
+}
+
+fn parts(options: &Options, environment: &Environment) -> Parts {
+    let region = options.settings.region.clone();
+    let connection = match &options.source {
+        Source::Demo => {
+            Connection::demo(demo::Options { port: 0, groups: None, delay: Duration::ZERO }, &region)
+        }
+        Source::Service(endpoint) => Connection::service(endpoint.as_ref().clone()),
+        Source::NoKeys(_) => Connection::nothing(),
+    };
+    let remote = ["SSH_TTY", "SSH_CONNECTION"].iter().any(|name| environment.get(name).is_some());
+    Parts {
+        connection,
+        clipboard: Clipboard::detect(environment, options.settings.clipboard.as_deref()),
+        region,
+        remember: remember(options),
+        remote,
+    }
+}
+
+/// `NO_COLOR` (no-color.org) and `TERM=dumb` mean no colours.
+fn is_mono(choice: ColorChoice, environment: &Environment) -> bool {
+    match choice {
+        ColorChoice::Always => false,
+        ColorChoice::Never => true,
+        ColorChoice::Auto => {
+            environment.get("NO_COLOR").is_some_and(|value| !value.is_empty())
+                || environment.get("TERM") == Some("dumb")
+        }
+    }
+}
+
+/// Asks the terminal for its colours, once, before the input thread reads: it answers on the same line.
+fn ask_background() -> Option<Background> {
+    let mut query = terminal_colorsaurus::QueryOptions::default();
+    query.timeout = COLOUR_ANSWER;
+    let palette = terminal_colorsaurus::color_palette(query).ok()?;
+    Some(Background { back: palette.background.scale_to_8bit(), fore: palette.foreground.scale_to_8bit() })
+}
+
+fn unix_now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,221 @@
+//! The real terminal: set up once, restored always.
+//!
+//! `ratatui::restore` stops at its first error and leaves the cursor hidden; here every step is tried, once, on
+//! every way out: return, error, panic in any thread, signal.
+
+#[cfg(unix)]
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen,
+};
+use crossterm::{cursor, execute, queue, style, terminal};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+
+use super::screen::{Modes, Screen};
+
+/// The largest window drawn, in cells: a terminal that claims 65535×65535 would cost 200 GB.
+const LARGEST: (u16, u16) = (500, 250);
+
+/// Whether the terminal is ours and has to be given back.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+type Out = BufWriter<WhileTaken>;
+
+/// The terminal while it is ours; dropping it gives it back.
+pub(super) struct RealScreen {
+    terminal: Terminal<CrosstermBackend<Out>>,
+    area: Rect,
+    modes: Modes,
+    /// Whether what is on the screen is not what was drawn last.
+    stale: bool,
+}
+
+impl RealScreen {
+    /// Takes the terminal: raw mode, alternate screen.
+    pub(super) fn take() -> io::Result<Self> {
+        take()?;
+        let area = window()?;
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, WhileTaken(output()?)));
+        let terminal = Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fixed(area) })?;
+        Ok(RealScreen { terminal, area, modes: Modes::default(), stale: false })
+    }
+}
+
+impl Drop for RealScreen {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+impl Screen for RealScreen {
+    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        // A resize is told of only once the input thread listens; and what is drawn must fit in any case.
+        let area = window()?;
+        if self.stale || area != self.area {
+            queue!(self.terminal.backend_mut(), Clear(ClearType::All))?;
+            // Not `Terminal::clear`: that asks the terminal for its cursor and waits.
+            self.terminal.resize(area)?;
+            (self.area, self.stale) = (area, false);
+        }
+        self.terminal.draw(render)?;
+        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+    }
+
+    fn set_modes(&mut self, modes: Modes) -> io::Result<()> {
+        let out = self.terminal.backend_mut();
+        if modes.paste != self.modes.paste {
+            if modes.paste { queue!(out, EnableBracketedPaste)? } else { queue!(out, DisableBracketedPaste)? }
+        }
+        if modes.mouse != self.modes.mouse {
+            if modes.mouse { queue!(out, EnableMouseCapture)? } else { queue!(out, DisableMouseCapture)? }
+        }
+        if modes != self.modes {
+            self.modes = modes;
+            Write::flush(out)?;
+        }
+        Ok(())
+    }
+
+    fn renew(&mut self) {
+        self.stale = true;
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        restore();
+        stop_until_continued();
+        self.retake()
+    }
+
+    fn retake(&mut self) -> io::Result<()> {
+        // Whoever had the terminal meanwhile has left it in its own modes; ours are not those of before any more.
+        terminal::disable_raw_mode()?;
+        take()?;
+        let modes = std::mem::take(&mut self.modes);
+        self.renew();
+        self.set_modes(modes)
+    }
+
+    fn offer_clipboard(&mut self, text: &str) -> io::Result<()> {
+        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
+    }
+}
+
+/// Standard output, or the terminal itself where that is a pipe (`pick`). A file of its own: whoever holds the lock
+/// of `io::stdout` must not keep a panicking thread from giving the terminal back.
+#[cfg(unix)]
+fn output() -> io::Result<Output> {
+    use std::io::IsTerminal;
+    use std::os::fd::AsFd;
+    if io::stdout().is_terminal() {
+        Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
+    } else {
+        File::options().write(true).open("/dev/tty")
+    }
+}
+
+#[cfg(not(unix))]
+fn output() -> io::Result<Output> {
+    Ok(io::stdout())
+}
+
+#[cfg(unix)]
+type Output = File;
+#[cfg(not(unix))]
+type Output = io::Stdout;
+
+/// Writes to the terminal while it is ours, and nowhere after that: no thread draws over the shell, and ratatui, which
+/// shows the cursor once more at its end and prints when it cannot, finds nothing to complain about.
+struct WhileTaken(Output);
+
+impl Write for WhileTaken {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if TAKEN.load(Ordering::SeqCst) { self.0.write(bytes) } else { Ok(bytes.len()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if TAKEN.load(Ordering::SeqCst) { self.0.flush() } else { Ok(()) }
+    }
+}
+
+/// The part of the window that is drawn.
+fn window() -> io::Result<Rect> {
+    let (width, height) = terminal::size()?;
+    Ok(Rect { x: 0, y: 0, width: width.min(LARGEST.0), height: height.min(LARGEST.1) })
+}
+
+fn take() -> io::Result<()> {
+    // `NO_COLOR` is our theme's business: crossterm would also drop bold and reverse, and hide the selection.
+    style::force_color_output(true);
+    TAKEN.store(true, Ordering::SeqCst);
+    terminal::enable_raw_mode()?;
+    execute!(output()?, EnterAlternateScreen, cursor::Hide)
+}
+
+/// Gives the terminal back if it is ours. Every step is tried even when one before it fails.
+pub(super) fn restore() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    if let Ok(mut out) = output() {
+        let steps = [
+            queue!(out, EndSynchronizedUpdate),
+            queue!(out, DisableMouseCapture),
+            queue!(out, DisableBracketedPaste),
+            queue!(out, style::ResetColor),
+            queue!(out, LeaveAlternateScreen),
+            queue!(out, cursor::Show),
+            out.flush(),
+        ];
+        for step in steps {
+            if let Err(error) = step {
+                tracing::debug!(%error, "a step of giving the terminal back failed");
+            }
+        }
+    }
+    if let Err(error) = terminal::disable_raw_mode() {
+        tracing::debug!(%error, "raw mode could not be left");
+    }
+}
+
+/// Gives a terminal back that takes no bytes: only its modes, which needs none.
+pub(super) fn abandon() {
+    if TAKEN.swap(false, Ordering::SeqCst)
+        && let Err(error) = terminal::disable_raw_mode()
+    {
+        tracing::debug!(%error, "raw mode could not be left");
+    }
+}
+
+/// Makes a panic in any thread give the terminal back, say what happened, and end the program with 101.
+pub(super) fn install_panic_hook() {
+    let inner = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        restore();
+        inner(info);
+        std::process::exit(101);
+    }));
+}
+
+/// Stops the job as the terminal's stop key would, with whatever else is part of it (`pick` in a pipe). For a session
+/// leader the kernel ignores it: then we go on.
+#[cfg(unix)]
+fn stop_until_continued() {
+    use rustix::process::{Signal, kill_current_process_group};
+    if let Err(error) = kill_current_process_group(Signal::TSTP) {
+        tracing::debug!(%error, "could not stop");
+    }
+}
+
+#[cfg(not(unix))]
+fn stop_until_continued() {}

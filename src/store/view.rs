@@ -1,0 +1,146 @@
+//! The query that was shown last, as `view.json` in the state folder.
+
+use std::io;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::{Query, SortOrder};
+use crate::config::sort_field;
+use crate::text::CleanText;
+
+use super::file::replace;
+use super::{Problem, StoreError};
+
+const FILE: &str = "view.json";
+/// Raised when the format changes in a way an older program would misread.
+const FORMAT: u32 = 1;
+
+/// What stands in the file; names a reader of the file understands, values the API's own.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    format: u32,
+    #[serde(default)]
+    search: String,
+    #[serde(default)]
+    tags: Vec<String>,
+    #[serde(default)]
+    free: bool,
+    #[serde(default)]
+    official: bool,
+    #[serde(default)]
+    autostart: bool,
+    #[serde(default)]
+    sort: String,
+    #[serde(default)]
+    ascending: bool,
+}
+
+/// Remembers a query in the state folder.
+///
+/// # Errors
+/// The file cannot be written; what it held before is still there.
+pub fn remember(folder: &Path, query: &Query) -> Result<(), StoreError> {
+    let path = folder.join(FILE);
+    let stored = Stored {
+        format: FORMAT,
+        search: query.search_text(),
+        tags: query.tags.iter().map(ToString::to_string).collect(),
+        free: query.free,
+        official: query.official,
+        autostart: query.autostart,
+        sort: query.sort.field.api_word().to_owned(),
+        ascending: query.sort.ascending,
+    };
+    let json = serde_json::to_vec_pretty(&stored).map_err(io::Error::from);
+    json.and_then(|json| replace(&path, &json))
+        .map_err(|error| StoreError { path, problem: Problem::Unwritable(error.to_string()) })
+}
+
+/// The query remembered in the state folder, if any.
+///
+/// # Errors
+/// The file cannot be used.
+pub fn recall(folder: &Path) -> Result<Option<Query>, StoreError> {
+    let path = folder.join(FILE);
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(StoreError { path, problem: Problem::Unreadable(error.to_string()) }),
+    };
+    read(&text).map(Some).map_err(|problem| StoreError { path, problem })
+}
+
+fn read(text: &str) -> Result<Query, Problem> {
+    /// The format is read first: another version's file may have nothing else in common with ours.
+    #[derive(Deserialize)]
+    struct Format {
+        format: u32,
+    }
+    let Format { format } = serde_json::from_str(text).map_err(|_| Problem::Damaged)?;
+    if format != FORMAT {
+        return Err(Problem::OtherFormat(format));
+    }
+    let stored: Stored = serde_json::from_str(text).map_err(|_| Problem::Damaged)?;
+    let mut tags: Vec<CleanText> = stored.tags.iter().map(|tag| CleanText::line(tag)).collect();
+    tags.sort_unstable();
+    tags.dedup();
+    let sort = SortOrder { field: sort_field(&stored.sort).unwrap_or_default(), ascending: stored.ascending };
+    let toggles = Query {
+        tags,
+        free: stored.free,
+        official: stored.official,
+        autostart: stored.autostart,
+        sort,
+        ..Query::default()
+    };
+    Ok(toggles.with_search(&stored.search))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::{SortField, parse_search};
+
+    fn query() -> Query {
+        Query {
+            tags: vec!["ComfyUI".into(), "图像生成".into()],
+            free: true,
+            sort: SortOrder { field: SortField::ImageUseTime, ascending: true },
+            ..parse_search("author:\"秋 叶\" flux")
+        }
+    }
+
+    #[test]
+    fn a_query_comes_back_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(recall(folder.path()), Ok(None));
+        remember(folder.path(), &query()).unwrap();
+        assert_eq!(recall(folder.path()), Ok(Some(query())));
+    }
+
+    #[test]
+    fn a_file_cut_short_is_damaged_and_never_a_panic() {
+        let folder = tempfile::tempdir().unwrap();
+        remember(folder.path(), &query()).unwrap();
+        let whole = std::fs::read_to_string(folder.path().join(FILE)).unwrap();
+        for end in whole.char_indices().map(|(at, _)| at) {
+            assert_eq!(read(&whole[..end]), Err(Problem::Damaged), "{end}");
+        }
+    }
+
+    #[test]
+    fn another_format_is_told_apart_from_damage_and_missing_fields_are_none() {
+        assert_eq!(read(r#"{"format":2,"search":["new"]}"#), Err(Problem::OtherFormat(2)));
+        assert_eq!(read(r#"{"format":1,"future":true}"#), Ok(Query::default()));
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_written_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        std::fs::write(&file, "").unwrap();
+        let error = remember(&file.join("state"), &query()).unwrap_err();
+        assert!(matches!(error.problem, Problem::Unwritable(_)));
+    }
+}

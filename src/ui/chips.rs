@@ -1,0 +1,49 @@
+//! The filters in one line, where the sidebar has no room of its own: the search field and what is switched on.
+
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::app::{Command, Focus, Spot};
+
+use super::field;
+use super::paint::Painter;
+use super::theme::Role;
+use super::words::UiText;
+
+/// Draws the line.
+pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
+    let lang = painter.lang;
+    let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let focused = painter.state.focus == Focus::Search;
+    let field_width = (area.width / 2).clamp(10, 30);
+    painter.put(area, area.x, area.y, "/", painter.style(Role::Key));
+    let room = Rect {
+        x: area.x + 2,
+        width: field_width.saturating_sub(2).min(area.width.saturating_sub(2)),
+        ..area
+    };
+    field::draw(painter, room, &painter.state.search, focused, UiText::SearchHint.text(lang));
+    painter.spot(Rect { width: field_width, ..area }, Spot::Command(Command::Search));
+
+    let query = painter.state.query();
+    let toggles = [
+        (query.free, UiText::FreeOnly.text(lang)),
+        (query.official, UiText::OfficialOnly.text(lang)),
+        (query.autostart, UiText::AutostartOnly.text(lang)),
+    ];
+    let on = toggles.into_iter().filter(|(on, _)| *on).map(|(_, label)| label);
+    let labels: Vec<String> =
+        on.chain(query.tags.iter().map(AsRef::as_ref)).map(|label| format!("[{label}]")).collect();
+    let rest =
+        Rect { x: area.x + field_width + 1, width: area.width.saturating_sub(field_width + 1), ..area };
+    let line = if labels.is_empty() {
+        Line::from(vec![
+            painter.span("f", Role::Key),
+            painter.span(format!(" {}", UiText::NoFilters.text(lang)), Role::Muted),
+        ])
+    } else {
+        Line::from(painter.span(labels.join(" "), Role::Accent))
+    };
+    painter.line(rest, area.y, &line, false);
+    painter.spot(rest, Spot::Command(Command::Filters));
+}

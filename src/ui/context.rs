@@ -1,0 +1,39 @@
+//! What a frame needs beside the state.
+
+use std::cell::RefCell;
+
+use crate::app::Moment;
+
+use super::halves::Halves;
+use super::readme_cache::ReadmeCache;
+use super::theme::Theme;
+
+/// The theme, the time, and the cache of laid-out Readmes.
+pub struct ViewContext<'a> {
+    /// Styles.
+    pub theme: &'a Theme,
+    /// Time since the program started.
+    pub now: Moment,
+    /// The date, Unix seconds, for ages.
+    pub unix: i64,
+    /// Readmes laid out for the current width.
+    pub(super) readmes: &'a RefCell<ReadmeCache>,
+    /// Wide glyphs of the last frame.
+    pub(super) halves: &'a RefCell<Halves>,
+}
+
+/// What is kept between frames: Readmes laid out for the current width, so that layout is paid once, and what the
+/// last frame left on the screen.
+#[derive(Debug, Default)]
+pub struct ViewCache {
+    readmes: RefCell<ReadmeCache>,
+    halves: RefCell<Halves>,
+}
+
+impl ViewCache {
+    /// The context of one frame.
+    #[must_use]
+    pub fn context<'a>(&'a self, theme: &'a Theme, now: Moment, unix: i64) -> ViewContext<'a> {
+        ViewContext { theme, now, unix, readmes: &self.readmes, halves: &self.halves }
+    }
+}

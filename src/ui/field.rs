@@ -1,0 +1,55 @@
+//! A text field in one row: scrolls so that the caret stays visible, and puts the hardware cursor there.
+
+use ratatui::layout::{Position, Rect};
+use tui_input::Input;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::text::width;
+
+use super::paint::Painter;
+use super::theme::Role;
+
+/// Draws a field; an empty one without focus shows what it is for.
+pub(super) fn draw(
+    painter: &mut Painter<'_, '_>,
+    area: Rect,
+    input: &Input,
+    focused: bool,
+    placeholder: &str,
+) {
+    if area.width == 0 || area.height == 0 {
+        return;
+    }
+    if input.value().is_empty() && !focused {
+        painter.put(area, area.x, area.y, placeholder, painter.style(Role::Muted));
+        return;
+    }
+    let cells = usize::from(area.width) - 1;
+    let hidden = input.visual_scroll(cells);
+    let mut skipped = 0;
+    let shown: String = input
+        .value()
+        .graphemes(true)
+        .skip_while(|grapheme| {
+            let hide = skipped < hidden;
+            skipped += if hide { width(grapheme) } else { 0 };
+            hide
+        })
+        .collect();
+    painter.put(
+        area,
+        area.x,
+        area.y,
+        &crate::text::fit_with(&shown, cells + 1, ""),
+        painter.style(Role::Text),
+    );
+    if focused && painter.state.picker.is_none() {
+        set_cursor(painter, area, input, skipped);
+    }
+}
+
+/// Puts the hardware cursor at the caret; `hidden` cells are scrolled out at the left.
+pub(super) fn set_cursor(painter: &mut Painter<'_, '_>, area: Rect, input: &Input, hidden: usize) {
+    let column = u16::try_from(input.visual_cursor().saturating_sub(hidden)).unwrap_or(u16::MAX);
+    painter.cursor = Some(Position { x: area.x.saturating_add(column).min(area.right() - 1), y: area.y });
+}

@@ -1,0 +1,64 @@
+//! The screen shown without keys: what to do, where keys are made, where they go. And the sentence for tiny windows.
+
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::app::{Command, Spot};
+
+use super::paint::{Painter, Titles};
+use super::theme::Role;
+use super::words::UiText;
+
+/// Draws the first-run screen.
+pub(super) fn draw(painter: &mut Painter<'_, '_>, body: Rect) {
+    let lang = painter.lang;
+    let width = body.width.min(72);
+    let text = crate::readme::wrap(UiText::FirstRunText.text(lang), usize::from(width.saturating_sub(4)));
+    let height = (14 + u16::try_from(text.len()).unwrap_or(0)).min(body.height);
+    let area =
+        Rect { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 3, width, height };
+    let titles = Titles { left: UiText::FirstRunTitle.text(lang).to_owned(), ..Titles::default() };
+    let room = painter.popup(area, &titles);
+    let mut y = room.y;
+    for line in text {
+        painter.put(room, room.x, y, &line, painter.style(Role::Text));
+        y += 1;
+    }
+    y += 1;
+    let choices = [
+        (Command::Demo, UiText::FirstRunDemo),
+        (Command::OpenWeb, UiText::FirstRunKeys),
+        (Command::Quit, UiText::FirstRunQuit),
+    ];
+    for (command, label) in choices {
+        let keys = painter.state.setup.keymap.keys(command);
+        let key = keys.first().cloned().unwrap_or_default();
+        let line = Line::from(vec![
+            painter.span(format!(" {key}  "), Role::Key),
+            painter.span(label.text(lang), Role::Text),
+        ]);
+        painter.line(room, y, &line, false);
+        painter.spot(Rect { y, height: 1, ..room }, Spot::Command(command));
+        y += 1;
+    }
+    y += 1;
+    let lines = [
+        ("https://console.compshare.cn/uaccount/api_manage", Role::Link),
+        (UiText::FirstRunWhere.text(lang), Role::Muted),
+        ("  COMPSHARE_PUBLIC_KEY   COMPSHARE_PRIVATE_KEY", Role::Code),
+        (UiText::FirstRunOr.text(lang), Role::Muted),
+        ("  ~/.config/compshare/config.json", Role::Code),
+    ];
+    for (text, role) in lines {
+        painter.put(room, room.x, y, text, painter.style(role));
+        y += 1;
+    }
+}
+
+/// A window too small for anything else gets a sentence.
+pub(super) fn too_small(painter: &mut Painter<'_, '_>, area: Rect) {
+    let wrapped = crate::readme::wrap(UiText::TooSmall.text(painter.lang), usize::from(area.width));
+    for (y, line) in (area.y..area.bottom()).zip(&wrapped) {
+        painter.put(area, area.x, y, line, painter.style(Role::Text));
+    }
+}

@@ -1,0 +1,78 @@
+//! The bottom line: what works now, most useful first, cut to fit.
+
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::app::{Command, Spot, TABLE};
+use crate::text::width;
+
+use super::paint::Painter;
+use super::theme::Role;
+use super::words::UiText;
+
+/// Draws the bottom line.
+pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
+    let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let mut x = area.x;
+    for (keys, label, command) in hints(painter, usize::from(area.width)) {
+        let start = x;
+        x = painter.put(area, x, area.y, &keys, painter.style(Role::Key));
+        x = painter.put(area, x + 1, area.y, &label, painter.style(Role::Muted));
+        painter.spot(Rect { x: start, width: x - start, ..area }, Spot::Command(command));
+        x += 2;
+    }
+    let right = right_side(painter);
+    let free = usize::from(area.right().saturating_sub(x));
+    if right.width() < free {
+        painter.line(area, area.y, &right, true);
+    }
+}
+
+/// Hints that fit the width, in the order of the key table.
+fn hints(painter: &Painter<'_, '_>, room: usize) -> Vec<(String, String, Command)> {
+    let state = painter.state;
+    let contexts = state.contexts();
+    let mut rows: Vec<_> = TABLE
+        .iter()
+        .filter(|row| row.rank > 0 && row.contexts.iter().any(|context| contexts.contains(context)))
+        .filter(|row| row.command.available(state))
+        .collect();
+    rows.sort_by_key(|row| row.rank);
+    let mut used = 0;
+    let mut shown: Vec<(String, String, Command)> = Vec::new();
+    for row in rows {
+        let keys = state.setup.keymap.keys(row.command);
+        let keys = match (row.command, &keys[..]) {
+            (_, []) => continue,
+            (Command::MoveDown, [down, ..]) => {
+                let up = state.setup.keymap.keys(Command::MoveUp);
+                up.first().map_or_else(|| down.clone(), |up| format!("{down}/{up}"))
+            }
+            (_, [first, ..]) => first.clone(),
+        };
+        let label = row.hint(painter.lang).to_owned();
+        let cells = width(&keys) + 1 + width(&label) + 2;
+        if used + cells > room + 2 {
+            continue;
+        }
+        used += cells;
+        shown.push((keys, label, row.command));
+    }
+    shown
+}
+
+/// Matches of a search in the Readme, or what pick mode waits for.
+fn right_side(painter: &Painter<'_, '_>) -> Line<'static> {
+    let state = painter.state;
+    if let Some(find) = &state.detail.find {
+        let count = painter.view.found.len();
+        let current = (find.current + 1).min(count);
+        return Line::from(
+            painter.span(UiText::Matches.fill(painter.lang, &[&current, &count]), Role::Muted),
+        );
+    }
+    if state.setup.pick {
+        return Line::from(painter.span(UiText::PickHint.text(painter.lang), Role::Accent));
+    }
+    Line::default()
+}

@@ -1,0 +1,50 @@
+//! The top line: who we are, which service, how much there is.
+
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::app::Source;
+use crate::text::width;
+
+use super::paint::Painter;
+use super::theme::Role;
+use super::words::UiText;
+
+/// Draws the top line; what has no room is left out, least important first.
+pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
+    let lang = painter.lang;
+    let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let shown = painter.state.browse.shown();
+    let totals = match (shown.total, shown.available) {
+        (Some(total), Some(online)) => UiText::TotalsOnline.fill(lang, &[&total, &online]),
+        (Some(total), None) => UiText::Totals.fill(lang, &[&total]),
+        (None, _) => String::new(),
+    };
+    let service = service(painter);
+    let mut left = vec![painter.span("compshare-tui", Role::TitleFocus)];
+    let room = usize::from(area.width);
+    let subtitle = UiText::Subtitle.text(lang);
+    let service_width = service.width();
+    if room > 13 + 2 + width(subtitle) + 2 + service_width + 2 + width(&totals) {
+        left.push(painter.span(format!("  {subtitle}"), Role::Muted));
+    }
+    let left = Line::from(left);
+    let left_width = u16::try_from(left.width()).unwrap_or(u16::MAX);
+    painter.line(area, area.y, &left, false);
+    let after = Rect { x: area.x + left_width + 2, width: area.width.saturating_sub(left_width + 2), ..area };
+    painter.line(after, area.y, &service, false);
+    if room > usize::from(left_width) + 2 + service_width + 2 + width(&totals) {
+        let totals = Line::from(painter.span(totals, Role::Muted));
+        painter.line(area, area.y, &totals, true);
+    }
+}
+
+fn service(painter: &Painter<'_, '_>) -> Line<'static> {
+    let Source::Service(label) = &painter.state.setup.source else { return Line::default() };
+    let (word, role) = if label.demo { (UiText::Demo, Role::Warning) } else { (UiText::Live, Role::Good) };
+    let region = if label.demo { String::new() } else { format!("  {}", label.region) };
+    Line::from(vec![
+        painter.span(format!("{} {}", painter.glyphs.dot, word.text(painter.lang)), role),
+        painter.span(region, Role::Muted),
+    ])
+}

@@ -1,0 +1,234 @@
+//! The list of groups, one row each.
+
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::Line;
+
+use crate::app::{Focus, Remote, Spot};
+use crate::catalogue::{Group, Status, Version};
+use crate::text::width;
+
+use super::list_columns::{Column, GAP, columns, right};
+use super::paint::{Painter, Titles};
+use super::theme::Role;
+use super::words::{self, UiText};
+use super::{filters, format, problem};
+
+/// Loading shorter than this shows nothing.
+const QUIET: std::time::Duration = std::time::Duration::from_millis(150);
+
+/// Draws the list with its states: loading, empty, failed, stale.
+pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
+    let titles = titles(painter);
+    let room = painter.pane(area, Focus::List, &titles);
+    let results = painter.state.browse.results();
+    let empty = painter.state.browse.groups().is_empty();
+    match (results, empty) {
+        (Remote::Failed { fault, .. }, true) => problem::centred(painter, room, fault),
+        (Remote::Failed { fault, .. }, false) => {
+            let below = problem::banner(painter, room, fault);
+            rows(painter, below);
+        }
+        (Remote::Ready(_), true) => nothing(painter, room),
+        (Remote::Loading { since, .. }, true) => {
+            if painter.context.now.saturating_sub(*since) >= QUIET {
+                skeleton(painter, room);
+            }
+        }
+        (Remote::Idle, true) => {}
+        (Remote::Idle | Remote::Ready(_) | Remote::Loading { .. }, false) => rows(painter, room),
+    }
+}
+
+fn titles(painter: &Painter<'_, '_>) -> Titles<'static> {
+    let (lang, glyphs) = (painter.lang, painter.glyphs);
+    let query = painter.state.query();
+    let mut left = UiText::Images.text(lang).to_owned();
+    if let Some(progress) = progress(painter) {
+        left = format!("{left} {} {progress}", glyphs.separator);
+    }
+    if !painter.state.marked.is_empty() {
+        let marked = UiText::Marked.fill(lang, &[&painter.state.marked.len()]);
+        left = format!("{left} {} {marked}", glyphs.separator);
+    }
+    let turn = if query.sort.ascending { glyphs.ascending } else { glyphs.descending };
+    let sort = format!(" {} {turn} ", words::sort_field(query.sort.field, lang));
+    Titles { left, right: Some(Line::from(painter.span(sort, Role::Muted))), bottom: page_line(painter) }
+}
+
+/// What the title says of something on its way.
+fn progress(painter: &Painter<'_, '_>) -> Option<String> {
+    let now = painter.context.now;
+    match painter.state.browse.results() {
+        Remote::Loading { wait: Some(wait), .. } if wait.seconds_left(now) > 0 => {
+            Some(UiText::Retrying.fill(painter.lang, &[&wait.attempt, &wait.of, &wait.seconds_left(now)]))
+        }
+        Remote::Loading { since, .. } if now.saturating_sub(*since) >= QUIET => {
+            Some(UiText::Loading.text(painter.lang).to_owned())
+        }
+        Remote::Failed { .. } => Some(UiText::Stale.text(painter.lang).to_owned())
+            .filter(|_| !painter.state.browse.groups().is_empty()),
+        Remote::Loading { .. } | Remote::Idle | Remote::Ready(_) => None,
+    }
+}
+
+/// `page 2/38 · 21–40 of 743`.
+fn page_line(painter: &Painter<'_, '_>) -> Option<Line<'static>> {
+    let browse = &painter.state.browse;
+    if browse.groups().is_empty() {
+        return None;
+    }
+    let (shown, page) = (browse.shown(), browse.page());
+    let (pages, certain) = shown.page_count(page);
+    let first = page * shown.limit + 1;
+    let last = first + browse.groups().len() - 1;
+    let total = shown.total.unwrap_or(0).max(last as u64);
+    let range = UiText::Range.fill(painter.lang, &[&format!("{first}{}{last}", painter.glyphs.dash), &total]);
+    let more = if certain { "" } else { "+" };
+    let page = UiText::Page.fill(painter.lang, &[&(page + 1), &format!("{pages}{more}")]);
+    Some(Line::from(painter.span(format!(" {page} {} {range} ", painter.glyphs.separator), Role::Muted)))
+}
+
+fn nothing(painter: &mut Painter<'_, '_>, room: Rect) {
+    let lang = painter.lang;
+    let lines = if painter.state.query().is_unfiltered() {
+        vec![Line::from(painter.span(UiText::CatalogueEmpty.text(lang), Role::Text))]
+    } else {
+        vec![
+            Line::from(painter.span(UiText::NothingMatches.text(lang), Role::Text)),
+            Line::from(painter.span(UiText::NothingMatchesHint.text(lang), Role::Muted)),
+        ]
+    };
+    problem::centre(painter, room, &lines);
+}
+
+/// The shape of rows to come, before the first page is there.
+fn skeleton(painter: &mut Painter<'_, '_>, room: Rect) {
+    let (name, _) = columns(room.width.saturating_sub(2));
+    let style = painter.style(Role::Faint);
+    for row in 1..room.height.min(12) {
+        let cells = usize::from(name).saturating_sub(usize::from(row * 5 % 11)).max(3);
+        painter.put(room, room.x + 2, room.y + row, &painter.glyphs.skeleton.repeat(cells), style);
+    }
+}
+
+fn rows(painter: &mut Painter<'_, '_>, room: Rect) {
+    if room.height == 0 || room.width < 4 {
+        return;
+    }
+    let (name, shown) = columns(room.width - 2);
+    head(painter, room, name, &shown);
+    let body = Rect { y: room.y + 1, height: room.height - 1, ..room };
+    let groups = painter.state.browse.groups();
+    let selected = painter.state.selected_row();
+    let height = usize::from(body.height);
+    let top = filters::scroll(painter.state.view.list_top, selected.unwrap_or(0), groups.len(), height);
+    painter.view.list_top = top;
+    painter.view.list_rows = height;
+    for (at, group) in groups.iter().enumerate().skip(top).take(height) {
+        let y = body.y + u16::try_from(at - top).unwrap_or(0);
+        row(painter, Rect { y, height: 1, ..body }, group, name, &shown, selected == Some(at));
+    }
+    let hidden = groups.len().saturating_sub(top + height);
+    let frame = Rect { x: room.x - 2, width: room.width + 4, y: room.y - 1, height: room.height + 2 };
+    filters::more_marks(painter, frame, top, hidden);
+    if is_stale(painter) {
+        painter.tint(body, Style::new().add_modifier(Modifier::DIM));
+    }
+}
+
+/// Whether the rows on screen are not those asked for, long enough for a reader to see it.
+fn is_stale(painter: &Painter<'_, '_>) -> bool {
+    !painter.state.browse.is_current() && progress(painter).is_some()
+}
+
+fn head(painter: &mut Painter<'_, '_>, room: Rect, name: u16, shown: &[Column]) {
+    let style = painter.style(Role::Muted);
+    painter.put(room, room.x + 2, room.y, UiText::Name.text(painter.lang), style);
+    let mut x = room.x + 2 + name;
+    for column in shown {
+        let cells = column.width(room.width - 2);
+        let label = column.head().text(painter.lang);
+        let label = if column.is_left() { label.to_owned() } else { right(label, cells) };
+        painter.put(room, x + GAP, room.y, &label, style);
+        x += GAP + cells;
+    }
+}
+
+fn row(
+    painter: &mut Painter<'_, '_>,
+    area: Rect,
+    group: &Group,
+    name: u16,
+    shown: &[Column],
+    selected: bool,
+) {
+    let lead = painter.state.version_of(group);
+    let focused = painter.state.focus == Focus::List;
+    let marked = lead.is_some_and(|v| painter.state.marked.contains(&v.comp_share_image_id));
+    if marked {
+        painter.put(area, area.x + 1, area.y, painter.glyphs.marked, painter.style(Role::Accent));
+    }
+    let title = if group.title().is_empty() { group.group_id.as_str() } else { group.title() };
+    let cell = Rect { x: area.x + 2, width: name, ..area };
+    let usable = matches!(group.status, Status::Available | Status::Missing);
+    painter.put(cell, cell.x, area.y, title, painter.style(if usable { Role::Text } else { Role::Muted }));
+    let mut x = area.x + 2 + name;
+    for column in shown {
+        let cells = column.width(area.width - 2);
+        let cell = Rect { x: x + GAP, width: cells, ..area };
+        draw_column(painter, cell, *column, group, lead);
+        x += GAP + cells;
+    }
+    if selected {
+        let role = if focused { Role::Selection } else { Role::SelectionIdle };
+        painter.tint(area, painter.style(role));
+        painter.put(area, area.x, area.y, painter.glyphs.bar, painter.style(Role::Bar));
+    }
+    painter.spot(area, Spot::Group(group.group_id.clone()));
+}
+
+fn draw_column(
+    painter: &mut Painter<'_, '_>,
+    cell: Rect,
+    column: Column,
+    group: &Group,
+    lead: Option<&Version>,
+) {
+    let lang = painter.lang;
+    let (text, role) = match column {
+        Column::Author => return author(painter, cell, lead),
+        Column::Price => {
+            let price = lead.and_then(|version| version.price);
+            let role = if price == Some(0.0) { Role::Good } else { Role::Text };
+            (format::price(price, lang, painter.glyphs), role)
+        }
+        Column::Favourites => {
+            let mark = if group.is_favorite { painter.glyphs.heart } else { "" };
+            (format!("{mark}{}", format::count(group.favorites_count)), Role::Muted)
+        }
+        Column::Uses => (format::count(group.created_count), Role::Muted),
+        Column::Age => {
+            let time = lead.map_or(0, Version::shown_time);
+            (format::age(time, painter.context.unix, lang), Role::Muted)
+        }
+    };
+    painter.put(cell, cell.x, cell.y, &right(&text, cell.width), painter.style(role));
+}
+
+/// The author with a badge behind; a long name gives way to the badge.
+fn author(painter: &mut Painter<'_, '_>, cell: Rect, lead: Option<&Version>) {
+    let Some(version) = lead else { return };
+    let badge = words::badge(version.auth_info, painter.lang);
+    let reserved = badge.map_or(0, |badge| width(badge) + 1);
+    let name = painter.fit(&version.author, usize::from(cell.width).saturating_sub(reserved));
+    let x = painter.put(cell, cell.x, cell.y, &name, painter.style(Role::Muted));
+    if let Some(badge) = badge {
+        let role = if version.auth_info == crate::catalogue::AuthInfo::Official {
+            Role::Badge
+        } else {
+            Role::BadgeCertified
+        };
+        painter.put(cell, x + 1, cell.y, badge, painter.style(role));
+    }
+}

@@ -1,0 +1,89 @@
+//! Which columns the list shows at a width: what matters least goes first.
+
+use crate::text::width;
+
+use super::words::UiText;
+
+/// A column right of the name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    Author,
+    Price,
+    Favourites,
+    Uses,
+    Age,
+}
+
+impl Column {
+    /// Left to right.
+    const ORDER: [Column; 5] = [Column::Author, Column::Price, Column::Favourites, Column::Uses, Column::Age];
+    /// Most important first.
+    const RANK: [Column; 5] = [Column::Price, Column::Favourites, Column::Age, Column::Author, Column::Uses];
+
+    /// Cells it takes, without the gap before it.
+    pub(super) fn width(self, list: u16) -> u16 {
+        match self {
+            Column::Author if list >= 80 => 20,
+            Column::Author => 14,
+            Column::Price | Column::Favourites => 6,
+            Column::Uses => 5,
+            Column::Age => 6,
+        }
+    }
+
+    pub(super) fn head(self) -> UiText {
+        match self {
+            Column::Author => UiText::Author,
+            Column::Price => UiText::Price,
+            Column::Favourites => UiText::Favourites,
+            Column::Uses => UiText::Uses,
+            Column::Age => UiText::Age,
+        }
+    }
+
+    pub(super) fn is_left(self) -> bool {
+        self == Column::Author
+    }
+}
+
+/// Cells between columns.
+pub(super) const GAP: u16 = 1;
+
+/// The columns at a list's width, left to right, and the name's width.
+pub(super) fn columns(list: u16) -> (u16, Vec<Column>) {
+    let least_name = 18.min(list);
+    let mut room = list;
+    let mut shown: Vec<Column> = Vec::new();
+    for column in Column::RANK {
+        let cost = column.width(list) + GAP;
+        if room >= least_name + cost {
+            room -= cost;
+            shown.push(column);
+        }
+    }
+    let ordered = Column::ORDER.into_iter().filter(|column| shown.contains(column)).collect();
+    (room, ordered)
+}
+
+/// Text at the right of a number of cells, unless it is wider.
+pub(super) fn right(text: &str, cells: u16) -> String {
+    let pad = usize::from(cells).saturating_sub(width(text));
+    format!("{}{text}", " ".repeat(pad))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_fill_the_width_exactly_and_drop_the_least_important() {
+        for list in 0..200 {
+            let (name, shown) = columns(list);
+            let used: u16 = shown.iter().map(|column| column.width(list) + GAP).sum();
+            assert_eq!(name + used, list, "{list}");
+        }
+        assert_eq!(columns(25).1, [Column::Price]);
+        assert_eq!(columns(34).1, [Column::Price, Column::Favourites]);
+        assert_eq!(columns(100).1.len(), 5);
+    }
+}

@@ -1,0 +1,161 @@
+//! Writing text into cells, clipped to an area and measured in cells.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Clear, Padding, Widget};
+
+use crate::app::{Area, Focus, Spot, State, View};
+use crate::i18n::Lang;
+use crate::text;
+
+use super::context::ViewContext;
+use super::glyphs::{self, Glyphs};
+use super::theme::Role;
+
+/// Everything a part of the screen needs to draw itself.
+pub(super) struct Painter<'a, 'f> {
+    pub(super) state: &'a State,
+    pub(super) context: &'a ViewContext<'a>,
+    pub(super) glyphs: &'static Glyphs,
+    pub(super) lang: Lang,
+    pub(super) view: &'a mut View,
+    /// Where the hardware cursor stands, for input methods.
+    pub(super) cursor: Option<Position>,
+    buffer: &'f mut Buffer,
+}
+
+impl<'a, 'f> Painter<'a, 'f> {
+    pub(super) fn new(
+        state: &'a State,
+        context: &'a ViewContext<'a>,
+        frame: &'f mut Frame<'_>,
+        view: &'a mut View,
+    ) -> Self {
+        let glyphs = if state.setup.ascii { &glyphs::ASCII } else { &glyphs::UNICODE };
+        Painter { state, context, glyphs, lang: state.lang(), view, cursor: None, buffer: frame.buffer_mut() }
+    }
+
+    pub(super) fn style(&self, role: Role) -> Style {
+        self.context.theme.style(role)
+    }
+
+    pub(super) fn span<'t>(&self, text: impl Into<std::borrow::Cow<'t, str>>, role: Role) -> Span<'t> {
+        Span::styled(text, self.style(role))
+    }
+
+    /// Text cut to a number of cells with this set's mark.
+    pub(super) fn fit(&self, text: &str, cells: usize) -> String {
+        text::fit_with(text, cells, self.glyphs.ellipsis)
+    }
+
+    /// Writes text at a cell of the area; returns the column after it.
+    pub(super) fn put(&mut self, area: Rect, x: u16, y: u16, text: &str, style: Style) -> u16 {
+        if y >= area.bottom() || y < area.y || x >= area.right() {
+            return x;
+        }
+        let fitted = self.fit(text, usize::from(area.right() - x));
+        self.buffer.set_stringn(x, y, fitted, usize::from(area.right() - x), style).0
+    }
+
+    /// Writes styled spans at the left of a row, or so that they end at its right.
+    pub(super) fn line(&mut self, area: Rect, y: u16, line: &Line<'_>, right: bool) {
+        if y >= area.bottom() || y < area.y || area.width == 0 {
+            return;
+        }
+        let width = u16::try_from(line.width()).unwrap_or(u16::MAX);
+        let mut x = if right { area.right().saturating_sub(width).max(area.x) } else { area.x };
+        for span in &line.spans {
+            x = self.put(area, x, y, &span.content, line.style.patch(span.style));
+        }
+    }
+
+    /// Lays a style over cells.
+    pub(super) fn tint(&mut self, area: Rect, style: Style) {
+        self.buffer.set_style(area, style);
+    }
+
+    /// A pane's border with titles; returns the room inside it.
+    pub(super) fn pane(&mut self, area: Rect, pane: Focus, titles: &Titles<'_>) -> Rect {
+        self.spot(area, Spot::Pane(pane));
+        self.framed(area, self.has_focus(pane), titles)
+    }
+
+    /// The border of something on top, which has the focus; returns the room inside it.
+    pub(super) fn popup(&mut self, area: Rect, titles: &Titles<'_>) -> Rect {
+        self.clear(area);
+        self.framed(area, true, titles)
+    }
+
+    fn framed(&mut self, area: Rect, focused: bool, titles: &Titles<'_>) -> Rect {
+        let (border, title) =
+            if focused { (Role::BorderFocus, Role::TitleFocus) } else { (Role::Border, Role::Title) };
+        let mut block = Block::bordered()
+            .border_type(BorderType::Rounded)
+            .border_set(self.glyphs.border)
+            .border_style(self.style(border))
+            .title_style(self.style(title))
+            .padding(Padding::horizontal(1));
+        let room = usize::from(area.width.saturating_sub(4));
+        let right_width = titles.right.as_ref().map_or(0, Line::width);
+        let left = self.fit(&titles.left, room.saturating_sub(right_width + 1));
+        if !left.is_empty() {
+            block = block.title_top(Line::from(format!(" {left} ")));
+        }
+        for (line, top) in [(&titles.right, true), (&titles.bottom, false)] {
+            if let Some(line) = line.as_ref().filter(|line| line.width() <= room) {
+                let line = line.clone().right_aligned();
+                block = if top { block.title_top(line) } else { block.title_bottom(line) };
+            }
+        }
+        block.render(area, self.buffer);
+        super::inside(area)
+    }
+
+    fn has_focus(&self, pane: Focus) -> bool {
+        let focus = match self.state.focus {
+            Focus::Search => Focus::Filters,
+            Focus::Find => Focus::Detail,
+            other @ (Focus::Filters | Focus::List | Focus::Detail) => other,
+        };
+        self.state.picker.is_none() && focus == pane
+    }
+
+    /// Blanks an area for something that lies on top.
+    ///
+    /// A wide glyph that the area's edge would cut in half is removed whole, on either side.
+    pub(super) fn clear(&mut self, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        for y in area.y..area.bottom() {
+            if let Some(before) = area.x.checked_sub(1)
+                && text::width(self.buffer[(before, y)].symbol()) > 1
+            {
+                self.buffer[(before, y)].set_symbol(" ");
+            }
+        }
+        Clear.render(area, self.buffer);
+        self.buffer.set_style(area, self.context.theme.base);
+    }
+
+    /// Notes what the mouse meets in an area.
+    pub(super) fn spot(&mut self, area: Rect, spot: Spot) {
+        let area = Area { x: area.x, y: area.y, width: area.width, height: area.height };
+        self.view.spots.push((area, spot));
+    }
+
+    /// A rule across an area.
+    pub(super) fn rule(&mut self, area: Rect, y: u16) {
+        let rule = self.glyphs.rule.repeat(usize::from(area.width));
+        self.put(area, area.x, y, &rule, self.style(Role::Faint));
+    }
+}
+
+/// What stands in a pane's border.
+#[derive(Debug, Default)]
+pub(super) struct Titles<'t> {
+    pub(super) left: String,
+    pub(super) right: Option<Line<'t>>,
+    pub(super) bottom: Option<Line<'t>>,
+}

@@ -1,0 +1,71 @@
+//! Faults on screen: what happened, what to do, which request; and texts in the middle of a pane.
+
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::catalogue::Fault;
+
+use super::paint::Painter;
+use super::theme::Role;
+use super::words::UiText;
+
+/// Writes lines into the middle of a pane, wrapped to its width.
+pub(super) fn centre(painter: &mut Painter<'_, '_>, room: Rect, lines: &[Line<'_>]) {
+    let width = usize::from(room.width).min(64);
+    let mut rows: Vec<Line<'_>> = Vec::new();
+    for line in lines {
+        match &line.spans[..] {
+            [only] if only.width() > width => {
+                let wrapped = crate::readme::wrap(&only.content, width);
+                rows.extend(wrapped.into_iter().map(|text| Line::styled(text, only.style)));
+            }
+            _ => rows.push(line.clone()),
+        }
+    }
+    let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(room.height);
+    let top = room.y + (room.height - height) / 2;
+    for (y, line) in (top..room.bottom()).zip(&rows) {
+        let cells = u16::try_from(line.width()).unwrap_or(u16::MAX).min(room.width);
+        let x = room.x + (room.width - cells) / 2;
+        let text: Vec<(String, ratatui::style::Style)> =
+            line.spans.iter().map(|span| (span.content.to_string(), line.style.patch(span.style))).collect();
+        let mut at = x;
+        for (text, style) in text {
+            at = painter.put(room, at, y, &text, style);
+        }
+    }
+}
+
+/// A fault in the middle of an otherwise empty pane.
+pub(super) fn centred(painter: &mut Painter<'_, '_>, room: Rect, fault: &Fault) {
+    let lines = lines(painter, fault);
+    centre(painter, room, &lines);
+}
+
+/// A fault above what is still on screen; returns the room below it.
+pub(super) fn banner(painter: &mut Painter<'_, '_>, room: Rect, fault: &Fault) -> Rect {
+    let lines = lines(painter, fault);
+    let height = u16::try_from(lines.len() + 1).unwrap_or(u16::MAX).min(room.height / 2);
+    for (y, line) in (room.y..room.y + height).zip(&lines) {
+        painter.line(room, y, line, false);
+    }
+    Rect { y: room.y + height, height: room.height - height, ..room }
+}
+
+fn lines(painter: &Painter<'_, '_>, fault: &Fault) -> Vec<Line<'static>> {
+    let lang = painter.lang;
+    let sentence = format!("{} {}", painter.glyphs.wrong, fault.sentence(lang));
+    let mut lines = vec![Line::from(painter.span(sentence, Role::Danger))];
+    if !fault.detail.is_empty() {
+        lines.push(Line::from(painter.span(fault.detail.to_string(), Role::Muted)));
+    }
+    lines.push(Line::from(painter.span(fault.remedy(lang), Role::Text)));
+    if let Some(key) = &fault.key {
+        let text = UiText::KeyUsed.fill(lang, &[&key.public_tail, &key.source]);
+        lines.push(Line::from(painter.span(text, Role::Muted)));
+    }
+    if let Some(id) = &fault.request_id {
+        lines.push(Line::from(painter.span(UiText::RequestId.fill(lang, &[id]), Role::Muted)));
+    }
+    lines
+}

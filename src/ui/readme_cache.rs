@@ -1,0 +1,74 @@
+//! Readmes parsed once, and laid out once per width and language.
+
+use std::sync::Arc;
+
+use crate::catalogue::ImageId;
+use crate::readme::{Document, LayoutOptions, Match, Rows};
+use crate::text::CleanText;
+
+/// Readmes kept; the least recently drawn goes first.
+const KEPT: usize = 16;
+/// Longest Readme the explorer shows, in characters; the rest is cut with a note.
+pub(super) const README_CHARS: usize = 256 * 1024;
+
+#[derive(Debug)]
+struct Entry {
+    image: ImageId,
+    source: CleanText,
+    document: Document,
+    laid_out: Option<(LayoutOptions, Arc<Rows>)>,
+}
+
+/// The cache.
+#[derive(Debug, Default)]
+pub(super) struct ReadmeCache {
+    entries: Vec<Entry>,
+    found: Option<Found>,
+}
+
+/// The last search.
+#[derive(Debug)]
+struct Found {
+    rows: Arc<Rows>,
+    needle: String,
+    matches: Arc<Vec<Match>>,
+}
+
+impl ReadmeCache {
+    /// The rows of an image's Readme.
+    pub(super) fn rows(&mut self, image: &ImageId, source: &CleanText, options: &LayoutOptions) -> Arc<Rows> {
+        let at = self.entries.iter().position(|entry| entry.image == *image && entry.source == *source);
+        let mut entry = match at {
+            Some(at) => self.entries.remove(at),
+            None => Entry {
+                image: image.clone(),
+                source: source.clone(),
+                document: crate::readme::parse(source, README_CHARS),
+                laid_out: None,
+            },
+        };
+        let rows = match &entry.laid_out {
+            Some((known, rows)) if known == options => Arc::clone(rows),
+            Some(_) | None => Arc::new(entry.document.layout(options)),
+        };
+        entry.laid_out = Some((*options, Arc::clone(&rows)));
+        self.entries.insert(0, entry);
+        self.entries.truncate(KEPT);
+        rows
+    }
+
+    /// Matches of a search, searched once.
+    pub(super) fn find(&mut self, rows: &Arc<Rows>, needle: &str) -> Arc<Vec<Match>> {
+        match &self.found {
+            Some(found) if Arc::ptr_eq(&found.rows, rows) && found.needle == needle => {
+                Arc::clone(&found.matches)
+            }
+            Some(_) | None => {
+                let matches = Arc::new(rows.find(needle));
+                let (rows, needle) = (Arc::clone(rows), needle.to_owned());
+                self.found = Some(Found { rows, needle, matches: Arc::clone(&matches) });
+                matches
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Themes as TOML: thirteen colours, and styles for single roles under `[roles]`.
+//!
+//! ```toml
+//! background = "#1e1e2e"   # and foreground, muted, faint, accent, selection, selection-idle,
+//! red = "#f38ba8"          # red, yellow, green, cyan, blue, magenta
+//!
+//! [roles]
+//! link = { fg = "#89b4fa", underline = true }
+//! ```
+
+use std::collections::BTreeMap;
+
+use ratatui::style::{Color, Modifier, Style};
+use serde::Deserialize;
+
+use super::palette::Palette;
+use super::{Role, Theme};
+
+/// A theme file that cannot be used; the message names line and key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("theme {name}: {reason}")]
+pub struct ThemeError {
+    /// The theme.
+    pub name: String,
+    /// What is wrong.
+    pub reason: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct File {
+    background: Color,
+    foreground: Color,
+    muted: Color,
+    faint: Color,
+    accent: Color,
+    selection: Color,
+    selection_idle: Color,
+    red: Color,
+    yellow: Color,
+    green: Color,
+    cyan: Color,
+    blue: Color,
+    magenta: Color,
+    #[serde(default)]
+    roles: BTreeMap<String, RoleStyle>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RoleStyle {
+    fg: Option<Color>,
+    bg: Option<Color>,
+    #[serde(default)]
+    bold: bool,
+    #[serde(default)]
+    dim: bool,
+    #[serde(default)]
+    italic: bool,
+    #[serde(default)]
+    underline: bool,
+    #[serde(default)]
+    reverse: bool,
+}
+
+/// Reads a theme.
+///
+/// # Errors
+/// Text that is no TOML, a missing or unknown key, a colour or role that does not exist.
+pub fn parse(name: &str, toml: &str) -> Result<Theme, ThemeError> {
+    let wrong = |reason: String| ThemeError { name: name.to_owned(), reason };
+    let file: File = toml::from_str(toml).map_err(|error| wrong(error.to_string().trim_end().to_owned()))?;
+    for role in file.roles.keys() {
+        if !Role::ALL.iter().any(|known| known.name() == role) {
+            return Err(wrong(format!("there is no role `{role}`{}", nearest_role(role))));
+        }
+    }
+    let palette = Palette {
+        background: file.background,
+        foreground: file.foreground,
+        muted: file.muted,
+        faint: file.faint,
+        accent: file.accent,
+        selection: file.selection,
+        selection_idle: file.selection_idle,
+        red: file.red,
+        yellow: file.yellow,
+        green: file.green,
+        cyan: file.cyan,
+        blue: file.blue,
+        magenta: file.magenta,
+    };
+    Ok(palette.theme(name, |role| file.roles.get(role.name()).map(style)))
+}
+
+fn style(own: &RoleStyle) -> Style {
+    let modifiers = [
+        (own.bold, Modifier::BOLD),
+        (own.dim, Modifier::DIM),
+        (own.italic, Modifier::ITALIC),
+        (own.underline, Modifier::UNDERLINED),
+        (own.reverse, Modifier::REVERSED),
+    ];
+    let style = Style { fg: own.fg, bg: own.bg, ..Style::new() };
+    modifiers
+        .into_iter()
+        .filter(|(on, _)| *on)
+        .fold(style, |style, (_, modifier)| style.add_modifier(modifier))
+}
+
+fn nearest_role(name: &str) -> String {
+    let scored = Role::ALL.iter().map(|role| (strsim::jaro_winkler(name, role.name()), role.name()));
+    match scored.max_by(|a, b| a.0.total_cmp(&b.0)) {
+        Some((score, nearest)) if score > 0.75 => format!("; did you mean `{nearest}`?"),
+        Some(_) | None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MINE: &str = r##"
+        background = "#000000"
+        foreground = "#ffffff"
+        muted = "gray"
+        faint = "darkgray"
+        accent = "12"
+        selection = "#222222"
+        selection-idle = "#111111"
+        red = "red"
+        yellow = "yellow"
+        green = "green"
+        cyan = "cyan"
+        blue = "blue"
+        magenta = "magenta"
+        [roles]
+        link = { fg = "#89b4fa", bold = true }
+    "##;
+
+    #[test]
+    fn a_theme_of_ones_own() {
+        let theme = parse("mine", MINE).unwrap();
+        assert_eq!(theme.style(Role::Link).fg, Some(Color::Rgb(0x89, 0xb4, 0xfa)));
+        assert!(theme.style(Role::Link).add_modifier.contains(Modifier::BOLD | Modifier::UNDERLINED));
+        assert_eq!(theme.style(Role::Accent).fg, Some(Color::Indexed(12)));
+        assert_eq!(theme.base.bg, Some(Color::Rgb(0, 0, 0)));
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        let role = parse("mine", &MINE.replace("link", "lnik")).unwrap_err();
+        assert_eq!(role.to_string(), "theme mine: there is no role `lnik`; did you mean `link`?");
+        let key = parse("mine", &MINE.replace("muted", "mutd")).unwrap_err();
+        assert!(key.reason.contains("mutd"), "{key}");
+        let colour = parse("mine", &MINE.replace("gray", "grayish")).unwrap_err();
+        assert!(colour.reason.contains("grayish") || colour.reason.contains("color"), "{colour}");
+    }
+}

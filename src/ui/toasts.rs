@@ -1,0 +1,69 @@
+//! Messages at the bottom right, newest last; at the top when they would cover the row they speak of.
+
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::app::{Focus, Toast};
+use crate::text::width;
+
+use super::paint::{Painter, Titles};
+use super::theme::Role;
+
+/// Draws the messages.
+pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
+    let toasts: Vec<Toast> = painter.state.toasts.iter().cloned().collect();
+    let mut bottom = screen.bottom().saturating_sub(1);
+    for toast in toasts.iter().rev() {
+        let lines = lines(painter, toast, usize::from(screen.width.saturating_sub(6)).min(60));
+        let cells = lines.iter().map(Line::width).max().unwrap_or(0);
+        let area_width = u16::try_from(cells).unwrap_or(u16::MAX).saturating_add(4).min(screen.width);
+        let height = u16::try_from(lines.len()).unwrap_or(1).saturating_add(2);
+        if bottom < screen.y + height {
+            return;
+        }
+        let mut area = Rect { x: screen.right() - area_width, y: bottom - height, width: area_width, height };
+        if covers_selection(painter, area) {
+            area.y = screen.y + 1;
+        }
+        bottom = bottom.saturating_sub(height);
+        let room = painter.popup(area, &Titles::default());
+        painter.tint(area, painter.style(Role::Toast));
+        for (y, line) in (room.y..room.bottom()).zip(&lines) {
+            painter.line(room, y, line, false);
+        }
+    }
+}
+
+fn lines(painter: &Painter<'_, '_>, toast: &Toast, cells: usize) -> Vec<Line<'static>> {
+    let error = toast.notice.is_error();
+    let (mark, role) =
+        if error { (painter.glyphs.wrong, Role::Danger) } else { (painter.glyphs.done, Role::Good) };
+    let sentence = crate::readme::wrap(&toast.notice.sentence(painter.lang), cells.saturating_sub(2).max(1));
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    for (at, text) in sentence.into_iter().enumerate() {
+        let mark = if at == 0 { format!("{mark} ") } else { "  ".to_owned() };
+        lines.push(Line::from(vec![painter.span(mark, role), painter.span(text, Role::Text)]));
+    }
+    if let Some(detail) = toast.notice.detail() {
+        let fitted = painter.fit(detail, cells.saturating_sub(2));
+        debug_assert!(width(&fitted) <= cells);
+        lines.push(Line::from(vec![painter.span("  ", role), painter.span(fitted, Role::Accent)]));
+    }
+    lines
+}
+
+/// Whether the area would hide the selected row of the list.
+fn covers_selection(painter: &Painter<'_, '_>, area: Rect) -> bool {
+    if painter.state.focus != Focus::List {
+        return false;
+    }
+    let Some(selected) = &painter.state.selected else { return false };
+    let row = painter.view.spots.iter().find_map(|(row, spot)| match spot {
+        crate::app::Spot::Group(id) if id == selected => Some(*row),
+        _ => None,
+    });
+    row.is_some_and(|row| {
+        let row = Rect { x: row.x, y: row.y, width: row.width, height: row.height };
+        row.intersects(area)
+    })
+}

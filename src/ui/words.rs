@@ -1,0 +1,168 @@
+//! Words of the screen.
+
+use crate::catalogue::{AuthInfo, Container, SortField, Status};
+use crate::i18n::Lang;
+use crate::messages;
+
+messages! {
+    /// Labels, titles and sentences.
+    pub(crate) enum UiText {
+        Subtitle: "community images of CompShare", "优云智算社区镜像";
+        Live: "live", "在线";
+        Demo: "demo", "演示";
+        Totals: "{} groups", "{} 个镜像组";
+        TotalsOnline: "{} groups, {} published", "{} 个镜像组，{} 个已上线";
+        Filters: "Filters", "筛选";
+        Images: "Images", "镜像";
+        Search: "Search", "搜索";
+        SearchHint: "name or author", "名称或作者";
+        Only: "Only", "只看";
+        Sort: "Sort by", "排序";
+        Tags: "Tags", "标签";
+        FreeOnly: "free", "免费";
+        OfficialOnly: "official", "官方";
+        AutostartOnly: "autostart", "支持自启动";
+        ByFavor: "popularity", "热度";
+        ByPubTime: "published", "发布时间";
+        ByUseTime: "use time", "使用时长";
+        ByFavorites: "favourites", "收藏数";
+        NoFilters: "all images", "全部镜像";
+        Name: "Name", "名称";
+        Author: "Author", "作者";
+        Price: "Price", "价格";
+        Favourites: "Favs", "收藏";
+        Uses: "Uses", "创建";
+        Age: "Age", "发布";
+        Free: "free", "免费";
+        PerHour: "/h", "/时";
+        Now: "now", "刚刚";
+        Minutes: "{}m", "{}分前";
+        Hours: "{}h", "{}时前";
+        Days: "{}d", "{}天前";
+        Months: "{}mo", "{}月前";
+        Years: "{}y", "{}年前";
+        Page: "page {}/{}", "第 {}/{} 页";
+        Range: "{} of {}", "{} / {}";
+        Loading: "loading", "加载中";
+        Stale: "not current", "非最新";
+        Retrying: "try {} of {} in {} s", "{}/{} 次尝试，{} 秒后";
+        NothingMatches: "No image matches.", "没有匹配的镜像。";
+        NothingMatchesHint: "Press X to clear all filters.", "按 X 清除全部筛选。";
+        CatalogueEmpty: "The catalogue is empty.", "目录为空。";
+        RequestId: "Request {}", "请求 ID {}";
+        KeyUsed: "Key …{} from {}", "密钥 …{}，来自 {}";
+        Version: "Version", "版本";
+        Versions: "Versions", "版本";
+        Status: "Status", "状态";
+        Ports: "Ports", "端口";
+        GpuTypes: "GPU types", "GPU 类型";
+        Dates: "Dates", "日期";
+        Published: "published", "发布";
+        Updated: "updated", "更新";
+        Created: "created", "创建";
+        Counts: "Counts", "数据";
+        Instances: "created instances", "创建实例";
+        FavouritesLong: "favourites", "收藏";
+        Recommended: "recommended", "推荐";
+        UseTime: "used", "使用";
+        HoursOfUse: "{} h", "{} 小时";
+        Mine: "mine too", "我已收藏";
+        Group: "Group", "版本组";
+        Changes: "Changes", "版本说明";
+        Cover: "Cover", "封面";
+        QrCode: "QR code", "二维码";
+        Container: "container", "容器镜像";
+        VirtualMachine: "virtual machine", "虚机镜像";
+        StartsByItself: "autostart", "支持自启动";
+        StatusAvailable: "online", "已上线";
+        StatusUnAvailable: "unavailable", "不可用";
+        StatusOffline: "offline", "已下线";
+        StatusReviewing: "in review", "审核中";
+        StatusMaking: "being made", "制作中";
+        StatusMissing: "unknown", "未知";
+        Official: "official", "官方";
+        Certified: "certified", "认证";
+        NoReadme: "This version has no Readme.", "此版本没有使用说明。";
+        ReadmeLoading: "Fetching the Readme", "正在获取使用说明";
+        ReadmeFailed: "The Readme could not be had: {} r tries again.", "未能获取使用说明：{}按 r 重试。";
+        NothingSelected: "No image selected.", "未选中镜像。";
+        TooSmall: "The window is too small: 20×6 at least.", "窗口太小，至少需要 20×6。";
+        Help: "Keys", "按键";
+        Palette: "Commands", "命令";
+        CopyMenu: "Copy", "复制";
+        Outline: "Outline", "大纲";
+        Links: "Links", "链接";
+        CodeBlocks: "Code blocks", "代码块";
+        Themes: "Theme", "主题";
+        PickerKeys: "Enter run · Esc close", "Enter 执行 · Esc 关闭";
+        CopyKeys: "Enter copy · Esc close", "Enter 复制 · Esc 关闭";
+        LinkKeys: "Enter open · y copy · Esc close", "Enter 打开 · y 复制 · Esc 关闭";
+        GoKeys: "Enter go · Esc close", "Enter 跳转 · Esc 关闭";
+        ThemeKeys: "Enter take · Esc close", "Enter 选用 · Esc 关闭";
+        NoChoice: "Nothing matches.", "没有匹配项。";
+        FilterHint: "type to filter", "输入以过滤";
+        FindPrompt: "Find: ", "查找：";
+        Matches: "{}/{} matches", "第 {}/{} 处";
+        FirstRunTitle: "Welcome to compshare-tui", "欢迎使用 compshare-tui";
+        FirstRunText: "Browse the community GPU images of CompShare. The service wants API keys, and none were found.", "浏览优云智算社区 GPU 镜像。访问服务需要 API 密钥，但没有找到。";
+        FirstRunDemo: "browse the demo catalogue: no keys, no network", "浏览演示目录：无需密钥与网络";
+        FirstRunKeys: "open the console where keys are made", "打开获取密钥的控制台";
+        FirstRunQuit: "quit", "退出";
+        FirstRunWhere: "Then put them into the environment:", "然后写入环境变量：";
+        FirstRunOr: "or into compshare-cli's file, which is read too:", "或写入 compshare-cli 的配置文件（同样会读取）：";
+        Marked: "{} marked", "已标记 {} 个";
+        PickHint: "Enter chooses", "Enter 选择";
+    }
+}
+
+/// What a sort field is called.
+pub(super) fn sort_field(field: SortField, lang: Lang) -> &'static str {
+    match field {
+        SortField::Favor => UiText::ByFavor,
+        SortField::PubTime => UiText::ByPubTime,
+        SortField::ImageUseTime => UiText::ByUseTime,
+        SortField::FavoritesCount => UiText::ByFavorites,
+    }
+    .text(lang)
+}
+
+/// What a status is called; one we don't know is shown as it is.
+pub(super) fn status(status: &Status, lang: Lang) -> &str {
+    match status {
+        Status::Available => UiText::StatusAvailable.text(lang),
+        Status::UnAvailable => UiText::StatusUnAvailable.text(lang),
+        Status::Offline => UiText::StatusOffline.text(lang),
+        Status::Reviewing => UiText::StatusReviewing.text(lang),
+        Status::Making => UiText::StatusMaking.text(lang),
+        Status::Missing => UiText::StatusMissing.text(lang),
+        Status::Other(word) => word,
+    }
+}
+
+/// An author's badge; ordinary creators have none.
+pub(super) fn badge(author: AuthInfo, lang: Lang) -> Option<&'static str> {
+    match author {
+        AuthInfo::Official => Some(UiText::Official.text(lang)),
+        AuthInfo::Certified => Some(UiText::Certified.text(lang)),
+        AuthInfo::Creator | AuthInfo::Other(_) => None,
+    }
+}
+
+/// What an image runs as.
+pub(super) fn container(container: Container, lang: Lang) -> Option<&'static str> {
+    match container {
+        Container::Container => Some(UiText::Container.text(lang)),
+        Container::VirtualMachine => Some(UiText::VirtualMachine.text(lang)),
+        Container::Unknown => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_label_stands_in_both_languages() {
+        crate::i18n::check_table(UiText::ALL, UiText::text).unwrap();
+    }
+}

@@ -1,0 +1,216 @@
+//! The load-bearing walls: which room may use which, what the pure rooms must not know, and that nothing a user
+//! reads is hard-coded in one language. Reads `src/` as text; a wall that moves is moved here, on purpose.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test is a panic")]
+
+use std::path::{Path, PathBuf};
+
+/// Rooms from the ground up, each with the rooms it may use. `i18n` and `text` are for all above them.
+const ROOMS: [(&str, &[&str]); 12] = [
+    ("text", &[]),
+    ("i18n", &[]),
+    ("catalogue", &[]),
+    ("readme", &[]),
+    ("api", &["catalogue"]),
+    ("config", &["catalogue", "api"]),
+    ("store", &["catalogue", "config"]),
+    ("demo", &["catalogue", "api"]),
+    ("app", &["catalogue", "readme"]),
+    ("ui", &["catalogue", "readme", "app"]),
+    ("runtime", &["catalogue", "readme", "api", "config", "store", "demo", "app", "ui"]),
+    ("cli", &["catalogue", "readme", "api", "config", "store", "demo", "app", "ui", "runtime"]),
+];
+/// What every room above `text` and `i18n` may use.
+const COMMON: [&str; 3] = ["text", "i18n", "messages"];
+
+/// Rooms that know no terminal, no network, no clock, no disk: same input, same output.
+const PURE: [&str; 6] = ["text", "i18n", "catalogue", "readme", "app", "ui"];
+/// What a pure room must not mention. (`ui` draws with ratatui's widgets; the terminal behind them is not its own.)
+const IMPURE: [&str; 13] = [
+    "crossterm::",
+    "tokio::",
+    "reqwest::",
+    "rustix::",
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "std::io",
+    "Instant",
+    "SystemTime",
+    "std::{",
+];
+const TERMINAL_ROOM: &str = "ui";
+
+/// A source file without comments and tests: its room, its path, its numbered lines of code.
+struct Source {
+    room: String,
+    path: PathBuf,
+    lines: Vec<(usize, String)>,
+}
+
+fn sources() -> Vec<Source> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files = walkdir::WalkDir::new(&src).sort_by_file_name().into_iter().map(Result::unwrap);
+    let rust = files.filter(|file| file.path().extension().is_some_and(|extension| extension == "rs"));
+    let sources: Vec<Source> = rust.filter_map(|file| source(&src, file.path())).collect();
+    assert!(sources.len() > 50, "src/ was not found");
+    sources
+}
+
+/// `None` for files at the top (`lib.rs`, `main.rs`), which are no room, and for files of tests.
+fn source(src: &Path, path: &Path) -> Option<Source> {
+    let relative = path.strip_prefix(src).unwrap();
+    let is_test = relative.iter().any(|part| part == "tests" || part == "tests.rs");
+    let room = relative.iter().next().filter(|_| relative.iter().count() > 1 && !is_test)?;
+    let text = std::fs::read_to_string(path).unwrap();
+    let code = text.lines().enumerate().take_while(|(_, line)| line.trim() != "#[cfg(test)]");
+    let lines = code
+        .map(|(at, line)| (at + 1, without_comment(line).to_owned()))
+        .filter(|(_, line)| !line.trim().is_empty())
+        .collect();
+    Some(Source { room: room.to_str()?.to_owned(), path: relative.to_owned(), lines })
+}
+
+fn without_comment(line: &str) -> &str {
+    let comment = line.match_indices("//").map(|(at, _)| at);
+    // `//` after a colon or inside quotes is an address, not a comment.
+    let mut comment = comment
+        .filter(|at| !line[..*at].ends_with(':') && line[..*at].matches('"').count().is_multiple_of(2));
+    comment.next().map_or(line, |at| &line[..at])
+}
+
+fn complain(complaints: &[String]) {
+    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+}
+
+/// The rooms a line of code names: what follows `crate::`.
+fn named(line: &str) -> impl Iterator<Item = &str> {
+    line.match_indices("crate::").filter(|(at, _)| !line[..*at].ends_with('$')).map(move |(at, prefix)| {
+        let rest = &line[at + prefix.len()..];
+        &rest[..rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len())]
+    })
+}
+
+#[test]
+fn rooms_depend_one_way() {
+    let mut complaints = Vec::new();
+    for source in sources() {
+        let (at, (_, allowed)) = ROOMS
+            .iter()
+            .enumerate()
+            .find(|(_, (room, _))| *room == source.room)
+            .unwrap_or_else(|| panic!("{} is a new room: add it to ROOMS", source.room));
+        for (number, line) in &source.lines {
+            for name in named(line) {
+                let is_common = COMMON.contains(&name) && (at > 1 || name == "messages");
+                if name != source.room && !allowed.contains(&name) && !is_common {
+                    let path = source.path.display();
+                    complaints.push(format!("src/{path}:{number}: `{}` must not use `{name}`", source.room));
+                }
+            }
+        }
+    }
+    complain(&complaints);
+}
+
+#[test]
+fn a_room_may_only_use_rooms_below_it() {
+    for (at, (room, allowed)) in ROOMS.iter().enumerate() {
+        for used in *allowed {
+            let below = ROOMS[..at].iter().any(|(lower, _)| lower == used);
+            assert!(below, "{room} uses {used}, which does not stand below it");
+        }
+    }
+}
+
+#[test]
+fn the_map_in_lib_rs_lists_the_rooms_in_order() {
+    let lib = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    let listed: Vec<&str> = lib
+        .lines()
+        .filter_map(|line| line.strip_prefix("//! - [`"))
+        .filter_map(|line| line.split_once("`]"))
+        .map(|(room, _)| room)
+        .collect();
+    assert_eq!(listed, ROOMS.map(|(room, _)| room));
+}
+
+#[test]
+fn no_path_leaves_a_room_by_the_back_door() {
+    let mut complaints = Vec::new();
+    for source in sources() {
+        // `super::` in a room's mod.rs is the whole crate.
+        let is_top = source.path.iter().count() == 2 && source.path.ends_with("mod.rs");
+        for (number, line) in source.lines.iter().filter(|(_, line)| is_top && line.contains("super::")) {
+            complaints.push(format!("src/{}:{number}: {}", source.path.display(), line.trim()));
+        }
+    }
+    complain(&complaints);
+}
+
+#[test]
+fn pure_rooms_know_no_terminal_network_clock_or_disk() {
+    let mut complaints = Vec::new();
+    for source in sources().iter().filter(|source| PURE.contains(&&*source.room)) {
+        let ratatui = (source.room != TERMINAL_ROOM).then_some("ratatui::");
+        for (number, line) in &source.lines {
+            for word in IMPURE.into_iter().chain(ratatui).filter(|word| line.contains(word)) {
+                complaints.push(format!("src/{}:{number}: {word} in {}", source.path.display(), line.trim()));
+            }
+        }
+    }
+    complain(&complaints);
+}
+
+/// Whether a line begins a table with both languages side by side: `messages!`, or the command table.
+fn is_table_start(line: &str) -> bool {
+    is_words_start(line) || line == "commands! {"
+}
+
+fn is_words_start(line: &str) -> bool {
+    line == "messages! {" || line == "crate::messages! {"
+}
+
+#[test]
+fn chinese_stands_in_tables_next_to_its_english() {
+    let mut complaints = Vec::new();
+    for source in sources().iter().filter(|source| source.room != "i18n") {
+        let mut in_table = false;
+        for (number, line) in &source.lines {
+            in_table |= is_table_start(line);
+            let is_chinese = line.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+            if is_chinese && !in_table {
+                complaints.push(format!("src/{}:{number}: {}", source.path.display(), line.trim()));
+            }
+            in_table &= line != "}";
+        }
+    }
+    complain(&complaints);
+}
+
+#[test]
+fn every_table_of_words_is_checked_by_a_test_of_its_file_or_room() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut complaints = Vec::new();
+    for source in sources().iter().filter(|source| source.room != "i18n") {
+        let mut lines = source.lines.iter().map(|(_, line)| line.trim());
+        while lines.by_ref().any(is_words_start) {
+            let table =
+                lines.by_ref().find_map(|line| line.split_once("enum ")).unwrap().1.trim_end_matches(" {");
+            let check = format!("{table}::ALL, {table}::text");
+            let own = src.join(&source.path);
+            let beside = own.with_extension("").join("tests.rs");
+            let room = src.join(&source.room).join("tests.rs");
+            let checked = [own, beside, room]
+                .iter()
+                .filter_map(|file| std::fs::read_to_string(file).ok())
+                .any(|text| text.contains(&check));
+            if !checked {
+                complaints.push(format!("src/{}: no test checks {check}", source.path.display()));
+            }
+        }
+    }
+    complain(&complaints);
+}

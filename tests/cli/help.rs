@@ -1,0 +1,61 @@
+//! The help of every command and the table of keys, against golden files: what users read changes on purpose or not at all.
+
+use std::path::Path;
+
+use clap::CommandFactory;
+use compshare_tui::cli::args::Arguments;
+
+use super::Home;
+
+/// Compares with a golden file; `UPDATE_GOLDEN=1` writes it.
+fn compare(name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    let golden = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(text, golden, "{name}: run UPDATE_GOLDEN=1 cargo test --test cli if this is meant");
+}
+
+#[test]
+fn every_commands_help_is_as_agreed() {
+    let home = Home::new();
+    compare("tests/cli/help/compshare-tui.txt", &home.run(&["--help"]).out);
+    for command in Arguments::command().get_subcommands() {
+        let run = home.run(&[command.get_name(), "--help"]);
+        assert_eq!(run.code, Some(0));
+        compare(&format!("tests/cli/help/{}.txt", command.get_name()), &run.out);
+    }
+}
+
+#[test]
+fn the_documented_keys_are_the_programs() {
+    for (lang, file) in [("en", "docs/keys.md"), ("zh", "docs/keys.zh-CN.md")] {
+        compare(file, &Home::new().run(&["keys", "--markdown", "--lang", lang]).out);
+    }
+}
+
+#[test]
+fn golden_files_are_those_of_commands_that_exist() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/help");
+    for file in std::fs::read_dir(folder).unwrap() {
+        let name = file.unwrap().file_name().into_string().unwrap();
+        let name = name.trim_end_matches(".txt");
+        let is_command = Arguments::command().find_subcommand(name).is_some();
+        assert!(is_command || name == "compshare-tui", "{name}.txt belongs to no command");
+    }
+}
+
+#[test]
+fn no_help_has_a_flag_for_keys() {
+    for command in Arguments::command().get_subcommands().chain([&Arguments::command()]) {
+        for argument in command.get_arguments().filter_map(|argument| argument.get_long()) {
+            assert!(!argument.contains("key") && !argument.contains("secret"), "--{argument}");
+        }
+    }
+}
+
+#[test]
+fn the_version_is_cargos() {
+    assert_eq!(Home::new().run(&["--version"]).out, format!("compshare-tui {}\n", env!("CARGO_PKG_VERSION")));
+}

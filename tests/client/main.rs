@@ -1,0 +1,37 @@
+//! The client against the embedded service, and against one that misbehaves.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed test is a panic")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod agreeing;
+mod canary;
+mod decoding;
+mod embedded;
+mod misbehaving;
+mod secure;
+
+use compshare_tui::api::{Client, Credentials, Endpoint};
+use compshare_tui::catalogue::KeyOrigin;
+use compshare_tui::text::CleanText;
+
+/// A private key that must never be seen anywhere.
+const CANARY: &str = "canary-private-key-5f1c";
+
+/// A client of a service somewhere, with a made-up key.
+fn client_of(base_url: &str) -> Client {
+    Client::new(Endpoint {
+        base_url: base_url.to_owned(),
+        region: "cn-wlcb".to_owned(),
+        zone: Some("cn-wlcb-01".to_owned()),
+        project_id: None,
+        allow_http: true,
+        credentials: Credentials {
+            public_key: "a-public-key-with-a-tail".to_owned(),
+            private_key: CANARY.to_owned().into(),
+            origin: KeyOrigin { source: CleanText::line("a test"), public_tail: CleanText::line("tail") },
+        },
+    })
+    .unwrap()
+}

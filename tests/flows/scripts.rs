@@ -1,0 +1,373 @@
+//! What readers do, and what they see then.
+
+use compshare_tui::app::{CopyKind, Effect, Event, Focus, Screen, Source};
+use compshare_tui::catalogue::{Fault, FaultKind, SortField};
+use compshare_tui::i18n::Lang;
+
+use crate::reader::{Reader, setup};
+
+const WIDE: (u16, u16) = (140, 40);
+const MEDIUM: (u16, u16) = (100, 30);
+const CLASSIC: (u16, u16) = (80, 24);
+const NARROW: (u16, u16) = (60, 20);
+const SIZES: [(u16, u16); 5] = [WIDE, MEDIUM, CLASSIC, NARROW, (40, 12)];
+
+fn english(size: (u16, u16)) -> Reader {
+    Reader::open(setup(Lang::En), size)
+}
+
+fn selected(reader: &Reader) -> String {
+    reader.state.selected_group().map(|group| group.title().to_string()).unwrap_or_default()
+}
+
+#[test]
+fn the_first_screen_at_every_size_and_in_both_languages() {
+    for lang in Lang::ALL {
+        for (width, height) in SIZES {
+            let reader = Reader::open(setup(lang), (width, height));
+            insta::assert_snapshot!(format!("first_{}_{width}x{height}", lang.code()), reader.screen());
+        }
+    }
+}
+
+#[test]
+fn styles_of_the_first_screen() {
+    insta::assert_snapshot!("styles_80x24", english(CLASSIC).styled_screen());
+    let mono = compshare_tui::app::Setup { mono: true, ..setup(Lang::En) };
+    insta::assert_snapshot!("styles_mono_80x24", Reader::open(mono, CLASSIC).styled_screen());
+}
+
+#[test]
+fn ascii_mode_draws_our_own_marks_in_ascii() {
+    let ascii = compshare_tui::app::Setup { ascii: true, ..setup(Lang::En) };
+    let reader = Reader::open(ascii, CLASSIC);
+    let ours: String = reader.screen().chars().filter(|c| !c.is_ascii()).collect();
+    let ambiguous: String = ours.chars().filter(|c| "─│╭╮╰╯…·●▌♥↓▸▲▼•–¥".contains(*c)).collect();
+    assert_eq!(ambiguous, "", "{}", reader.screen());
+    insta::assert_snapshot!("ascii_80x24", reader.screen());
+}
+
+#[test]
+fn filters_toggle_by_digits_and_the_list_follows() {
+    let mut reader = english(WIDE);
+    reader.keys("1 2");
+    assert!(reader.state.query().free && reader.state.query().official);
+    assert!(reader.state.browse.groups().iter().all(|group| group.data.iter().any(|v| v.is_free())));
+    insta::assert_snapshot!("free_and_official_140x40", reader.screen());
+    reader.keys("X");
+    assert!(reader.state.query().is_unfiltered());
+}
+
+#[test]
+fn a_tag_is_chosen_in_the_sidebar() {
+    for (width, height) in [WIDE, MEDIUM, NARROW] {
+        let mut reader = english((width, height));
+        reader.keys("f j j j j j j j Space j Space");
+        assert_eq!(reader.state.query().tags.len(), 2);
+        insta::assert_snapshot!(format!("tags_{width}x{height}"), reader.screen());
+        reader.keys("Enter");
+        assert_eq!((reader.state.query().tags.len(), reader.state.focus), (1, Focus::List));
+    }
+}
+
+#[test]
+fn typing_searches_after_a_pause_and_prefixes_become_parameters() {
+    let mut reader = english(WIDE);
+    reader.keys("/ \"comfy\"");
+    assert_eq!(reader.state.query().fuzzy.as_str(), "comfy");
+    insta::assert_snapshot!("search_140x40", reader.screen());
+    reader.keys("C-u \"author：官方镜像\" Enter");
+    assert_eq!(reader.state.query().author.as_str(), "官方镜像");
+    assert_eq!(reader.state.focus, Focus::List);
+    assert!(!reader.state.browse.groups().is_empty());
+    reader.keys("Esc");
+    assert!(reader.state.query().is_unfiltered());
+}
+
+#[test]
+fn nothing_found_says_how_to_go_on() {
+    let mut reader = english(CLASSIC);
+    reader.keys("/ \"nosuchimage\" Enter");
+    insta::assert_snapshot!("nothing_found_80x24", reader.screen());
+}
+
+#[test]
+fn pages_turn_and_the_footer_counts() {
+    let mut reader = english(WIDE);
+    let first = selected(&reader);
+    reader.keys("n n");
+    assert_eq!(reader.state.browse.page(), 2);
+    assert!(reader.screen().contains("page 3/7 · 41–60 of 130"), "{}", reader.screen());
+    reader.keys("p p");
+    assert_eq!(selected(&reader), first);
+    reader.keys("p");
+    assert!(reader.screen().contains("This is the first page"));
+}
+
+#[test]
+fn moving_past_the_last_row_turns_the_page_and_back() {
+    let mut reader = english(WIDE);
+    reader.keys("G j");
+    assert_eq!((reader.state.browse.page(), reader.state.selected_row()), (1, Some(0)));
+    reader.keys("k");
+    assert_eq!((reader.state.browse.page(), reader.state.selected_row()), (0, Some(19)));
+}
+
+#[test]
+fn holding_j_through_page_boundaries_never_shows_an_empty_list_on_a_slow_network() {
+    let mut reader = english(CLASSIC);
+    reader.offline = true;
+    for press in 0..200 {
+        reader.event(Event::Key("j".parse().unwrap()));
+        reader.now += std::time::Duration::from_millis(30);
+        reader.event(Event::TimeCame);
+        assert!(!reader.state.browse.groups().is_empty());
+        assert!(reader.state.selected_row().is_some());
+        if press % 10 == 9 {
+            reader.online();
+            reader.offline = true;
+        }
+    }
+    assert!(reader.state.browse.page() > 4);
+}
+
+#[test]
+fn sorting_by_each_field_in_both_directions() {
+    let mut reader = english(WIDE);
+    let mut orders = Vec::new();
+    for _ in SortField::ALL {
+        for keys in ["S", "S"] {
+            reader.keys(keys);
+            orders.push((reader.state.query().sort, selected(&reader)));
+        }
+        reader.keys("s");
+    }
+    assert_eq!(reader.state.query().sort.field, SortField::PubTime);
+    let firsts: std::collections::HashSet<&String> = orders.iter().map(|(_, first)| first).collect();
+    assert!(firsts.len() >= 4, "{orders:?}");
+}
+
+#[test]
+fn versions_are_switched_and_remembered() {
+    let mut reader = english(WIDE);
+    reader.keys("/ \"name:ComfyUI\" Enter Enter");
+    let group = reader.state.selected_group().cloned().unwrap();
+    assert!(group.data.len() > 1);
+    let lead = reader.state.detail_version().unwrap().1.comp_share_image_id.clone();
+    reader.keys("]");
+    let second = reader.state.detail_version().unwrap().1.comp_share_image_id.clone();
+    assert_ne!(lead, second);
+    reader.keys("h j k y");
+    assert_eq!(
+        reader.effects.last(),
+        Some(&Effect::Copy { kind: CopyKind::ImageId, text: second.to_string() })
+    );
+    insta::assert_snapshot!("version_copied_140x40", reader.screen());
+}
+
+#[test]
+fn reading_scrolls_zooms_and_keeps_its_place_when_the_width_changes() {
+    let mut reader = english(MEDIUM);
+    reader.keys("/ \"name:kohya_ss\" Enter l z C-d C-d C-d");
+    let (_, rows) = reader.state.view.readme.clone().unwrap();
+    let top = reader.state.detail_top() - reader.state.view.detail_head;
+    let first_words = rows.rows[top..].iter().find(|row| !row.text.trim().is_empty()).unwrap().text.clone();
+    insta::assert_snapshot!("zoomed_100x30", reader.screen());
+    reader.resize(60, 30).resize(100, 30);
+    let again = reader.state.detail_top() - reader.state.view.detail_head;
+    assert!(again.abs_diff(top) <= 2, "{first_words}: {top} became {again}");
+}
+
+#[test]
+fn the_outline_jumps() {
+    let mut reader = english(WIDE);
+    reader.keys("/ \"name:kohya_ss\" Enter l o");
+    insta::assert_snapshot!("outline_140x40", reader.screen());
+    let heading = reader.state.view.readme.clone().unwrap().1.headings[3].row;
+    reader.keys("Down Down Down Enter");
+    let top = reader.state.detail_top() - reader.state.view.detail_head;
+    assert!(top <= heading && heading - top <= 2, "{top} {heading}");
+}
+
+#[test]
+fn finding_in_a_readme_goes_round_and_counts() {
+    let mut reader = english(WIDE);
+    reader.keys("/ \"name:kohya_ss\" Enter l / \"lora\" Enter");
+    assert!(reader.screen().contains("1/"), "{}", reader.screen());
+    let first = reader.state.detail.find.clone().unwrap().current;
+    reader.keys("n");
+    assert_ne!(reader.state.detail.find.clone().unwrap().current, first);
+    reader.keys("N");
+    assert_eq!(reader.state.detail.find.clone().unwrap().current, first);
+    reader.keys("Esc");
+    assert_eq!((reader.state.detail.find.is_none(), reader.state.focus), (true, Focus::Detail));
+}
+
+#[test]
+fn popups_show_their_keys_and_close() {
+    for (name, keys) in
+        [("help", "?"), ("palette", ": \"cop\""), ("copy_menu", "Y j j"), ("themes", ": \"theme\" Enter")]
+    {
+        for (lang, size) in [(Lang::En, WIDE), (Lang::Zh, CLASSIC)] {
+            let mut reader = Reader::open(setup(lang), size);
+            reader.keys(keys);
+            insta::assert_snapshot!(
+                format!("popup_{name}_{}_{}x{}", lang.code(), size.0, size.1),
+                reader.screen()
+            );
+            reader.keys("Esc");
+            assert!(reader.state.picker.is_none());
+        }
+    }
+}
+
+#[test]
+fn a_popup_never_cuts_a_wide_glyph_in_half() {
+    for width in 70..140 {
+        let mut reader = Reader::open(setup(Lang::Zh), (width, 30));
+        reader.keys("?");
+        for row in reader.screen().lines() {
+            assert!(unicode_width::UnicodeWidthStr::width(row) <= usize::from(width), "{width}: {row}");
+        }
+    }
+}
+
+#[test]
+fn an_input_methods_letters_are_keys_outside_text_fields() {
+    let mut reader = english(CLASSIC);
+    reader.keys("ｊ ｊ");
+    assert_eq!(reader.state.selected_row(), Some(2));
+    reader.keys("？");
+    assert!(reader.state.picker.is_some());
+    reader.keys("Esc ／ \"ｃｏｍｆｙ\"");
+    assert_eq!(reader.state.search.value(), "ｃｏｍｆｙ", "a text field takes what is typed");
+}
+
+#[test]
+fn pasted_text_is_never_keys() {
+    let mut reader = english(CLASSIC);
+    reader.event(Event::Paste("qqq\nX1".to_owned()));
+    assert_eq!(reader.effects, []);
+    reader.keys("/").event(Event::Paste("com\nfy\u{1b}".to_owned()));
+    assert_eq!(reader.state.search.value(), "com fy\u{FFFD}");
+}
+
+#[test]
+fn a_failure_keeps_what_was_there_and_says_what_to_do() {
+    let mut reader = english(WIDE);
+    reader.fault = Some(Fault::new(FaultKind::Service(171)).with_detail("Signature VerifyAC Error"));
+    reader.keys("1");
+    insta::assert_snapshot!("failed_140x40", reader.screen());
+    assert!(!reader.state.browse.groups().is_empty());
+    reader.fault = None;
+    reader.keys("r");
+    assert!(reader.state.browse.is_current());
+    assert!(reader.state.browse.groups().iter().all(|group| group.data.iter().any(|v| v.is_free())));
+}
+
+#[test]
+fn a_failure_at_the_start_fills_the_list() {
+    for (lang, size) in [(Lang::En, WIDE), (Lang::Zh, NARROW)] {
+        let mut reader = Reader::closed(setup(lang), size);
+        let fault = Fault::new(FaultKind::Refused).with_detail("connection refused");
+        reader.fault = Some(Fault { request_id: Some("req-1".into()), ..fault });
+        reader.event(Event::Started);
+        reader.calm();
+        insta::assert_snapshot!(
+            format!("failed_start_{}_{}x{}", lang.code(), size.0, size.1),
+            reader.screen()
+        );
+    }
+}
+
+#[test]
+fn loading_shows_nothing_at_first_then_a_skeleton_then_the_page() {
+    let mut reader = Reader::closed(setup(Lang::En), CLASSIC);
+    reader.offline = true;
+    reader.event(Event::Started);
+    assert!(!reader.screen().contains('░'));
+    reader.calm();
+    insta::assert_snapshot!("skeleton_80x24", reader.screen());
+    reader.online();
+    assert!(reader.state.browse.is_current());
+    assert_eq!(reader.state.next_deadline(reader.now), None, "an idle program has nothing to wait for");
+}
+
+#[test]
+fn without_keys_the_first_run_screen_explains_and_offers_the_demo() {
+    for (lang, size) in [(Lang::En, CLASSIC), (Lang::Zh, CLASSIC), (Lang::Zh, (40, 12))] {
+        let setup = compshare_tui::app::Setup { source: Source::None, ..setup(lang) };
+        let mut reader = Reader::open(setup, size);
+        insta::assert_snapshot!(format!("first_run_{}_{}x{}", lang.code(), size.0, size.1), reader.screen());
+        reader.keys("j d");
+        assert_eq!(reader.effects, [Effect::StartDemo]);
+        let label = compshare_tui::app::ServiceLabel { demo: true, region: "cn-wlcb".to_owned() };
+        reader.event(Event::DemoStarted(Ok(label)));
+        assert_eq!(reader.state.screen, Screen::Explorer);
+        assert!(!reader.state.browse.groups().is_empty());
+    }
+}
+
+#[test]
+fn a_window_that_is_too_small_gets_a_sentence_and_every_size_is_drawn() {
+    let mut reader = Reader::open(setup(Lang::Zh), (19, 6));
+    insta::assert_snapshot!("too_small_19x6", reader.screen());
+    for width in 0..60 {
+        for height in 0..12 {
+            reader.resize(width, height);
+        }
+    }
+}
+
+#[test]
+fn pick_marks_and_chooses() {
+    let pick = compshare_tui::app::Setup { pick: true, ..setup(Lang::En) };
+    let mut reader = Reader::open(pick, WIDE);
+    reader.keys("Space Space j");
+    insta::assert_snapshot!("pick_140x40", reader.screen());
+    let marked = reader.state.marked.clone();
+    assert_eq!(marked.len(), 2);
+    reader.keys("Enter");
+    assert_eq!(reader.effects.last(), Some(&Effect::Quit { chosen: marked }));
+}
+
+#[test]
+fn a_missing_readme_is_fetched_once_the_selection_rests_and_kept() {
+    let mut reader = Reader::closed(setup(Lang::En), WIDE);
+    reader.lean = true;
+    reader.event(Event::Started);
+    reader.calm();
+    assert!(reader.state.view.readme.is_some(), "the Readme came by a request of its own");
+    reader.offline = true;
+    reader.event(Event::Key("j".parse().unwrap()));
+    reader.event(Event::Key("j".parse().unwrap()));
+    assert_eq!(reader.held.len(), 0, "nothing is fetched while the selection moves");
+    reader.calm();
+    assert_eq!(reader.held.len(), 1);
+    assert!(reader.screen().contains("Fetching the Readme"), "{}", reader.screen());
+    reader.keys("k k");
+    assert!(reader.state.view.readme.is_some(), "a Readme that came is kept");
+}
+
+#[test]
+fn an_unfinished_sequence_shows_what_may_follow() {
+    let own = [("copy-id", "g y"), ("first", "g g")];
+    let own = own.map(|(id, keys)| (id.to_owned(), vec![keys.to_owned()])).into_iter().collect();
+    let keymap = compshare_tui::app::Keymap::with_overrides(&own).unwrap();
+    let mut reader = Reader::open(compshare_tui::app::Setup { keymap, ..setup(Lang::En) }, CLASSIC);
+    reader.keys("j g");
+    insta::assert_snapshot!("which_key_80x24", reader.screen());
+    reader.keys("g");
+    assert_eq!((reader.state.selected_row(), reader.state.pressed.len()), (Some(0), 0));
+    reader.keys("g Esc j");
+    assert_eq!(reader.state.selected_row(), Some(1), "Esc ends a sequence and does nothing else");
+}
+
+#[test]
+fn the_language_changes_while_running() {
+    let mut reader = english(CLASSIC);
+    reader.keys("L");
+    assert!(reader.screen().contains("镜像"), "{}", reader.screen());
+    reader.keys("L");
+    assert!(reader.screen().contains("Images"), "{}", reader.screen());
+}

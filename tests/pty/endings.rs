@@ -1,0 +1,64 @@
+//! Every way out gives the terminal back: its screen, cursor, mouse, paste and modes.
+
+use rustix::process::Signal;
+
+use crate::{Launch, demo};
+
+#[test]
+#[cfg(debug_assertions)]
+fn a_panic_gives_the_terminal_back_and_ends_with_101() {
+    for (crash, text) in [("panic", "a rehearsed panic"), ("panic in a task", "a rehearsed panic in a task")] {
+        let mut session = Launch::new(&["--demo"]).with("COMPSHARE_TUI_REHEARSE", crash).start();
+        assert_eq!(session.end(), 101, "{crash}");
+        assert_eq!(session.debris(), Vec::<&str>::new(), "{crash}");
+        assert!(session.text().contains(text), "the message can be read:\n{}", session.text());
+    }
+}
+
+#[test]
+#[cfg(debug_assertions)]
+fn an_error_gives_the_terminal_back_and_ends_with_1() {
+    let mut session = Launch::new(&["--demo"]).with("COMPSHARE_TUI_REHEARSE", "error").start();
+    assert_eq!(session.end(), 1);
+    assert_eq!(session.debris(), Vec::<&str>::new());
+    assert!(session.text().contains("a rehearsed error"), "{}", session.text());
+}
+
+#[test]
+fn a_signal_gives_the_terminal_back_and_ends_with_its_number() {
+    for signal in [Signal::TERM, Signal::INT, Signal::HUP, Signal::QUIT] {
+        let mut session = demo();
+        // Mouse and paste on: they have to be taken back too.
+        session.send("\x14/").wait("the mouse", |screen| {
+            screen.bracketed_paste() && screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None
+        });
+        session.signal(signal);
+        assert_eq!(session.end(), 128 + u32::try_from(signal.as_raw()).unwrap());
+        assert_eq!(session.debris(), Vec::<&str>::new(), "{signal:?}");
+    }
+}
+
+#[test]
+fn a_signal_ends_the_program_though_the_terminal_takes_nothing() {
+    let mut session = demo();
+    session.freeze();
+    // Redraws until the terminal is full and the program is stuck in a write.
+    session.send("\x0c".repeat(400));
+    session.signal(Signal::TERM);
+    assert_eq!(session.end_unheard(), 128 + 15);
+}
+
+#[test]
+fn a_terminal_that_vanishes_ends_the_program() {
+    let mut session = demo();
+    session.vanish();
+    assert_eq!(session.end_unheard(), 128 + 1);
+}
+
+#[test]
+fn a_terminal_that_vanishes_without_a_signal_ends_the_program() {
+    let mut session = crate::open(Launch::new(&["--demo"]).uncontrolled());
+    session.vanish();
+    let code = session.end_unheard();
+    assert!([1, 128 + 1].contains(&code), "{code}");
+}

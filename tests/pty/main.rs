@@ -1,0 +1,27 @@
+//! The real binary in a real terminal: a session as a user has one, and everything that can go wrong around it.
+//!
+//! Linux only: what a program does while it is idle is read from `/proc`.
+
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed test is a panic")]
+
+#[path = "../support/pty.rs"]
+mod pty;
+
+mod drawing;
+mod endings;
+mod session;
+
+pub(crate) use pty::{Launch, Session};
+
+/// The explorer on its bundled catalogue, with the first page on screen.
+fn demo() -> Session {
+    open(Launch::new(&["--demo"]))
+}
+
+/// Starts a session and waits for the first page.
+fn open(launch: Launch) -> Session {
+    let mut session = launch.start();
+    session.wait_for("of 130");
+    session
+}
