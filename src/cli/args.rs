@@ -16,6 +16,7 @@ use super::filters::FilterArgs;
 use super::generate::{CompletionsArgs, ManArgs};
 use super::keys::KeysArgs;
 use super::list::ListArgs;
+use super::readme::ReadmeArgs;
 use super::show::ShowArgs;
 use super::tags::TagsArgs;
 
@@ -160,6 +161,8 @@ pub enum Command {
     List(ListArgs),
     /// Show everything about an image
     Show(ShowArgs),
+    /// Print an image's Readme, or any Markdown file
+    Readme(ReadmeArgs),
     /// List the tags that can be filtered by
     Tags(TagsArgs),
     /// Say which settings and keys are used, and whether everything works
@@ -242,6 +245,7 @@ impl Arguments {
             Some(Command::Doctor(doctor)) => doctor.json,
             Some(
                 Command::Pick(_)
+                | Command::Readme(_)
                 | Command::Keys(_)
                 | Command::Config(_)
                 | Command::Completions(_)

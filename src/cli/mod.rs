@@ -14,6 +14,7 @@ mod list;
 mod log;
 mod output;
 mod pages;
+mod readme;
 mod rows;
 mod service;
 mod settings;
@@ -83,6 +84,7 @@ impl Program<'_> {
             }
             Some(Command::List(list)) => self.ask(async |service| list::list(list, service, out).await),
             Some(Command::Show(show)) => self.ask(async |service| show::show(show, &service, out).await),
+            Some(Command::Readme(readme)) => self.readme(readme, out),
             Some(Command::Tags(tags)) => self.ask(async |service| tags::tags(tags, &service, out).await),
             Some(Command::Doctor(doctor)) => {
                 let loaded = self.load()?;
@@ -101,6 +103,18 @@ impl Program<'_> {
                 self.load()?;
                 wait(async { Ok(demo::serve((*options).into(), out).await?) })
             }
+        }
+    }
+
+    fn readme(&mut self, arguments: &readme::ReadmeArgs, out: &mut impl Write) -> Result<(), Failure> {
+        let settings = self.load()?.settings;
+        let environment = self.environment;
+        match (&arguments.file, &arguments.id) {
+            (Some(path), _) => readme::file(path, arguments, &settings, environment, out),
+            (None, Some(id)) => self.ask(async |service| {
+                readme::image(id, arguments, &settings, environment, &service, out).await
+            }),
+            (None, None) => Ok(()),
         }
     }
 

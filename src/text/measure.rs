@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 /// The sum of its graphemes' widths, which is what ratatui advances by.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { Glyphs::new(text).map(|glyph| glyph.cells).sum() }
+    if text.is_ascii() { text.len() } else { head(text, usize::MAX).1 }
 }
 
 /// The width of one grapheme in cells, counted as ratatui counts it.
@@ -26,96 +26,57 @@ pub fn grapheme_width(grapheme: &str) -> usize {
 /// in half.
 #[must_use]
 pub fn head(text: &str, cells: usize) -> (usize, usize) {
-    // One byte more, since a mark could follow and join the last one.
-    let near = text.as_bytes().get(..=cells).unwrap_or(text.as_bytes());
-    if near.is_ascii() {
-        let fits = cells.min(text.len());
-        return (fits, fits);
-    }
     let (mut bytes, mut used) = (0, 0);
-    for glyph in Glyphs::new(text) {
-        if used + glyph.cells > cells {
-            break;
+    loop {
+        let (plain_bytes, plain_cells) = plain_head(&text[bytes..], cells - used);
+        bytes += plain_bytes;
+        used += plain_cells;
+        let Some(grapheme) = text[bytes..].graphemes(true).next() else { return (bytes, used) };
+        let wide = grapheme_width(grapheme);
+        if wide > cells - used {
+            return (bytes, used);
         }
-        bytes += glyph.bytes;
-        used += glyph.cells;
+        bytes += grapheme.len();
+        used += wide;
     }
-    (bytes, used)
 }
 
-/// The size of one grapheme.
-#[derive(Debug, Clone, Copy)]
-struct Glyph {
-    bytes: usize,
-    cells: usize,
-}
-
-/// The sizes of a text's graphemes. The characters that fill a Readme are graphemes by themselves as long as they
+/// [`head`] as far as plain characters reach. These fill a Readme and are graphemes by themselves as long as they
 /// stand beside their like, which is ten times faster to see than a grapheme in general.
-struct Glyphs<'a> {
-    text: &'a str,
-    at: usize,
-    /// The plain character at `at`, if there is one.
-    plain: Option<Glyph>,
-}
-
-impl<'a> Glyphs<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, at: 0, plain: plain(text, 0) }
-    }
-}
-
-impl Iterator for Glyphs<'_> {
-    type Item = Glyph;
-
-    fn next(&mut self) -> Option<Glyph> {
-        if self.at >= self.text.len() {
-            return None;
+fn plain_head(text: &str, cells: usize) -> (usize, usize) {
+    let (mut bytes, mut used) = (0, 0);
+    let mut last = (0, 0);
+    while let Some((len, wide)) = plain(text, bytes) {
+        if wide > cells - used {
+            return (bytes, used);
         }
-        let glyph = match self.plain {
-            Some(glyph) => {
-                let next = self.at + glyph.bytes;
-                let after = plain(self.text, next);
-                if after.is_some() || next == self.text.len() {
-                    self.at = next;
-                    self.plain = after;
-                    return Some(glyph);
-                }
-                general(&self.text[self.at..])?
-            }
-            None => general(&self.text[self.at..])?,
-        };
-        self.at += glyph.bytes;
-        self.plain = plain(self.text, self.at);
-        Some(glyph)
+        bytes += len;
+        used += wide;
+        last = (len, wide);
     }
+    if bytes == text.len() {
+        return (bytes, used);
+    }
+    // What follows may join the last one.
+    (bytes - last.0, used - last.1)
 }
 
-fn general(text: &str) -> Option<Glyph> {
-    let grapheme = text.graphemes(true).next()?;
-    Some(Glyph { bytes: grapheme.len(), cells: grapheme_width(grapheme) })
-}
-
-/// The character at byte `at`, if it neither joins with its like nor has an unusual width.
-fn plain(text: &str, at: usize) -> Option<Glyph> {
-    let first = *text.as_bytes().get(at)?;
-    match first {
-        b' '..=b'~' => Some(Glyph { bytes: 1, cells: 1 }),
+/// The bytes and cells of the character at byte `at`, if it neither joins with its like nor has an unusual width.
+fn plain(text: &str, at: usize) -> Option<(usize, usize)> {
+    match *text.as_bytes().get(at)? {
+        b' '..=b'~' => Some((1, 1)),
         // Latin with accents, Greek, Cyrillic.
-        0xC3 | 0xCE..=0xD1 => Some(Glyph { bytes: 2, cells: 1 }),
+        0xC3 | 0xCE..=0xD1 => Some((2, 1)),
         // Han from U+5000 on.
-        0xE5..=0xE9 => Some(Glyph { bytes: 3, cells: 2 }),
-        0xE2..=0xE4 | 0xEF => {
-            let cells = match text[at..].chars().next()? {
-                // Chinese punctuation, kana, the first Han, full-width forms.
-                '\u{3000}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' => 2,
-                '\u{4E00}'..='\u{4FFF}' | '\u{FF01}'..='\u{FF5E}' => 2,
-                // Dashes, curly quotes, the ellipsis; arrows and operators; lines.
-                '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{22FF}' | '\u{2500}'..='\u{257F}' => 1,
-                _ => return None,
-            };
-            Some(Glyph { bytes: 3, cells })
-        }
+        0xE5..=0xE9 => Some((3, 2)),
+        0xE2..=0xE4 | 0xEF => match text[at..].chars().next()? {
+            // Chinese punctuation, kana, the first Han, full-width forms.
+            '\u{3000}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' => Some((3, 2)),
+            '\u{4E00}'..='\u{4FFF}' | '\u{FF01}'..='\u{FF5E}' => Some((3, 2)),
+            // Dashes, curly quotes, the ellipsis; arrows and operators; lines.
+            '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{22FF}' | '\u{2500}'..='\u{257F}' => Some((3, 1)),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -194,8 +155,8 @@ mod tests {
     fn plain_characters_have_the_width_they_are_given() {
         for c in (' '..='\u{FFFF}').filter(|c| !c.is_control()) {
             let text = c.to_string();
-            if let Some(glyph) = plain(&text, 0) {
-                assert_eq!((glyph.bytes, glyph.cells), (text.len(), text.width()), "{c:?}");
+            if let Some(size) = plain(&text, 0) {
+                assert_eq!(size, (text.len(), text.width()), "{c:?}");
                 let pair = format!("{c}{c}a{c}");
                 assert_eq!(pair.graphemes(true).count(), 4, "{c:?}");
             }

@@ -8,6 +8,7 @@ mod help;
 mod keys;
 mod list;
 mod outcome;
+mod readme;
 mod settings;
 mod shells;
 mod show;

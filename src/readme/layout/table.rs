@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::fit::{Want, fit};
 use super::want::{BETWEEN, Measure};
 use super::writer::{Writer, fill, push, spaces, style};
-use crate::readme::document::{Align, Block, Cell, Inline, Paragraph, Table, TableRow};
+use crate::readme::document::{Align, Block, Cell, Paragraph, Table, TableRow, TextRef};
 use crate::readme::rows::{Role, Row, Span};
 use crate::text::width;
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// Writes a table.
     pub(super) fn table(&mut self, table: &Table) {
         self.start_block();
@@ -77,18 +77,18 @@ impl Writer<'_> {
     }
 
     /// The cells of a row that takes one line; `None` for one that takes more.
-    fn flat<'t>(&self, row: &'t TableRow, widths: &[usize]) -> Option<Vec<Flat<'t>>> {
+    fn flat(&self, row: &TableRow, widths: &[usize]) -> Option<Vec<Flat<'a>>> {
         let mut cells = Vec::with_capacity(widths.len());
         for (column, cell) in row.placed() {
             let room = span_width(widths, column, cell.columns);
             let (text, align) = match cell.blocks.as_slice() {
                 [] => (None, Align::Left),
-                [Block::Paragraph(Paragraph { text, align, .. })] if !text.has_media() => {
-                    (Some(text), *align)
+                [Block::Paragraph(Paragraph { text, align, .. })] if !text.has_media => {
+                    (Some(self.content.text(*text)), *align)
                 }
                 _ => return None,
             };
-            let used = text.map_or(0, |text| width(&text.text));
+            let used = text.map_or(0, |text| width(text.text));
             if used > room || text.is_some_and(|text| text.text.contains('\n')) {
                 return None;
             }
@@ -116,7 +116,7 @@ impl Writer<'_> {
             };
             push(&mut row, &spaces(left + 1), line, None);
             let mut start = 0;
-            for run in cell.text.iter().flat_map(|text| text.runs.iter().map(move |run| (run, &text.text))) {
+            for run in cell.text.iter().flat_map(|text| text.runs.iter().map(move |run| (run, text.text))) {
                 let (run, text) = run;
                 self.styled(&mut row, &text[start..run.end], run.look);
                 start = run.end;
@@ -175,7 +175,7 @@ impl Writer<'_> {
 
 /// A cell that takes one line.
 struct Flat<'t> {
-    text: Option<&'t Inline>,
+    text: Option<TextRef<'t>>,
     align: Align,
     used: usize,
     room: usize,

@@ -48,8 +48,8 @@ impl Writer<'_> {
 
     fn want_of(&self, block: &Block, measure: Measure) -> usize {
         match block {
-            Block::Paragraph(Paragraph { text, .. }) => measured(&self.labelled(text).text, measure),
-            Block::Heading { text, .. } => measured(&self.labelled(text).text, measure) + 2,
+            Block::Paragraph(Paragraph { text, .. }) => measured(self.labelled(*text).as_ref().text, measure),
+            Block::Heading { text, .. } => measured(self.labelled(*text).as_ref().text, measure) + 2,
             Block::Code { text, language } => {
                 let line = text.split('\n').map(width).max().unwrap_or(0).max(width(language) + 2) + FRAME;
                 match measure {

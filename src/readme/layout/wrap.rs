@@ -66,7 +66,8 @@ fn wrap_paragraph(text: &str, offset: usize, room: usize, emit: &mut impl FnMut(
         }
         let end = paragraph.line_end(start, fits);
         let line = text[start..end].trim_end_matches(' ');
-        emit(Line { range: offset + start..offset + start + line.len(), cells: width(line) });
+        let cells = if start + line.len() == fits { cells } else { width(line) };
+        emit(Line { range: offset + start..offset + start + line.len(), cells });
         start = end;
     }
 }
@@ -103,24 +104,29 @@ impl Paragraph<'_> {
         let limit = fits + self.text[fits..].bytes().take_while(|b| *b == b' ').count();
         // What follows decides whether a break is allowed there.
         let seen = self.text[limit..].char_indices().nth(2).map_or(self.text.len(), |(at, _)| limit + at);
-        let line = scratch(&self.text[start..seen]);
-        let mut step = STEP;
+        let mut bytes = WINDOW;
         loop {
-            let back = char_boundary(&line, (limit - start).saturating_sub(step));
-            let from = split_at_safe(&line[..back]).0.len();
-            let allowed = linebreaks(&line[from..]).map(|(at, _)| start + from + at);
-            let last =
-                allowed.take_while(|at| *at <= limit).filter(|at| !inside(&self.addresses, *at)).last();
-            if last.is_some() || from == 0 {
-                return last;
+            let window = char_boundary(self.text, limit.saturating_sub(bytes).max(start));
+            let text = scratch(&self.text[window..seen]);
+            let from = match window {
+                _ if window == start => 0,
+                _ => split_at_safe(&text[..char_boundary(&text, (limit - window) / 2)]).0.len(),
+            };
+            if from > 0 || window == start {
+                let breaks = linebreaks(&text[from..]).map(|(at, _)| window + from + at);
+                let allowed = breaks.take_while(|at| *at <= limit).filter(|at| !inside(&self.addresses, *at));
+                let last = allowed.last();
+                if last.is_some() || window == start {
+                    return last;
+                }
             }
-            step *= 4;
+            bytes *= 4;
         }
     }
 }
 
-/// How many bytes before a line's end the first search for a break begins; most lines have one there.
-const STEP: usize = 16;
+/// How many bytes before a line's end the search for a break begins; most lines have one there.
+const WINDOW: usize = 40;
 /// A line this many cells too short is a gap to the eye.
 const GAP: usize = 10;
 
@@ -225,7 +231,11 @@ mod tests {
 
     #[test]
     fn a_word_longer_than_the_line_is_broken() {
-        assert_eq!(lines("ab cdefghijk，l", 5), ["ab cd", "efghi", "jk，l"]);
+        assert_eq!(lines("ab cdefghijk，l", 5), ["ab", "cdefg", "hij", "k，l"]);
+        assert_eq!(
+            lines(&format!("ab {}", "c".repeat(30)), 20),
+            [format!("ab {}", "c".repeat(17)), "c".repeat(13)]
+        );
         assert_eq!(lines("👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 3), ["👨‍👩‍👧‍👦", "👨‍👩‍👧‍👦"]);
         assert_eq!(lines("一", 1), ["一"]);
     }

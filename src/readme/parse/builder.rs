@@ -238,8 +238,12 @@ impl Builder {
             self.link = Some(OpenLink { start: 0, ..open });
             self.name_link(open.id, &text);
         }
-        let Some(mut text) = self.inline.finish() else { return };
-        autolink::link_addresses(&mut text, &mut self.content.targets);
+        let inline = self.inline.settle().map(|text| {
+            autolink::link_addresses(text, &mut self.content.targets);
+            self.content.keep(text)
+        });
+        self.inline.clear();
+        let Some(text) = inline else { return };
         let context = self.context();
         let align = context.align;
         let block = match context.heading {
@@ -261,9 +265,9 @@ impl Builder {
             code.text.push_str(text);
         } else {
             match context.script {
-                Script::None => self.inline.text(text, context.look),
+                Script::None => self.inline.words(text, context.look),
                 Script::Sub | Script::Super => {
-                    self.inline.text(&script::raised(text, context.script), context.look);
+                    self.inline.words(&script::raised(text, context.script), context.look);
                 }
             }
         }
@@ -364,7 +368,7 @@ impl Builder {
         if let Some(real) = contradiction(&target.text, &target.url) {
             let style = SpanStyle { role: Role::Muted, ..SpanStyle::default() };
             let note = format!(" ({real})");
-            self.inline.text(&note, Look { style, ..self.context().look });
+            self.inline.words(&note, Look { style, ..self.context().look });
         }
     }
 

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::inline::is_unspaced;
-use crate::readme::document::{Inline, Run};
+use crate::readme::document::{Run, Text};
 use crate::readme::rows::Attrs;
 
 /// A run of one delimiter character that the parser left as text.
@@ -49,7 +49,10 @@ impl Delimiter {
 }
 
 /// Pairs delimiters left in `inline` and gives the text between them its emphasis.
-pub(super) fn pair(inline: &mut Inline, delimiters: &[Delimiter]) {
+pub(super) fn pair(inline: &mut Text, delimiters: &[Delimiter]) {
+    if delimiters.is_empty() {
+        return;
+    }
     let mut open: Vec<Delimiter> = Vec::new();
     let mut pairs: Vec<(Delimiter, Delimiter)> = Vec::new();
     for &delimiter in delimiters {
@@ -76,7 +79,7 @@ const LOOK_BACK: usize = 16;
 /// A paired delimiter: bytes to leave out, and the emphasis that begins or ends there.
 type Edit = (Range<usize>, Attrs, bool);
 
-fn apply(inline: &mut Inline, pairs: &[(Delimiter, Delimiter)]) {
+fn apply(inline: &mut Text, pairs: &[(Delimiter, Delimiter)]) {
     let mut edits: Vec<Edit> = Vec::with_capacity(pairs.len() * 2);
     for (open, close) in pairs {
         let attrs = open.attrs().unwrap_or_default();
@@ -84,7 +87,7 @@ fn apply(inline: &mut Inline, pairs: &[(Delimiter, Delimiter)]) {
         edits.push((close.start..close.end(), attrs, false));
     }
     edits.sort_by_key(|(range, ..)| range.start);
-    let mut out = Inline { text: String::with_capacity(inline.text.len()), runs: Vec::new() };
+    let mut out = Text { text: String::with_capacity(inline.text.len()), runs: Vec::new() };
     let mut depths = Depths::default();
     let mut edits = edits.into_iter().peekable();
     let mut at = 0;

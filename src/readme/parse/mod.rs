@@ -33,7 +33,8 @@ pub fn parse(source: &str, max_chars: usize) -> Document {
         Some((end, _)) => (&source[..end], Some(max_chars)),
         None => (source, None),
     };
-    let content = Content { cut_at, ..read(kept) };
+    let mut content = read(kept);
+    content.cut_at = cut_at;
     Document { content: Arc::new(content) }
 }
 
