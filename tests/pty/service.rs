@@ -11,8 +11,13 @@ use crate::{CANARY, Launch};
 /// A request's parameters.
 pub(crate) type Parameters = HashMap<String, String>;
 
-/// Starts a service that answers with what `answer` makes of a request, and an explorer about to browse it.
+/// An explorer about to browse a service that answers with what `answer` makes of a request.
 pub(crate) fn explorer_of(answer: impl Fn(&Parameters) -> Value + Clone + Send + 'static) -> Launch {
+    explorer_at(&serve(answer))
+}
+
+/// Starts a service and tells its address.
+pub(crate) fn serve(answer: impl Fn(&Parameters) -> Value + Clone + Send + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {
@@ -22,10 +27,10 @@ pub(crate) fn explorer_of(answer: impl Fn(&Parameters) -> Value + Clone + Send +
             std::thread::spawn(move || stream.and_then(|stream| converse(&stream, &answer)));
         }
     });
-    explorer_at(&url)
+    url
 }
 
-/// An explorer about to browse the service at an address.
+/// An explorer about to browse the service at an address, with keys.
 pub(crate) fn explorer_at(url: &str) -> Launch {
     Launch::new(&["--base-url", url])
         .with("COMPSHARE_PUBLIC_KEY", "a-public-key-with-a-tail")

@@ -16,10 +16,12 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::{InputModes, LocalModes, OutputModes, tcgetattr};
 
+/// The program.
+pub(crate) const EXPLORER: &str = env!("CARGO_BIN_EXE_compshare-tui");
 /// How long a condition may take before the test fails.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// How long nothing may happen before a program counts as settled; longer than its debounces.
-const CALM: Duration = Duration::from_millis(500);
+const CALM: Duration = Duration::from_millis(300);
 
 /// What a terminal answers to a question about its colours and its kind.
 const ANSWERS: [(&[u8], &[u8]); 3] = [
@@ -42,7 +44,7 @@ pub(crate) struct Launch {
 impl Launch {
     /// The explorer with these arguments, 100×30, in a home folder of its own.
     pub(crate) fn new(arguments: &[&str]) -> Self {
-        Self::program(Path::new(env!("CARGO_BIN_EXE_compshare-tui")), arguments)
+        Self::program(Path::new(EXPLORER), arguments)
     }
 
     /// Another program, for what only a shell or tmux can do.
@@ -50,12 +52,19 @@ impl Launch {
         Launch {
             home: tempfile::tempdir().unwrap(),
             program: program.to_owned(),
-            arguments: arguments.iter().map(|argument| (*argument).to_owned()).collect(),
+            arguments: Vec::new(),
             variables: Vec::new(),
             size: (100, 30),
             answers: true,
             controlling: true,
         }
+        .arguments(arguments)
+    }
+
+    /// Adds arguments.
+    pub(crate) fn arguments(mut self, arguments: &[&str]) -> Self {
+        self.arguments.extend(arguments.iter().map(|argument| (*argument).to_owned()));
+        self
     }
 
     /// Sets an environment variable.
@@ -184,6 +193,13 @@ impl Session {
                 Err(error) => panic!("{what}: {error}; the screen is\n{}", self.text()),
             }
         }
+    }
+
+    /// Has the screen drawn anew, whatever has the focus. Once it is, all keys sent before have had their effect.
+    pub(crate) fn redraw(&mut self) -> &mut Self {
+        let seen = self.raw.len();
+        let cleared = |session: &Self| session.raw[seen..].windows(4).any(|window| window == b"\x1b[2J");
+        self.send("\x0c").wait_raw("a full redraw", cleared)
     }
 
     /// Waits until the program does nothing: no byte, no thread awake for a while. Returns its wake-ups so far.
