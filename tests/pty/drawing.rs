@@ -3,12 +3,13 @@
 
 use std::time::Duration;
 
+use crate::pty::ESCAPE;
 use crate::{Launch, Session, demo, open};
 
 /// Keys that change the screen in every way; none leaves a message that goes by itself.
 const KEYS: [&str; 30] = [
     "j", "j", "j", "k", "n", "p", "G", "g", "\x04", "\x15", "\r", "h", "[", "]", "z", "f", " ", "1", "2", "3", "s", "S", "X",
-    "\t", "\x1b[Z", "o", "\x1b", "L", "?", "/视频\r",
+    "\t", "\x1b[Z", "o", ESCAPE, "L", "?", "/视频\r",
 ];
 
 #[test]

@@ -9,6 +9,7 @@ use compshare_tui::i18n::Lang;
 use rustix::process::Signal;
 use tokio::runtime::Runtime;
 
+use crate::pty::ESCAPE;
 use crate::service::{Parameters, explorer_at, explorer_of, group, page};
 use crate::support::faults::{self, Named};
 use crate::support::misbehaving::Misbehaving;
@@ -84,7 +85,7 @@ fn while_nothing_comes_the_old_page_stays_and_keys_are_answered() {
     let mut session = hanging_explorer();
     session.send("1").wait_for("[free]");
     session.send("j\r").wait_for("compshareImage-test2");
-    session.send("?").wait_for("Keys").send("\x1b").wait_gone("Keys");
+    session.send("?").wait_for("Keys").send(ESCAPE).wait_gone("Keys");
     assert!(session.text().contains("Image 3"), "{}", session.text());
     session.send("q");
     assert_eq!(session.end(), 0);
@@ -96,5 +97,5 @@ fn a_service_that_is_not_there_is_named() {
     let mut session = explorer_at("http://127.0.0.1:1").start();
     session.wait_for("refused").send("?").wait_for("Keys");
     let mut session = explorer_at("https://nowhere.invalid").start();
-    session.wait_for("not found").send("?").wait_for("Keys");
+    session.wait_for("could not be found").send("?").wait_for("Keys");
 }

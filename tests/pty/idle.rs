@@ -12,7 +12,7 @@ const WHILE: Duration = Duration::from_secs(4);
 fn an_idle_program_writes_no_byte_and_is_never_woken() {
     for mut session in [demo(), open(Launch::new(&["--demo", "--mouse"]))] {
         // With a text field in use, too.
-        session.send("\rjj\x1bh/").wait("the field", vt100::Screen::bracketed_paste);
+        session.send("\rjjh/").wait("the field", vt100::Screen::bracketed_paste);
         let wake_ups = session.settle();
         assert_eq!(session.listen(WHILE), 0);
         assert_eq!(session.wake_ups(), Some(wake_ups));
@@ -25,7 +25,7 @@ fn memory_is_flat_after_2_000_pages() {
         let (offset, limit) = window(parameters);
         page(&(offset..offset + limit).map(group).collect::<Vec<_>>(), 1_000_000)
     };
-    let mut session = explorer_of(endless).start();
+    let mut session = explorer_of(endless).arguments(&["--page-size", "2"]).start();
     session.wait_for("page 1/");
     let mut turn_through = |numbers: std::ops::RangeInclusive<usize>| {
         for number in numbers {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::pty::EXPLORER;
+use crate::pty::{ESCAPE, EXPLORER};
 use crate::{Launch, Session, demo};
 
 /// A shell with job control, and the explorer running in it.
@@ -18,7 +18,10 @@ fn shell() -> Session {
 
 /// The shell can be used: it has its own screen, cursor and modes.
 fn is_usable(shell: &mut Session) {
-    shell.wait("the shell", |screen| !screen.alternate_screen() && !screen.hide_cursor());
+    shell.wait("the shell", |screen| {
+        let prompt = screen.contents().trim_end().ends_with("ready>");
+        prompt && !screen.alternate_screen() && !screen.hide_cursor()
+    });
     shell.send("echo al'ive and w'ell\r").wait_for("alive and well");
 }
 
@@ -44,7 +47,8 @@ fn a_stop_from_outside_and_fg_draws_everything_anew() {
     kill_process(Pid::from_raw(explorer).unwrap(), Signal::STOP).unwrap();
     shell.wait_for("topped");
     let seen = shell.raw().len();
-    shell.send("fg\r").wait_raw("a full redraw", |shell| {
+    // In raw mode, which the shell may not have left, only a line feed ends a line.
+    shell.send("fg\n").wait_raw("a full redraw", |shell| {
         shell.raw()[seen..].windows(4).any(|window| window == b"\x1b[2J")
     });
     shell.wait("the explorer alone", |screen| {
@@ -52,7 +56,7 @@ fn a_stop_from_outside_and_fg_draws_everything_anew() {
     });
     // Raw mode is back: a key is taken without Enter.
     shell.send("?").wait_for("Keys");
-    shell.send("\x1bq");
+    shell.send(ESCAPE).wait_gone("Keys").send("q");
     is_usable(&mut shell);
 }
 

@@ -78,6 +78,8 @@ fn converse(mut stream: &TcpStream, answer: &impl Fn(&Parameters) -> Value) -> s
         reader.read_exact(&mut body)?;
         let parameters = form_urlencoded::parse(&body).into_owned().collect();
         let body = answer(&parameters).to_string();
-        write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len())?;
+        // In one piece: a small rest would wait for the other side's acknowledgement.
+        let whole = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+        stream.write_all(whole.as_bytes())?;
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::hostile::CORPUS;
+use crate::pty::ESCAPE;
 use crate::service::{Parameters, explorer_of, group, page};
 use crate::{Session, stream};
 
@@ -30,7 +31,7 @@ fn look_around(session: &mut Session) {
     for popup in ["o", "u", "c", "Y"] {
         session.send(popup).redraw();
         session.send("\r").redraw();
-        session.send("\x1b").redraw();
+        session.send(ESCAPE).redraw();
     }
     session.send("yh").redraw();
 }
@@ -66,7 +67,7 @@ fn a_hostile_message_of_the_service_reaches_the_terminal_as_text_only() {
     for (name, text) in CORPUS {
         let answer = move |_: &Parameters| json!({"RetCode": 230, "Message": format!("A{text}Z"), "Action": text});
         let mut session = explorer_of(answer).start();
-        session.wait_for("230");
+        session.wait_for("did not accept");
         session.redraw().send("q");
         assert_eq!(session.end(), 0, "{name}");
         assert_eq!(stream::foreign(session.raw()), Vec::<String>::new(), "{name}");

@@ -24,9 +24,8 @@ impl Tmux {
         let socket = launch.home().join("tmux").to_str().unwrap().to_owned();
         let mut session = launch
             .arguments(&["tmux", "-f", "/dev/null", "-S", &socket, "new-session", "/bin/sh"])
-            .with("PS1", "ready> ")
             .start();
-        session.wait_for("ready> ");
+        session.wait_for("0:sh*");
         Some(Tmux { session, socket })
     }
 

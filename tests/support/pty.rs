@@ -23,6 +23,9 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// How long nothing may happen before a program counts as settled; longer than its debounces.
 const CALM: Duration = Duration::from_millis(300);
 
+/// The escape key: one alone, and what follows at once, would be a key with Alt.
+pub(crate) const ESCAPE: &str = "\x1b\x1b";
+
 /// What a terminal answers to a question about its colours and its kind.
 const ANSWERS: [(&[u8], &[u8]); 3] = [
     (b"\x1b]10;?", b"\x1b]10;rgb:cccc/cccc/cccc\x1b\\"),
@@ -37,7 +40,6 @@ pub(crate) struct Launch {
     arguments: Vec<String>,
     variables: Vec<(String, String)>,
     size: (u16, u16),
-    answers: bool,
     controlling: bool,
 }
 
@@ -55,7 +57,6 @@ impl Launch {
             arguments: Vec::new(),
             variables: Vec::new(),
             size: (100, 30),
-            answers: true,
             controlling: true,
         }
         .arguments(arguments)
@@ -76,12 +77,6 @@ impl Launch {
     /// Sets the window's size, columns and rows.
     pub(crate) fn size(mut self, columns: u16, rows: u16) -> Self {
         self.size = (columns, rows);
-        self
-    }
-
-    /// A terminal that leaves questions unanswered.
-    pub(crate) fn mute(mut self) -> Self {
-        self.answers = false;
         self
     }
 
@@ -117,7 +112,7 @@ impl Launch {
         let modes = Modes::of(&terminal);
         let child = pair.slave.spawn_command(command).unwrap();
         let mut session = Session {
-            home: self.home,
+            _home: self.home,
             master: Some(pair.master),
             slave: Some(pair.slave),
             child,
@@ -128,7 +123,6 @@ impl Launch {
             raw: Vec::new(),
             in_frame: false,
             modes,
-            answers: self.answers,
         };
         session.thaw();
         session
@@ -141,7 +135,7 @@ fn pty_size(columns: u16, rows: u16) -> PtySize {
 
 /// A running program and its terminal.
 pub(crate) struct Session {
-    home: tempfile::TempDir,
+    _home: tempfile::TempDir,
     master: Option<Box<dyn MasterPty + Send>>,
     /// Kept open, so that the terminal's modes can be asked for after the program's end.
     slave: Option<Box<dyn SlavePty + Send>>,
@@ -155,7 +149,6 @@ pub(crate) struct Session {
     /// Whether a frame has begun and not ended: the screen is then neither the old nor the new one.
     in_frame: bool,
     modes: Modes,
-    answers: bool,
 }
 
 impl Session {
@@ -253,7 +246,14 @@ impl Session {
     /// Gives the terminal another size.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.master.as_ref().unwrap().resize(pty_size(columns, rows)).unwrap();
-        self.screen.screen_mut().set_size(rows.clamp(1, 500), columns.clamp(1, 1000));
+        // A new model with the old one's modes, since the model itself does not survive every change of size. What
+        // was on it is lost, and has to come by a full redraw. Nor does it survive text that wraps in a tiny window.
+        let old = self.screen.screen();
+        let mut modes = old.input_mode_formatted();
+        modes.extend_from_slice(if old.alternate_screen() { b"\x1b[?1049h" } else { b"" });
+        modes.extend_from_slice(if old.hide_cursor() { b"\x1b[?25l" } else { b"" });
+        self.screen = vt100::Parser::new(rows.clamp(10, 500), columns.clamp(40, 1000), 0);
+        self.screen.process(&modes);
         self
     }
 
@@ -271,8 +271,7 @@ impl Session {
         let (sender, output) = channel();
         let (stopped, stop) = io::pipe().unwrap();
         let terminal = self.terminal.as_ref().unwrap().try_clone().unwrap();
-        let answers = self.answers;
-        let thread = std::thread::spawn(move || read_all(&terminal, &stopped, &sender, answers));
+        let thread = std::thread::spawn(move || read_all(&terminal, &stopped, &sender));
         self.output = output;
         self.reading = Some((stop, thread));
         self
@@ -347,11 +346,6 @@ impl Session {
         self.screen.screen()
     }
 
-    /// The program's home folder.
-    pub(crate) fn home(&self) -> &Path {
-        self.home.path()
-    }
-
     /// The program's process id.
     pub(crate) fn pid(&self) -> u32 {
         self.child.process_id().unwrap()
@@ -412,7 +406,7 @@ fn write_all(mut terminal: &File, mut bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Reads until the terminal ends or the other end of `stopped` is dropped, and answers questions as terminals do.
-fn read_all(mut terminal: &File, stopped: &PipeReader, out: &Sender<Vec<u8>>, answers: bool) {
+fn read_all(mut terminal: &File, stopped: &PipeReader, out: &Sender<Vec<u8>>) {
     let mut buffer = vec![0; 0x10000];
     let mut tail = Vec::new();
     loop {
@@ -425,10 +419,8 @@ fn read_all(mut terminal: &File, stopped: &PipeReader, out: &Sender<Vec<u8>>, an
             Ok(0) => return,
             Ok(count) => {
                 let bytes = &buffer[..count];
-                if answers {
-                    tail.extend_from_slice(bytes);
-                    answer(&mut tail, terminal);
-                }
+                tail.extend_from_slice(bytes);
+                answer(&mut tail, terminal);
                 if out.send(bytes.to_vec()).is_err() {
                     return;
                 }
