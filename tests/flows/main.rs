@@ -1,4 +1,5 @@
 //! Key scripts: a reader's keys in, the screen as readable text out.
 
+mod properties;
 mod reader;
 mod scripts;

@@ -7,7 +7,8 @@ use crate::{Launch, demo};
 #[test]
 #[cfg(debug_assertions)]
 fn a_panic_gives_the_terminal_back_and_ends_with_101() {
-    for (crash, text) in [("panic", "a rehearsed panic"), ("panic in a task", "a rehearsed panic in a task")] {
+    for (crash, text) in [("panic", "a rehearsed panic"), ("panic in a task", "a rehearsed panic in a task")]
+    {
         let mut session = Launch::new(&["--demo"]).with("COMPSHARE_TUI_REHEARSE", crash).start();
         assert_eq!(session.end(), 101, "{crash}");
         assert_eq!(session.debris(), Vec::<&str>::new(), "{crash}");

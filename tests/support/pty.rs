@@ -99,7 +99,8 @@ impl Launch {
         command.args(&self.arguments);
         command.env_clear();
         command.cwd(self.home.path());
-        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "en_US.UTF-8"), ("PATH", "/usr/bin:/bin")] {
+        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "en_US.UTF-8"), ("PATH", "/usr/bin:/bin")]
+        {
             command.env(name, value);
         }
         command.env("HOME", self.home.path());
@@ -227,7 +228,8 @@ impl Session {
         let mut sum = 0;
         for task in fs::read_dir(format!("/proc/{}/task", self.pid())).unwrap() {
             let status = fs::read_to_string(task.unwrap().path().join("status")).unwrap_or_default();
-            let field = |name: &str| status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or("").trim();
+            let field =
+                |name: &str| status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or("").trim();
             if !field("State:").starts_with('S') {
                 return None;
             }
@@ -436,7 +438,8 @@ fn read_all(mut terminal: &File, stopped: &PipeReader, out: &Sender<Vec<u8>>) {
 fn answer(tail: &mut Vec<u8>, terminal: &File) {
     let question = |bytes: &[u8]| {
         let at = |needle: &[u8]| bytes.windows(needle.len()).position(|window| window == needle);
-        let found = ANSWERS.iter().filter_map(|(question, answer)| Some((at(question)?, question.len(), *answer)));
+        let found =
+            ANSWERS.iter().filter_map(|(question, answer)| Some((at(question)?, question.len(), *answer)));
         found.min()
     };
     while let Some((at, length, answer)) = question(tail) {
