@@ -1,9 +1,9 @@
 //! The calls: what the rest of the program asks of a service, with retries, limits and faults.
 
 use std::future::Future;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
 
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep, timeout_at};
@@ -57,6 +57,8 @@ struct Inner {
     in_flight: Semaphore,
     retries: Bucket,
     exclude_readme: AtomicBool,
+    /// When the last answer was sent, by the service's own clock.
+    service_time: Mutex<Option<SystemTime>>,
 }
 
 impl Client {
@@ -72,6 +74,7 @@ impl Client {
             in_flight: Semaphore::new(IN_FLIGHT),
             retries: Bucket::full(),
             exclude_readme: AtomicBool::new(false),
+            service_time: Mutex::new(None),
         })))
     }
 
@@ -143,6 +146,12 @@ impl Client {
         self.call(Params::of("DescribeCompShareImageTags"), decode::tags, progress).await
     }
 
+    /// The service's clock when it sent the last answer, as that said (`Date`), for comparing clocks.
+    #[must_use]
+    pub fn service_time(&self) -> Option<SystemTime> {
+        self.0.service_time.lock().ok().and_then(|time| *time)
+    }
+
     /// Asks until there is an answer, a lasting fault, or no attempt, token or time left.
     async fn call<T>(
         &self,
@@ -150,18 +159,21 @@ impl Client {
         read: fn(&str) -> Result<T, Fault>,
         progress: Report<'_>,
     ) -> Result<T, Fault> {
+        let action = params.get("Action").unwrap_or_default().to_owned();
         let body = self.sign(params);
-        let deadline = Instant::now() + WHOLE_CALL;
+        let begun = Instant::now();
+        let deadline = begun + WHOLE_CALL;
         let mut attempt = 1;
         loop {
             let fault = match within(deadline, self.ask(&body, read)).await {
                 Ok(answer) => {
                     self.0.retries.give();
+                    debug!(action, attempt, elapsed = ?begun.elapsed(), "answered");
                     return Ok(answer);
                 }
                 Err(fault) => fault,
             };
-            debug!(attempt, kind = ?fault.kind, request_id = ?fault.request_id, "request failed");
+            debug!(action, attempt, kind = ?fault.kind, request_id = ?fault.request_id, "request failed");
             let delay = retry::wait(attempt, &fault, fastrand::f64());
             let in_time = Instant::now() + delay < deadline;
             if !fault.is_passing() || attempt == ATTEMPTS || !in_time || !self.0.retries.take() {
@@ -178,6 +190,9 @@ impl Client {
         // Closed never, so an error means nothing; the permit is held until the answer is read.
         let _permit = self.0.in_flight.acquire().await;
         let answer = self.0.transport.post(body.to_owned()).await?;
+        if let Ok(mut time) = self.0.service_time.lock() {
+            *time = answer.date;
+        }
         read(&answer.body).map_err(|fault| {
             let key = self.0.endpoint.credentials.origin.clone();
             let key = matches!(fault.kind, FaultKind::Service(_)).then_some(key);

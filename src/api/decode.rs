@@ -68,8 +68,7 @@ pub(super) fn message(json: &str) -> CleanText {
 /// An answer's fields, once it is known to be a success.
 fn answer(json: &str) -> Result<Fields<'_>, Fault> {
     let answer = Fields::read(json).map_err(|error| {
-        let kind = if error.is_eof() { FaultKind::Incomplete } else { FaultKind::NotTheApi(200) };
-        Fault::new(kind)
+        Fault::new(if broke_off(json, &error) { FaultKind::Incomplete } else { FaultKind::NotTheApi(200) })
     })?;
     match answer.get("RetCode").integer() {
         Some(0) => Ok(answer),
@@ -78,6 +77,15 @@ fn answer(json: &str) -> Result<Fields<'_>, Fault> {
         }
         None => Err(Fault::new(FaultKind::NotTheApi(200))),
     }
+}
+
+/// Whether the text was good as far as it goes. An end within a number (`0.`) is no end of file to serde_json, but the
+/// error stands at the end.
+fn broke_off(json: &str, error: &serde_json::Error) -> bool {
+    let last_line = json.rsplit('\n').next().unwrap_or_default();
+    let lines = json.matches('\n').count() + 1;
+    let at_the_end = error.line() == lines && error.column() >= last_line.len();
+    error.is_eof() || (error.is_syntax() && at_the_end)
 }
 
 /// A group; `None` when it has nothing to select it by. Adds versions that were skipped to `skipped`.
@@ -162,7 +170,7 @@ fn lines(field: Field<'_>) -> Vec<CleanText> {
 }
 
 fn status(field: Field<'_>) -> Status {
-    Status::from_api(field.text().trim())
+    Status::from_api(&line(field))
 }
 
 /// Unix seconds; 0 for a date nobody can mean.
@@ -172,6 +180,6 @@ fn time(field: Field<'_>) -> i64 {
 
 /// An empty Readme counts as left out: list answers leave them out in both ways.
 fn readme(field: Field<'_>) -> Option<CleanText> {
-    let text = field.text();
-    (!text.trim().is_empty()).then(|| CleanText::block(&text, README_CHARS))
+    let text = CleanText::block(&field.text(), README_CHARS);
+    (!text.trim().is_empty()).then_some(text)
 }

@@ -8,6 +8,8 @@
 //! - `transport`, `cause` — one HTTP exchange, and why it failed
 //! - `retry` — when and how long to wait before asking again
 //! - `client` — the calls, put together
+//!
+//! [`Fault`]: crate::catalogue::Fault
 
 mod cause;
 mod client;

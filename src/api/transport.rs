@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
 use hyper_util::client::proxy::matcher::Matcher;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use reqwest::{StatusCode, Url};
 use tokio::time::timeout;
@@ -39,6 +39,8 @@ pub(super) struct Transport {
 pub(super) struct Answer {
     /// The header `X-UCLOUD-REQUEST-UUID`.
     pub(super) request_id: Option<CleanText>,
+    /// The header `Date`: the service's clock.
+    pub(super) date: Option<SystemTime>,
     /// The body; bytes that are not UTF-8 are replaced.
     pub(super) body: String,
 }
@@ -74,19 +76,17 @@ impl Transport {
         let request_id = header(response.headers(), "x-ucloud-request-uuid").map(CleanText::line);
         let retry_after = header(response.headers(), RETRY_AFTER.as_str())
             .and_then(|value| retry::retry_after(value, SystemTime::now()));
+        let date =
+            header(response.headers(), DATE.as_str()).and_then(|value| httpdate::parse_http_date(value).ok());
         let of_this_answer = |fault| Fault { request_id: request_id.clone(), retry_after, ..fault };
-        if status.is_redirection() {
-            return Err(of_this_answer(Fault::new(FaultKind::Redirected)));
-        }
         let body = self.body(response).await;
         if status != StatusCode::OK {
             // The status is the cause, even where the body broke off.
-            let message = body.map(|body| decode::message(&body)).unwrap_or_default();
-            let fault = Fault { detail: message, ..Fault::new(FaultKind::Http(status.as_u16())) };
-            return Err(of_this_answer(fault));
+            let detail = body.map(|body| decode::message(&body)).unwrap_or_default();
+            return Err(of_this_answer(Fault { detail, ..Fault::new(of_status(status)) }));
         }
         let body = body.map_err(of_this_answer)?;
-        Ok(Answer { request_id, body })
+        Ok(Answer { request_id, date, body })
     }
 
     /// Reads a body piece by piece, so that one too large is dropped as soon as it is known to be.
@@ -127,6 +127,15 @@ impl Transport {
             builder = builder.tls_certs_only([]);
         }
         builder.build().map_err(|error| cause::build_fault(&error))
+    }
+}
+
+/// What a status other than 200 means.
+fn of_status(status: StatusCode) -> FaultKind {
+    match status {
+        StatusCode::PROXY_AUTHENTICATION_REQUIRED => FaultKind::Proxy,
+        status if status.is_redirection() => FaultKind::Redirected,
+        status => FaultKind::Http(status.as_u16()),
     }
 }
 

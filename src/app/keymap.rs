@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::i18n::Lang;
+use crate::messages;
+
 use super::{Chord, Command, Context, TABLE};
 
 /// What pressed chords lead to.
@@ -30,9 +33,9 @@ pub struct Keymap {
 
 /// Why overrides were refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.sentence(Lang::En))]
 pub enum BindingError {
     /// No command has this name.
-    #[error("there is no command `{name}`{}", nearest.as_ref().map(|n| format!("; did you mean `{n}`?")).unwrap_or_default())]
     UnknownCommand {
         /// The name as written.
         name: String,
@@ -40,7 +43,6 @@ pub enum BindingError {
         nearest: Option<String>,
     },
     /// A chord cannot be read.
-    #[error("{command}: {error}")]
     Chord {
         /// The command.
         command: String,
@@ -48,7 +50,6 @@ pub enum BindingError {
         error: super::UnknownChord,
     },
     /// Two commands want the same keys in the same place.
-    #[error("`{keys}` is bound to `{first}` and to `{second}`")]
     Conflict {
         /// The keys.
         keys: String,
@@ -58,7 +59,6 @@ pub enum BindingError {
         second: String,
     },
     /// One command's keys begin another's.
-    #[error("`{short}` ({first}) begins `{long}` ({second}), so the longer could never be typed")]
     Hidden {
         /// The shorter keys.
         short: String,
@@ -71,7 +71,40 @@ pub enum BindingError {
     },
 }
 
+messages! {
+    /// Sentences of [`BindingError`].
+    enum Refused {
+        UnknownCommand: "there is no command “{}”", "没有“{}”这个命令";
+        UnknownCommandNear: "there is no command “{}”; did you mean “{}”?", "没有“{}”这个命令，是否想写“{}”？";
+        Chord: "“{}”: “{}” is no key; write j, C-d, M-x, S-Tab, Enter, Space, PgDn or F1",
+            "“{}”：“{}”不是按键；写法如 j、C-d、M-x、S-Tab、Enter、Space、PgDn 或 F1";
+        Conflict: "“{}” is bound to “{}” and to “{}”", "“{}”同时绑定到“{}”与“{}”";
+        Hidden: "“{}” ({}) begins “{}” ({}), so the longer could never be typed",
+            "“{}”（{}）是“{}”（{}）的开头，较长的按键永远无法输入";
+    }
+}
+
 impl BindingError {
+    /// What is wrong, in one sentence.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> String {
+        match self {
+            BindingError::UnknownCommand { name, nearest: None } => {
+                Refused::UnknownCommand.fill(lang, &[name])
+            }
+            BindingError::UnknownCommand { name, nearest: Some(nearest) } => {
+                Refused::UnknownCommandNear.fill(lang, &[name, nearest])
+            }
+            BindingError::Chord { command, error } => Refused::Chord.fill(lang, &[command, &error.0]),
+            BindingError::Conflict { keys, first, second } => {
+                Refused::Conflict.fill(lang, &[keys, first, second])
+            }
+            BindingError::Hidden { short, long, first, second } => {
+                Refused::Hidden.fill(lang, &[short, first, long, second])
+            }
+        }
+    }
+
     /// The command of the line that is wrong, to find it in the file.
     #[must_use]
     pub fn command(&self) -> &str {
@@ -239,6 +272,11 @@ mod tests {
     }
 
     #[test]
+    fn every_sentence_stands_in_both_languages() {
+        crate::i18n::check_table(Refused::ALL, Refused::text).unwrap();
+    }
+
+    #[test]
     fn every_default_key_is_readable_and_none_collide() {
         for row in TABLE {
             for keys in row.keys {
@@ -289,17 +327,17 @@ mod tests {
     #[test]
     fn mistakes_are_named() {
         let unknown = Keymap::with_overrides(&overrides(&[("copy-idd", &["y"])])).unwrap_err();
-        assert_eq!(unknown.to_string(), "there is no command `copy-idd`; did you mean `copy-id`?");
+        assert_eq!(unknown.to_string(), "there is no command “copy-idd”; did you mean “copy-id”?");
         let chord = Keymap::with_overrides(&overrides(&[("quit", &["Q-x"])])).unwrap_err();
-        assert!(chord.to_string().starts_with("quit: `Q-x` is no key"), "{chord}");
+        assert!(chord.to_string().starts_with("“quit”: “Q-x” is no key"), "{chord}");
         let conflict =
             Keymap::with_overrides(&overrides(&[("quit", &["x"]), ("reload", &["x"])])).unwrap_err();
-        assert_eq!(conflict.to_string(), "`x` is bound to `quit` and to `reload`");
+        assert_eq!(conflict.to_string(), "“x” is bound to “quit” and to “reload”");
         let hidden =
             Keymap::with_overrides(&overrides(&[("quit", &["x"]), ("reload", &["x y"])])).unwrap_err();
         assert_eq!(
             hidden.to_string(),
-            "`x` (quit) begins `x y` (reload), so the longer could never be typed"
+            "“x” (quit) begins “x y” (reload), so the longer could never be typed"
         );
     }
 }

@@ -1,7 +1,7 @@
 //! The core: everything the explorer knows and decides, without a terminal, a network, a clock or a disk.
 //!
 //! Three vocabularies, never mixed: a [`Command`] is an intent, an [`Event`] a fact, an [`Effect`] a request to the
-//! outside. [`update`] turns a fact into a new [`State`] and effects; it is total and synchronous, and gets the time
+//! outside. [`update()`] turns a fact into a new [`State`] and effects; it is total and synchronous, and gets the time
 //! as an argument.
 
 mod browse;

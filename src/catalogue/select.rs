@@ -48,21 +48,26 @@ impl<'a> Wanted<'a> {
 
     fn matches(&self, group: &Group) -> bool {
         let id = &self.query.group_id;
-        (id.as_str().is_empty() || group.group_id == *id)
-            && (!self.filters_images || group.data.iter().any(|version| self.matches_version(group, version)))
+        if !id.as_str().is_empty() && group.group_id != *id {
+            return false;
+        }
+        // The group's own name speaks for all of its versions.
+        let name = contains(&group.image_name, &self.name);
+        let fuzzy = contains(&group.image_name, &self.fuzzy);
+        !self.filters_images || group.data.iter().any(|version| self.matches_version(version, name, fuzzy))
     }
 
-    fn matches_version(&self, group: &Group, version: &Version) -> bool {
+    /// Whether a version meets every filter, those on `Name` and `FuzzySearch` unless its group does already.
+    fn matches_version(&self, version: &Version, name: bool, fuzzy: bool) -> bool {
         let query = self.query;
-        let named = |text: &str| contains(&group.image_name, text) || contains(&version.name, text);
         (query.image_id.as_str().is_empty() || version.comp_share_image_id == query.image_id)
             && (query.author.is_empty() || version.author == query.author)
             && query.tags.iter().all(|tag| version.tags.contains(tag))
             && (!query.free || version.is_free())
             && (!query.official || version.auth_info == AuthInfo::Official)
             && (!query.autostart || version.auto_start == Some(true))
-            && named(&self.name)
-            && (named(&self.fuzzy) || contains(&version.author, &self.fuzzy))
+            && (name || contains(&version.name, &self.name))
+            && (fuzzy || contains(&version.name, &self.fuzzy) || contains(&version.author, &self.fuzzy))
     }
 }
 

@@ -11,9 +11,12 @@ use crate::config::{ColorChoice, Flags, Layer};
 use crate::demo;
 use crate::i18n::Lang;
 
+use super::doctor::DoctorArgs;
 use super::filters::FilterArgs;
 use super::generate::{CompletionsArgs, ManArgs};
+use super::keys::KeysArgs;
 use super::list::ListArgs;
+use super::readme::ReadmeArgs;
 use super::show::ShowArgs;
 use super::tags::TagsArgs;
 
@@ -29,9 +32,17 @@ Examples:
 
 Keys come from COMPSHARE_PUBLIC_KEY and COMPSHARE_PRIVATE_KEY, from compshare-cli's profiles,
 or from UCloud's own variables and files; `compshare-tui doctor` says which.
+`compshare-tui config` lists all settings and their environment variables.
 
 Exit codes: 0 done, 1 the service refused, 2 wrong usage or settings, 3 no or wrong keys,
 4 network, 130 interrupted";
+
+const PICK_EXAMPLES: &str = "\
+Examples:
+  compshare instance create --image \"$(compshare-tui pick --free)\" --image-source community ...
+  compshare-tui pick --query comfyui | xargs -n 1 compshare-tui readme
+
+Enter chooses, Space marks several. The exit code is 1 when nothing was chosen.";
 
 const STYLES: styling::Styles = styling::Styles::styled()
     .header(styling::AnsiColor::Green.on_default().bold())
@@ -150,10 +161,17 @@ pub enum Command {
     List(ListArgs),
     /// Show everything about an image
     Show(ShowArgs),
+    /// Print an image's Readme, or any Markdown file
+    Readme(ReadmeArgs),
     /// List the tags that can be filtered by
     Tags(TagsArgs),
+    /// Say which settings and keys are used, and whether everything works
+    Doctor(DoctorArgs),
     /// Choose images in the explorer; their ids are printed on exit
+    #[command(after_help = PICK_EXAMPLES)]
     Pick(ExplorerArgs),
+    /// Print the explorer's keys and commands
+    Keys(KeysArgs),
     /// Print settings with their defaults, check a file, or tell its path
     Config(ConfigArgs),
     /// Print completions for a shell
@@ -194,7 +212,9 @@ impl From<DemoServerArgs> for demo::Options {
 #[command(after_help = "\
 Examples:
   compshare-tui config > ~/.config/compshare-tui/config.toml   start with an annotated file
-  compshare-tui config --check                                 every mistake with its line")]
+  compshare-tui config --check                                 every mistake with its line
+
+COMPSHARE_TUI_CONFIG names another file, as --config does.")]
 #[group(multiple = false)]
 pub struct ConfigArgs {
     /// Check the settings file; exit code 2 tells of mistakes
@@ -210,21 +230,9 @@ fn lang_parser() -> impl TypedValueParser<Value = Lang> {
 }
 
 impl Arguments {
-    /// The explorer's flags: `pick` has its own, any other command none.
-    fn screen(&self) -> ScreenArgs {
-        match &self.command {
-            Some(Command::Pick(pick)) => pick.screen.clone(),
-            Some(
-                Command::List(_)
-                | Command::Show(_)
-                | Command::Tags(_)
-                | Command::Config(_)
-                | Command::Completions(_)
-                | Command::Man(_)
-                | Command::DemoServer(_),
-            )
-            | None => self.explorer.screen.clone(),
-        }
+    /// The explorer's flags: `pick` has its own.
+    fn screen(&self) -> &ScreenArgs {
+        if let Some(Command::Pick(pick)) = &self.command { &pick.screen } else { &self.explorer.screen }
     }
 
     /// Whether the answer is asked for as one JSON document, errors included.
@@ -234,8 +242,11 @@ impl Arguments {
             Some(Command::List(list)) => list.format.json,
             Some(Command::Show(show)) => show.json,
             Some(Command::Tags(tags)) => tags.json,
+            Some(Command::Doctor(doctor)) => doctor.json,
             Some(
                 Command::Pick(_)
+                | Command::Readme(_)
+                | Command::Keys(_)
                 | Command::Config(_)
                 | Command::Completions(_)
                 | Command::Man(_)
@@ -249,7 +260,7 @@ impl Arguments {
     #[must_use]
     pub fn flags(&self) -> Flags {
         let common = self.common.clone();
-        let screen = self.screen();
+        let screen = self.screen().clone();
         let layer = Layer {
             lang: common.lang,
             theme: screen.theme,

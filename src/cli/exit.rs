@@ -1,6 +1,7 @@
 //! How a command ends: the documented exit codes, and what is said when something went wrong.
 
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::catalogue::{Fault, FaultKind};
@@ -9,6 +10,7 @@ use crate::demo;
 use crate::i18n::Lang;
 use crate::messages;
 use crate::runtime;
+use crate::text::CleanText;
 
 /// The exit codes; documented in `--help`, so a script may rely on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +59,10 @@ pub enum Failure {
     Fault(#[from] Fault),
     /// There is no image or group of this id.
     NotFound(String),
+    /// The image or group of this id has no Readme.
+    NoReadme(String),
+    /// A file cannot be read; the system's reason.
+    Unreadable(PathBuf, io::Error),
     /// There is no command of this name.
     NoCommand(String),
     /// The demo service does not start.
@@ -82,12 +88,19 @@ impl Failure {
     #[must_use]
     pub fn exit(&self) -> Exit {
         match self {
-            Failure::Config(_) | Failure::Usage(_) | Failure::NoCommand(_) | Failure::Log(_) => Exit::Usage,
+            Failure::Config(_)
+            | Failure::Usage(_)
+            | Failure::NoCommand(_)
+            | Failure::Unreadable(..)
+            | Failure::Log(_)
+            | Failure::Explorer(runtime::Error::Keys { .. } | runtime::Error::Theme(_)) => Exit::Usage,
             Failure::NoKeys(_) => Exit::Keys,
             Failure::Fault(fault) => exit_of(&fault.kind),
-            Failure::NotFound(_) | Failure::Demo(_) | Failure::Output(_) | Failure::Explorer(_) => {
-                Exit::Refused
-            }
+            Failure::NotFound(_)
+            | Failure::NoReadme(_)
+            | Failure::Demo(_)
+            | Failure::Output(_)
+            | Failure::Explorer(runtime::Error::Terminal(_)) => Exit::Refused,
             Failure::Told(exit) => *exit,
         }
     }
@@ -102,12 +115,20 @@ impl Failure {
             Failure::Fault(fault) if fault.detail.is_empty() => fault.sentence(lang),
             Failure::Fault(fault) => format!("{} ({})", fault.sentence(lang), fault.detail),
             Failure::NotFound(id) => Words::NotFound.fill(lang, &[id]),
+            Failure::NoReadme(id) => Words::NoReadme.fill(lang, &[id]),
+            Failure::Unreadable(path, error) => {
+                Words::Unreadable.fill(lang, &[&CleanText::line(&path.display().to_string()), error])
+            }
             Failure::NoCommand(name) => Words::NoCommand.fill(lang, &[name]),
             Failure::Demo(error) => error.sentence(lang),
             Failure::Output(error) => Words::Output.fill(lang, &[error]),
             Failure::Log(error) => Words::Log.fill(lang, &[error]),
-            Failure::Explorer(error) => error.to_string(),
-            Failure::Told(_) => String::new(),
+            Failure::Explorer(runtime::Error::Terminal(error)) => Words::Terminal.fill(lang, &[error]),
+            Failure::Explorer(runtime::Error::Keys { line, error }) => {
+                format!("config.toml:{line}: {}", error.sentence(lang))
+            }
+            Failure::Explorer(runtime::Error::Theme(error)) => error.to_string(),
+            Failure::Told(_) => Words::Told.text(lang).to_owned(),
         }
     }
 
@@ -134,6 +155,8 @@ impl Failure {
             Failure::Config(_)
             | Failure::Usage(_)
             | Failure::NotFound(_)
+            | Failure::NoReadme(_)
+            | Failure::Unreadable(..)
             | Failure::NoCommand(_)
             | Failure::Demo(_)
             | Failure::Output(_)
@@ -177,7 +200,11 @@ messages! {
             "浏览界面需要终端作为输出；输出到管道请用 list 或 pick。";
         ExplorerFlags: "Filters and screen flags belong after the command.", "筛选与界面参数应写在子命令之后。";
         NotFound: "There is no image or group {}.", "没有镜像或版本组 {}。";
+        NoReadme: "{} has no Readme.", "{} 没有使用说明。";
+        Unreadable: "{} cannot be read ({}).", "无法读取 {}（{}）。";
+        Told: "Something would not work; see above.", "有项目无法正常工作，见上文。";
         NoCommand: "There is no command {}.", "没有子命令 {}。";
+        Terminal: "The terminal cannot be used ({}).", "无法使用终端（{}）。";
         Output: "The output could not be written ({}).", "无法写入输出（{}）。";
         Log: "The log file could not be written ({}).", "无法写入日志文件（{}）。";
         KeyUsed: "Key used: {}, public key ending in {}.", "所用密钥：{}，公钥末四位 {}。";

@@ -5,6 +5,7 @@ use std::io::{IsTerminal, Write};
 use crate::catalogue::Query;
 use crate::config::{Environment, Loaded};
 use crate::runtime::{self, Options, Outcome, Purpose, Source};
+use crate::store::{self, StoreError};
 
 use super::args::ExplorerArgs;
 use super::exit::{Exit, Failure, Words};
@@ -60,17 +61,77 @@ fn run(
             Found::NoKeys(notes) => Source::NoKeys(notes),
         }
     };
-    let start = start_query(loaded, arguments);
+    let (start, trouble) = start_query(loaded, arguments);
     let options =
         Options { settings: loaded.settings.clone(), paths: loaded.paths.clone(), source, start, purpose };
     let outcome = runtime::run(&options, environment)?;
+    // Said when the explorer's screen is gone: before, nobody could have read it.
+    if let Some(trouble) = trouble {
+        service::say(&trouble.sentence(loaded.settings.lang));
+    }
     match outcome.signal.map(u8::try_from) {
         Some(number) => Err(Failure::Told(Exit::Signal(number.unwrap_or(u8::MAX)))),
         None => Ok(outcome),
     }
 }
 
-/// Filters on the command line replace those of `[start]` altogether.
-fn start_query(loaded: &Loaded, arguments: &ExplorerArgs) -> Query {
-    if arguments.filters.is_empty() { loaded.settings.start.clone() } else { arguments.filters.to_query() }
+/// The query to start with, and why it may not be the remembered one. Filters on the command line replace all others;
+/// what was remembered replaces `[start]`.
+fn start_query(loaded: &Loaded, arguments: &ExplorerArgs) -> (Query, Option<StoreError>) {
+    let settings = &loaded.settings;
+    if !arguments.filters.is_empty() {
+        return (arguments.filters.to_query(), None);
+    }
+    let folder = loaded.paths.state.as_deref().filter(|_| settings.remember);
+    match folder.map(store::recall) {
+        Some(Ok(Some(query))) => (query, None),
+        Some(Err(trouble)) => (settings.start.clone(), Some(trouble)),
+        Some(Ok(None)) | None => (settings.start.clone(), None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::args::Arguments;
+    use crate::config::{Flags, load};
+
+    /// What the explorer starts with, given flags, in a home where `remembered` was shown last.
+    fn start(line: &[&str], remembered: Option<&str>, settings: &str) -> (Query, bool) {
+        let home = tempfile::tempdir().unwrap();
+        let config = home.path().join("c.toml");
+        std::fs::write(&config, settings).unwrap();
+        let home = home.path().to_str().unwrap();
+        let loaded =
+            load(&Flags { config: Some(config), ..Flags::default() }, &Environment::new([("HOME", home)]))
+                .unwrap();
+        if let Some(text) = remembered {
+            let folder = loaded.paths.state.as_deref().unwrap();
+            std::fs::create_dir_all(folder).unwrap();
+            std::fs::write(folder.join("view.json"), text).unwrap();
+        }
+        let arguments = Arguments::try_parse_from([&["compshare-tui"], line].concat()).unwrap();
+        let (query, trouble) = start_query(&loaded, &arguments.explorer);
+        (query, trouble.is_some())
+    }
+
+    const REMEMBER: &str = "remember = true\n[start]\nsearch = 'from-file'\n";
+    const LAST: &str = r#"{"format":1,"search":"last"}"#;
+
+    #[test]
+    fn flags_beat_what_was_remembered_and_that_beats_the_file() {
+        let fuzzy = |(query, trouble): (Query, bool)| (query.fuzzy.to_string(), trouble);
+        assert_eq!(fuzzy(start(&["--query", "flag"], Some(LAST), REMEMBER)), ("flag".into(), false));
+        assert_eq!(fuzzy(start(&[], Some(LAST), REMEMBER)), ("last".into(), false));
+        assert_eq!(fuzzy(start(&[], None, REMEMBER)), ("from-file".into(), false));
+        assert_eq!(fuzzy(start(&[], Some(LAST), "")), (String::new(), false));
+    }
+
+    #[test]
+    fn what_cannot_be_recalled_is_told_and_costs_nothing_else() {
+        let (query, trouble) = start(&[], Some(r#"{"format":1,"sea"#), REMEMBER);
+        assert_eq!((query.fuzzy.as_str(), trouble), ("from-file", true));
+    }
 }

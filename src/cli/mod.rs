@@ -4,14 +4,17 @@
 //! else there; whatever is said about the answer goes to standard error, and the exit code tells the outcome.
 
 pub mod args;
+mod doctor;
 mod exit;
 mod explore;
 mod filters;
 mod generate;
+mod keys;
 mod list;
 mod log;
 mod output;
 mod pages;
+mod readme;
 mod rows;
 mod service;
 mod settings;
@@ -46,7 +49,8 @@ pub fn run(line: impl IntoIterator<Item = OsString>, environment: &Environment) 
     };
     let mut program =
         Program { lang: early_lang(&arguments.flags(), environment), arguments: &arguments, environment };
-    let mut out = BufWriter::new(io::stdout().lock());
+    // Not locked: the explorer draws there too, and puts the terminal right from any thread that panics.
+    let mut out = BufWriter::new(io::stdout());
     let done = program.dispatch(&mut out).and_then(|()| out.flush().map_err(Failure::Output));
     match done {
         Ok(()) => Exit::Done,
@@ -80,7 +84,16 @@ impl Program<'_> {
             }
             Some(Command::List(list)) => self.ask(async |service| list::list(list, service, out).await),
             Some(Command::Show(show)) => self.ask(async |service| show::show(show, &service, out).await),
+            Some(Command::Readme(readme)) => self.readme(readme, out),
             Some(Command::Tags(tags)) => self.ask(async |service| tags::tags(tags, &service, out).await),
+            Some(Command::Doctor(doctor)) => {
+                let loaded = self.load()?;
+                wait(doctor::doctor(*doctor, &loaded, self.environment, self.demo(), out))
+            }
+            Some(Command::Keys(arguments)) => {
+                let loaded = self.load()?;
+                keys::keys(*arguments, &loaded.settings, out)
+            }
             Some(Command::Config(config)) => {
                 settings::config(config, &arguments.flags(), self.environment, out)
             }
@@ -90,6 +103,18 @@ impl Program<'_> {
                 self.load()?;
                 wait(async { Ok(demo::serve((*options).into(), out).await?) })
             }
+        }
+    }
+
+    fn readme(&mut self, arguments: &readme::ReadmeArgs, out: &mut impl Write) -> Result<(), Failure> {
+        let settings = self.load()?.settings;
+        let environment = self.environment;
+        match (&arguments.file, &arguments.id) {
+            (Some(path), _) => readme::file(path, arguments, &settings, environment, out),
+            (None, Some(id)) => self.ask(async |service| {
+                readme::image(id, arguments, &settings, environment, &service, out).await
+            }),
+            (None, None) => Ok(()),
         }
     }
 
@@ -119,16 +144,17 @@ impl Program<'_> {
     /// Says what went wrong and what to do about it: as JSON where that was asked for, else on standard error.
     /// Where nobody listens, nothing can be done.
     fn tell(&self, failure: &Failure, out: &mut impl Write) {
+        if matches!(failure, Failure::Told(_)) {
+            let _ = out.flush();
+            return;
+        }
         if self.arguments.wants_json() {
             let _ = output::failure(out, failure, self.lang).and_then(|()| out.flush());
             return;
         }
         let _ = out.flush();
         let mut err = io::stderr().lock();
-        let sentence = failure.sentence(self.lang);
-        if !sentence.is_empty() {
-            let _ = writeln!(err, "compshare-tui: {sentence}");
-        }
+        let _ = writeln!(err, "compshare-tui: {}", failure.sentence(self.lang));
         for advice in failure.advice(self.lang) {
             let _ = writeln!(err, "  {advice}");
         }

@@ -76,24 +76,33 @@ pub(super) fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<(
 }
 
 #[derive(Serialize)]
-struct Failed {
+struct Failed<D> {
     ok: bool,
     schema_version: &'static str,
-    error: ErrorBody,
+    error: ErrorBody<D>,
 }
 
 #[derive(Serialize)]
-struct ErrorBody {
+struct ErrorBody<D> {
     code: &'static str,
     message: String,
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    details: Map<String, Value>,
+    details: D,
 }
 
 /// Writes a failure.
 pub(super) fn failure(out: &mut impl Write, failure: &Failure, lang: Lang) -> io::Result<()> {
-    let error =
-        ErrorBody { code: code(failure), message: failure.sentence(lang), details: details(failure, lang) };
+    let details = details(failure, lang);
+    failure_with(out, failure, lang, (!details.is_empty()).then_some(details))
+}
+
+/// Writes a failure with details of its own.
+pub(super) fn failure_with(
+    out: &mut impl Write,
+    failure: &Failure,
+    lang: Lang,
+    details: impl Serialize,
+) -> io::Result<()> {
+    let error = ErrorBody { code: code(failure), message: failure.sentence(lang), details };
     line(out, &Failed { ok: false, schema_version: SCHEMA_VERSION, error })
 }
 

@@ -70,21 +70,40 @@ impl Service {
         environment: &Environment,
         demo: bool,
     ) -> Result<Self, Failure> {
-        let lang = loaded.settings.lang;
-        let (endpoint, server) = if demo {
-            let server = demo::Server::start(demo::Options::default()).await?;
-            (demo_endpoint(loaded, &server), Some(server))
-        } else {
-            match find(loaded, environment) {
-                Found::NoKeys(notes) => return Err(Failure::NoKeys(notes)),
-                Found::Endpoint(endpoint, notes) => {
-                    warn(&notes, lang);
-                    (*endpoint, None)
-                }
+        if demo {
+            return Self::demo(loaded).await;
+        }
+        match find(loaded, environment) {
+            Found::NoKeys(notes) => Err(Failure::NoKeys(notes)),
+            Found::Endpoint(endpoint, notes) => {
+                warn(&notes, loaded.settings.lang);
+                Self::of(*endpoint, loaded)
             }
-        };
-        let client = Client::new(endpoint)?;
-        Ok(Service { client, lang, color: loaded.settings.color, _demo: server })
+        }
+    }
+
+    /// The demo service, started now.
+    ///
+    /// # Errors
+    /// It does not start.
+    pub(super) async fn demo(loaded: &Loaded) -> Result<Self, Failure> {
+        let server = demo::Server::start(demo::Options::default()).await?;
+        let service = Self::of(demo_endpoint(loaded, &server), loaded)?;
+        Ok(Service { _demo: Some(server), ..service })
+    }
+
+    /// The service of an endpoint.
+    ///
+    /// # Errors
+    /// Its address cannot be used.
+    pub(super) fn of(endpoint: Endpoint, loaded: &Loaded) -> Result<Self, Failure> {
+        let settings = &loaded.settings;
+        Ok(Service {
+            client: Client::new(endpoint)?,
+            lang: settings.lang,
+            color: settings.color,
+            _demo: None,
+        })
     }
 
     /// The same service, asked to leave Readmes out of lists.
@@ -133,7 +152,7 @@ fn warn(notes: &[Note], lang: Lang) {
 }
 
 /// A line on standard error; nobody is left to tell when that is closed.
-fn say(line: &str) {
+pub(super) fn say(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "compshare-tui: {line}");
 }
 

@@ -1,9 +1,11 @@
 //! `config`: prints the annotated settings file, checks one, or tells its path.
 
 use std::io::Write;
+use std::path::Path;
 
-use crate::config::{Environment, Flags, Paths, default_file, early_lang, mistakes};
+use crate::config::{Environment, Flags, Paths, default_file, early_lang, load, mistakes};
 use crate::messages;
+use crate::runtime;
 
 use super::Exit;
 use super::args::ConfigArgs;
@@ -48,8 +50,16 @@ pub(super) fn config(
         if !mistakes.is_empty() {
             return Err(Failure::Told(Exit::Usage));
         }
+        check_keys(&path, flags, environment)?;
         writeln!(out, "{}", Words::Good.fill(lang, &[&path.display()]))?;
     }
+    Ok(())
+}
+
+/// `[keys]` names commands of the explorer, which knows them.
+fn check_keys(path: &Path, flags: &Flags, environment: &Environment) -> Result<(), Failure> {
+    let loaded = load(&Flags { config: Some(path.to_owned()), ..flags.clone() }, environment)?;
+    runtime::keymap(&loaded.settings.keys)?;
     Ok(())
 }
 

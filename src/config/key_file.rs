@@ -170,6 +170,17 @@ mod tests {
     }
 
     #[test]
+    fn another_users_file_is_refused_even_when_it_can_be_read() {
+        let (_folder, path) = written("{}", 0o644);
+        let other = rustix::process::geteuid().as_raw() + 12_345;
+        if std::os::unix::fs::chown(&path, Some(other), None).is_err() {
+            eprintln!("skipped: only root can give a file away");
+            return;
+        }
+        assert_eq!(read(&path).0.err(), Some(NoteKind::Foreign));
+    }
+
+    #[test]
     fn a_malformed_file_is_told_by_line_and_without_its_content() {
         let (_folder, path) = written("{\n\"profiles\": {\"p\": \"canary\"}}", 0o600);
         assert_eq!(read(&path).0.err(), Some(NoteKind::Malformed(2)));

@@ -18,6 +18,18 @@ pub enum ColorChoice {
     Never,
 }
 
+impl ColorChoice {
+    /// Its word in settings.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            ColorChoice::Auto => "auto",
+            ColorChoice::Always => "always",
+            ColorChoice::Never => "never",
+        }
+    }
+}
+
 /// The settings one source gives; `None` where it says nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each field is documented by its `Setting`")]

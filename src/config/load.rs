@@ -39,6 +39,30 @@ pub struct Settings {
     pub keys: Vec<KeyOverride>,
 }
 
+impl Settings {
+    /// A setting's value as text; `None` where it has none.
+    #[must_use]
+    pub fn value(&self, setting: Setting) -> Option<String> {
+        match setting {
+            Setting::Lang => Some(self.lang.code().to_owned()),
+            Setting::Theme => Some(self.theme.clone()),
+            Setting::Color => Some(self.color.word().to_owned()),
+            Setting::Ascii => Some(self.ascii.to_string()),
+            Setting::Mouse => Some(self.mouse.to_string()),
+            Setting::PageSize => Some(self.page_size.to_string()),
+            Setting::Remember => Some(self.remember.to_string()),
+            Setting::Region => Some(self.region.clone()),
+            Setting::Zone => self.zone.clone(),
+            Setting::ProjectId => self.project_id.clone(),
+            Setting::BaseUrl => Some(self.base_url.clone()),
+            Setting::AllowHttp => Some(self.allow_http.to_string()),
+            Setting::Profile => self.profile.clone(),
+            Setting::Clipboard => self.clipboard.clone(),
+            Setting::Log => self.log.as_ref().map(|path| path.display().to_string()),
+        }
+    }
+}
+
 /// Where a setting's value came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {

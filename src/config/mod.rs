@@ -2,7 +2,7 @@
 //!
 //! Everything the process could tell us about its surroundings is one value, [`Environment`], taken once in
 //! `main`: this room reads files, never the process, so its tests need no special process. Flags beat the
-//! environment, the environment beats `config.toml`, and that beats the defaults ([`load`]). API keys are found
+//! environment, the environment beats `config.toml`, and that beats the defaults ([`load()`]). API keys are found
 //! where other programs keep them ([`find_keys`]) and never written.
 
 mod credentials;

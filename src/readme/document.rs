@@ -18,6 +18,9 @@ pub struct Document {
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Content {
     pub(super) blocks: Vec<Block>,
+    /// All running text, and its runs.
+    text: String,
+    runs: Vec<Run>,
     /// Where links, pictures and videos lead; runs refer to them by index.
     pub(super) targets: Vec<Target>,
     /// The footnotes, in the order of their numbers.
@@ -131,15 +134,31 @@ pub(super) struct Footnote {
     pub(super) blocks: Vec<Block>,
 }
 
+/// A text of the document: its place in [`Content`]'s buffers, which spares two allocations for each.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Inline {
+    text: (u32, u32),
+    runs: (u32, u32),
+    /// Whether any run needs a label of ours.
+    pub(super) has_media: bool,
+}
+
 /// Text in runs of one style each. Line feeds are hard breaks.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Inline {
+pub(super) struct Text {
     pub(super) text: String,
     /// Runs that cover the text in order.
     pub(super) runs: Vec<Run>,
 }
 
-/// A run of an [`Inline`].
+/// A borrowed [`Text`].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TextRef<'a> {
+    pub(super) text: &'a str,
+    pub(super) runs: &'a [Run],
+}
+
+/// A run of a [`Text`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Run {
     /// Where it ends, in bytes of the text.
@@ -161,7 +180,54 @@ pub(super) struct Look {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TargetId(pub(super) u32);
 
-impl Inline {
+impl Table {
+    /// How many columns its widest row has.
+    pub(super) fn columns(&self) -> usize {
+        self.rows.iter().map(TableRow::columns).max().unwrap_or(0)
+    }
+}
+
+impl TableRow {
+    /// How many columns its cells take.
+    pub(super) fn columns(&self) -> usize {
+        self.cells.iter().map(|cell| cell.columns).sum()
+    }
+
+    /// Its cells, each with the column it begins in.
+    pub(super) fn placed(&self) -> impl Iterator<Item = (usize, &Cell)> {
+        self.cells.iter().scan(0, |column, cell| {
+            let at = *column;
+            *column += cell.columns;
+            Some((at, cell))
+        })
+    }
+}
+
+impl Content {
+    /// Keeps a text.
+    pub(super) fn keep(&mut self, text: &Text) -> Inline {
+        let place = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
+        let (text_start, runs_start) = (place(self.text.len()), place(self.runs.len()));
+        self.text.push_str(&text.text);
+        self.runs.extend_from_slice(&text.runs);
+        Inline {
+            text: (text_start, place(self.text.len())),
+            runs: (runs_start, place(self.runs.len())),
+            has_media: text.has_media(),
+        }
+    }
+
+    /// A text that was kept.
+    pub(super) fn text(&self, inline: Inline) -> TextRef<'_> {
+        let range = |(start, end): (u32, u32)| start as usize..end as usize;
+        TextRef {
+            text: self.text.get(range(inline.text)).unwrap_or_default(),
+            runs: self.runs.get(range(inline.runs)).unwrap_or_default(),
+        }
+    }
+}
+
+impl Text {
     /// Text in one style.
     pub(super) fn plain(text: &str, style: SpanStyle) -> Self {
         let look = Look { style, ..Look::default() };
@@ -169,10 +235,15 @@ impl Inline {
     }
 
     /// Appends another text.
-    pub(super) fn append(&mut self, other: &Inline) {
+    pub(super) fn append(&mut self, other: TextRef<'_>) {
         let offset = self.text.len();
-        self.text.push_str(&other.text);
+        self.text.push_str(other.text);
         self.runs.extend(other.runs.iter().map(|run| Run { end: run.end + offset, ..*run }));
+    }
+
+    /// Borrows it.
+    pub(super) fn as_ref(&self) -> TextRef<'_> {
+        TextRef { text: &self.text, runs: &self.runs }
     }
 
     /// Whether any run needs a label of ours.

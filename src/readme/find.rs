@@ -106,7 +106,6 @@ fn fold(c: char) -> impl Iterator<Item = char> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::readme::{LayoutOptions, parse};
 
     fn found(source: &str, width: u16, needle: &str) -> Vec<String> {

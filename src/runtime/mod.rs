@@ -24,8 +24,11 @@ pub use event_loop::{End, EventLoop, Message};
 pub use options::{Options, Outcome, Purpose, Source};
 pub use screen::{Modes, Screen};
 pub use services::{Parts, Remember, Services};
-pub use start::run;
+pub use start::{keymap, run};
 pub use themes::Themes;
+
+use crate::app::BindingError;
+use crate::ui::theme::ThemeError;
 
 /// Why the explorer could not run.
 #[derive(Debug, thiserror::Error)]
@@ -33,7 +36,15 @@ pub enum Error {
     /// The terminal could not be set up or written to.
     #[error("the terminal cannot be used: {0}")]
     Terminal(#[from] std::io::Error),
-    /// `[keys]` or `theme` in `config.toml` is wrong.
-    #[error("{0}")]
-    Setup(String),
+    /// `[keys]` in `config.toml` is wrong.
+    #[error("config.toml:{line}: {error}")]
+    Keys {
+        /// The line of the override, from 1.
+        line: usize,
+        /// What is wrong with it.
+        error: BindingError,
+    },
+    /// The theme is unknown, or its file is wrong.
+    #[error(transparent)]
+    Theme(#[from] ThemeError),
 }

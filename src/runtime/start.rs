@@ -87,7 +87,7 @@ fn themes(options: &Options, environment: &Environment, mono: bool) -> Result<Th
     }
     let true_colour = matches!(environment.get("COLORTERM"), Some("truecolor" | "24bit"));
     let mut themes = Themes::with_folder(options.paths.themes.as_deref(), true_colour);
-    themes.wear(&options.settings.theme).map_err(|error| Error::Setup(error.to_string()))?;
+    themes.wear(&options.settings.theme)?;
     Ok(themes)
 }
 
@@ -117,12 +117,16 @@ fn setup(options: &Options, environment: &Environment, themes: &Themes, mono: bo
     })
 }
 
-fn keymap(overrides: &[KeyOverride]) -> Result<Keymap, Error> {
+/// The key table with the user's overrides.
+///
+/// # Errors
+/// [`Error::Keys`], naming the line of `config.toml` that cannot be used.
+pub fn keymap(overrides: &[KeyOverride]) -> Result<Keymap, Error> {
     let table: BTreeMap<String, Vec<String>> =
         overrides.iter().map(|key| (key.command.clone(), key.chords.clone())).collect();
     Keymap::with_overrides(&table).map_err(|error| {
         let line = overrides.iter().find(|key| key.command == error.command()).map_or(0, |key| key.line);
-        Error::Setup(format!("config.toml, line {line}: {error}"))
+        Error::Keys { line, error }
     })
 }
 

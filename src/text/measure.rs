@@ -8,11 +8,10 @@ use unicode_width::UnicodeWidthStr;
 
 /// The width of `text` in terminal cells (a Chinese character takes two).
 ///
-/// The sum of its graphemes' widths, which is what ratatui advances by; text made of the characters that fill
-/// a Readme is measured without looking for graphemes.
+/// The sum of its graphemes' widths, which is what ratatui advances by.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    plain_width(text).unwrap_or_else(|| text.graphemes(true).map(grapheme_width).sum())
+    if text.is_ascii() { text.len() } else { head(text, usize::MAX).1 }
 }
 
 /// The width of one grapheme in cells, counted as ratatui counts it.
@@ -23,34 +22,63 @@ pub fn grapheme_width(grapheme: &str) -> usize {
     grapheme.width() + sound_marks
 }
 
-/// The width of text in which each character is a grapheme of a width known by its first byte.
-fn plain_width(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let (mut at, mut cells) = (0, 0);
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            ..0x80 => {
-                at += 1;
-                cells += 1;
-            }
-            // U+5000 to U+9FFF, Han only.
-            0xE5..=0xE9 => {
-                at += 3;
-                cells += 2;
-            }
-            // U+3000 to U+3029, U+4E00 to U+4FFF and U+FF01 to U+FF5E: Chinese punctuation, Han, full-width forms.
-            0xE3 | 0xE4 | 0xEF => {
-                let c = text[at..].chars().next()?;
-                if !matches!(c, '\u{3000}'..='\u{3029}' | '\u{4E00}'..='\u{4FFF}' | '\u{FF01}'..='\u{FF5E}') {
-                    return None;
-                }
-                at += 3;
-                cells += 2;
-            }
-            _ => return None,
+/// How many bytes of `text`, and how many cells, its longest beginning takes that fits `cells`. No grapheme is cut
+/// in half.
+#[must_use]
+pub fn head(text: &str, cells: usize) -> (usize, usize) {
+    let (mut bytes, mut used) = (0, 0);
+    loop {
+        let (plain_bytes, plain_cells) = plain_head(&text[bytes..], cells - used);
+        bytes += plain_bytes;
+        used += plain_cells;
+        let Some(grapheme) = text[bytes..].graphemes(true).next() else { return (bytes, used) };
+        let wide = grapheme_width(grapheme);
+        if wide > cells - used {
+            return (bytes, used);
         }
+        bytes += grapheme.len();
+        used += wide;
     }
-    Some(cells)
+}
+
+/// [`head`] as far as plain characters reach. These fill a Readme and are graphemes by themselves as long as they
+/// stand beside their like, which is ten times faster to see than a grapheme in general.
+fn plain_head(text: &str, cells: usize) -> (usize, usize) {
+    let (mut bytes, mut used) = (0, 0);
+    let mut last = (0, 0);
+    while let Some((len, wide)) = plain(text, bytes) {
+        if wide > cells - used {
+            return (bytes, used);
+        }
+        bytes += len;
+        used += wide;
+        last = (len, wide);
+    }
+    if bytes == text.len() {
+        return (bytes, used);
+    }
+    // What follows may join the last one.
+    (bytes - last.0, used - last.1)
+}
+
+/// The bytes and cells of the character at byte `at`, if it neither joins with its like nor has an unusual width.
+fn plain(text: &str, at: usize) -> Option<(usize, usize)> {
+    match *text.as_bytes().get(at)? {
+        b' '..=b'~' => Some((1, 1)),
+        // Latin with accents, Greek, Cyrillic.
+        0xC3 | 0xCE..=0xD1 => Some((2, 1)),
+        // Han from U+5000 on.
+        0xE5..=0xE9 => Some((3, 2)),
+        0xE2..=0xE4 | 0xEF => match text[at..].chars().next()? {
+            // Chinese punctuation, kana, the first Han, full-width forms.
+            '\u{3000}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' => Some((3, 2)),
+            '\u{4E00}'..='\u{4FFF}' | '\u{FF01}'..='\u{FF5E}' => Some((3, 2)),
+            // Dashes, curly quotes, the ellipsis; arrows and operators; lines.
+            '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{22FF}' | '\u{2500}'..='\u{257F}' => Some((3, 1)),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// The longest beginning of `text` that fits `cells`, ending in `…` where something was cut.
@@ -67,17 +95,8 @@ pub fn fit_with(text: &str, cells: usize, mark: &str) -> String {
     if width(text) <= cells {
         return text.to_owned();
     }
-    let room = cells.saturating_sub(width(mark));
-    let mut taken = String::with_capacity(cells + mark.len());
-    let mut used = 0;
-    for grapheme in text.graphemes(true) {
-        let cells = width(grapheme);
-        if used + cells > room {
-            break;
-        }
-        used += cells;
-        taken.push_str(grapheme);
-    }
+    let (bytes, _) = head(text, cells.saturating_sub(width(mark)));
+    let mut taken = text[..bytes].to_owned();
     if width(mark) <= cells {
         taken.push_str(mark);
     }
@@ -117,10 +136,30 @@ mod tests {
     #[test]
     fn width_is_what_ratatui_advances_by() {
         use ratatui::buffer::CellWidth;
-        for text in ["镜像，a（１）", "“引号”——……", "👨‍👩‍👧‍👦 👩🏽‍💻 ❤️ 🇨🇳 1️⃣", "e\u{301}각", "لا", "ｶﾞ", "─│★→"]
-        {
+        for text in [
+            "镜像，a（１）",
+            "“引号”——……",
+            "👨‍👩‍👧‍👦 👩🏽‍💻 ❤️ 🇨🇳 1️⃣",
+            "e\u{301}각",
+            "لا",
+            "ｶﾞ",
+            "─│★→↔\u{FE0F}",
+            "éàπЖа\u{301}中\u{302}文",
+        ] {
             let drawn: usize = text.graphemes(true).map(|g| usize::from(g.cell_width())).sum();
             assert_eq!(width(text), drawn, "{text}");
+        }
+    }
+
+    #[test]
+    fn plain_characters_have_the_width_they_are_given() {
+        for c in (' '..='\u{FFFF}').filter(|c| !c.is_control()) {
+            let text = c.to_string();
+            if let Some(size) = plain(&text, 0) {
+                assert_eq!(size, (text.len(), text.width()), "{c:?}");
+                let pair = format!("{c}{c}a{c}");
+                assert_eq!(pair.graphemes(true).count(), 4, "{c:?}");
+            }
         }
     }
 

@@ -7,7 +7,7 @@ mod clean;
 mod measure;
 
 pub use clean::{CleanText, Cleaner, Fate, Lines, clean_into, plain_prefix};
-pub use measure::{fit, fit_with, grapheme_width, pad_end, pad_start, width};
+pub use measure::{fit, fit_with, grapheme_width, head, pad_end, pad_start, width};
 
 /// Most characters a name, tag, id or message may have; the rest is cut off with `…`.
 pub const LINE_CHARS: usize = 256;

@@ -196,7 +196,7 @@ impl<'p, 'a, 'f> Table<'p, 'a, 'f> {
         let lang = self.painter.lang;
         self.blank();
         let column =
-            group.data.iter().map(|version| width(&version.version_name)).max().unwrap_or(0).min(24).max(1);
+            group.data.iter().map(|version| width(&version.version_name)).max().unwrap_or(0).clamp(1, 24);
         for (at, version) in group.data.iter().enumerate() {
             let label = if at == 0 { UiText::Versions.text(lang) } else { "" };
             let current = version.comp_share_image_id == shown.comp_share_image_id;

@@ -10,8 +10,8 @@ messages! {
         Subtitle: "community images of CompShare", "优云智算社区镜像";
         Live: "live", "在线";
         Demo: "demo", "演示";
-        Totals: "{} groups", "{} 个镜像组";
-        TotalsOnline: "{} groups, {} published", "{} 个镜像组，{} 个已上线";
+        Totals: "{} in all", "共 {} 个镜像组";
+        TotalsOnline: "{} in all, {} published", "共 {} 个镜像组，{} 个已上线";
         Filters: "Filters", "筛选";
         Images: "Images", "镜像";
         Search: "Search", "搜索";

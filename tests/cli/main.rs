@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed test is a panic")]
 #![allow(clippy::print_stderr, reason = "a skipped test says so")]
 
+mod doctor;
 mod help;
 mod keys;
 mod list;
 mod outcome;
+mod readme;
 mod settings;
 mod shells;
 mod show;

@@ -23,6 +23,15 @@ fn the_explorer_without_a_terminal_is_one_line_and_exit_code_2() {
 }
 
 #[test]
+fn the_explorer_with_standard_output_closed_is_exit_code_2_too() {
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", r#""$0" --demo >&-"#, env!("CARGO_BIN_EXE_compshare-tui")]).env_clear();
+    let output = shell.output().unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    assert_eq!(String::from_utf8_lossy(&output.stderr).lines().count(), 1);
+}
+
+#[test]
 fn wrong_usage_is_exit_code_2() {
     for wrong in [&["lsit"][..], &["list", "--limit", "0"], &["list", "--json", "--ids"], &["--free", "list"]]
     {

@@ -32,6 +32,24 @@ fn a_mistake_stops_every_command_with_its_line_and_the_nearest_name() {
 }
 
 #[test]
+fn keys_are_changed_by_the_file_and_mistakes_in_them_are_found() {
+    let home = Home::new();
+    home.file(".config/compshare-tui/config.toml", "[keys]\nquit = ['x', 'g z']\nredraw = 'none'\n", 0o644);
+    let keys = home.run(&["keys"]);
+    let row =
+        |id: &str| keys.out.lines().find(|line| line.contains(&format!(" {id} "))).unwrap().trim_start();
+    assert!(row("quit").starts_with("x, g z "), "{}", row("quit"));
+    assert!(row("redraw").starts_with("- "), "{}", row("redraw"));
+    assert_eq!(home.run(&["config", "--check"]).code, Some(0));
+    home.file(".config/compshare-tui/config.toml", "[keys]\nqiut = 'x'\n", 0o644);
+    for command in [&["keys"][..], &["config", "--check"]] {
+        let run = home.run(command);
+        assert_eq!(run.code, Some(2), "{command:?}");
+        assert!(run.err.contains("config.toml:2: ") && run.err.contains("quit"), "{}", run.err);
+    }
+}
+
+#[test]
 fn a_setting_from_the_file_is_used_and_a_flag_beats_it() {
     let home = Home::new();
     home.file(".config/compshare-tui/config.toml", "lang = 'zh'\n", 0o644);

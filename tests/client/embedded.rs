@@ -1,6 +1,7 @@
 //! Every filter, sort order and page, asked through the real client and the real embedded service.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use compshare_tui::api::{Client, Credentials, Endpoint};
 use compshare_tui::catalogue::{
@@ -8,6 +9,8 @@ use compshare_tui::catalogue::{
 };
 use compshare_tui::demo::{Options, Server};
 use compshare_tui::text::CleanText;
+use tokio::net::TcpStream;
+use tokio::time::Instant;
 
 const FIRST: Window = Window { offset: 0, limit: 20 };
 const ALL: Window = Window { offset: 0, limit: 100 };
@@ -204,5 +207,41 @@ async fn refusals_carry_the_services_code_its_message_and_a_request_id() {
         assert!(!fault.detail.is_empty());
         assert!(fault.request_id.is_some_and(|id| id.starts_with("demo0000-")));
         assert_eq!(fault.key.map(|key| key.public_tail), Some(CleanText::line("-key")));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn answers_are_held_back_as_long_as_asked() {
+    let delay = Duration::from_millis(300);
+    let server = Server::start(Options { delay, ..Options::default() }).await.unwrap();
+    let client = demo_client(&server);
+    let begun = Instant::now();
+    ask(&client, &Query::default(), FIRST).await;
+    assert_eq!(begun.elapsed().as_millis(), 300);
+}
+
+#[tokio::test]
+async fn a_dropped_server_is_gone() {
+    let (server, client) = demo(Some(1)).await;
+    ask(&client, &Query::default(), FIRST).await;
+    let address = server.base_url().replace("http://", "");
+    drop(server);
+    while TcpStream::connect(&address).await.is_ok() {
+        tokio::task::yield_now().await;
+    }
+    client.page(&Query::default(), FIRST, &|_| {}).await.unwrap_err();
+}
+
+#[tokio::test]
+async fn only_signed_posts_are_answered() {
+    let (server, _) = demo(Some(1)).await;
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let status = async |request: reqwest::RequestBuilder| request.send().await.unwrap().status().as_u16();
+    assert_eq!(status(http.get(server.base_url())).await, 405);
+    assert_eq!(status(http.post(server.base_url() + "/elsewhere")).await, 404);
+    for (body, code) in [("", 160), ("Action=Nothing", 161), ("Action=DescribeCommunityImages", 170)] {
+        let answer = http.post(server.base_url()).body(body).send().await.unwrap().text().await.unwrap();
+        assert!(answer.contains(&format!("\"RetCode\":{code}")), "{body}: {answer}");
     }
 }

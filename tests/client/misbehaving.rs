@@ -199,6 +199,7 @@ async fn a_refused_connection_is_named_at_once() {
     assert_eq!(waits.len(), 2);
 }
 
+#[cfg(target_os = "linux")]
 #[tokio::test(start_paused = true)]
 async fn a_black_hole_is_named_after_four_seconds() {
     // A listener whose queue is full: further connections are neither taken nor refused.

@@ -159,7 +159,9 @@ fn refusals() -> Vec<Named> {
         fault(name, status(line, ""), FaultKind::Http(code), attempts)
     };
     let service = |name, code, attempts| fault(name, ret_code(code), FaultKind::Service(code), attempts);
+    let asks_for_password = status("407 Proxy Authentication Required", "Proxy-Authenticate: Basic\r\n");
     vec![
+        fault("proxy wants a password", asks_for_password, FaultKind::Proxy, 1),
         http("429", "429 Too Many Requests", 429, 3),
         http("500", "500 Internal Server Error", 500, 3),
         http("502", "502 Bad Gateway", 502, 3),

@@ -1,8 +1,8 @@
 //! Code blocks: a frame with the language in its top line, long lines continued inside it.
 
-use super::writer::{Piece, Writer, push, spaces, style};
+use super::writer::{Writer, fill, push, spaces, style};
 use crate::readme::rows::{CodeBlock, CodeLine, Role, Seam};
-use crate::text::{fit_with, grapheme_width, width};
+use crate::text::{fit_with, head, width};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Below this many cells a frame would take more than it gives.
@@ -34,10 +34,7 @@ impl Writer<'_> {
             at += line.len() + 1;
         }
         if framed {
-            let frame = &self.glyphs.frame;
-            let across = frame.across.repeat(self.room() - 2);
-            let bottom = format!("{}{across}{}", frame.bottom_left, frame.bottom_right);
-            self.pieces(&[Piece::new(bottom, Role::CodeFrame)]);
+            self.code_bottom();
         }
         let end = self.row();
         if let Some(block) = self.out.code_blocks.get_mut(block) {
@@ -48,13 +45,26 @@ impl Writer<'_> {
     fn code_top(&mut self, language: &str) {
         let frame = &self.glyphs.frame;
         let room = self.room() - 2;
-        let label = match language {
-            "" => String::new(),
-            _ => format!(" {} ", fit_with(language, room - 3, self.glyphs.too_wide)),
-        };
-        let across = frame.across.repeat(room - width(&label));
-        let top = format!("{}{label}{across}{}", frame.top_left, frame.top_right);
-        self.pieces(&[Piece::new(top, Role::CodeFrame)]);
+        let label = fit_with(language, room - 3, self.glyphs.too_wide);
+        let labelled = if label.is_empty() { 0 } else { width(&label) + 2 };
+        self.line(Role::CodeFrame, |text| {
+            text.push_str(frame.top_left);
+            if labelled > 0 {
+                text.extend([" ", &label, " "]);
+            }
+            fill(text, frame.across, room - labelled);
+            text.push_str(frame.top_right);
+        });
+    }
+
+    fn code_bottom(&mut self) {
+        let frame = &self.glyphs.frame;
+        let room = self.room() - 2;
+        self.line(Role::CodeFrame, |text| {
+            text.push_str(frame.bottom_left);
+            fill(text, frame.across, room);
+            text.push_str(frame.bottom_right);
+        });
     }
 
     /// A line of code that begins at byte `at` of the block's text, in as many rows as it needs.
@@ -68,8 +78,9 @@ impl Writer<'_> {
         let mut offset = at;
         let mut lead = 0;
         loop {
-            let taken = head(rest, room - lead);
-            self.code_row(block, &rest[..taken], offset, lead, framed);
+            let (taken, cells) = taken(rest, room - lead);
+            let part = Part { text: &rest[..taken], offset, lead, cells };
+            self.code_row(block, &part, framed);
             rest = &rest[taken..];
             offset += taken;
             if rest.is_empty() {
@@ -79,42 +90,39 @@ impl Writer<'_> {
         }
     }
 
-    fn code_row(&mut self, block: usize, text: &str, offset: usize, lead: usize, framed: bool) {
+    fn code_row(&mut self, block: usize, part: &Part<'_>, framed: bool) {
         let room = self.room();
-        let mut row = self.begin(3, text.len() + room.min(256));
+        let inner = if framed { room - BORDERS } else { room };
+        let mut row = self.begin(3, part.text.len() + room.min(256));
         let frame = style(Role::CodeFrame);
         let down = self.glyphs.frame.down;
         if framed {
             push(&mut row, down, frame, None);
             push(&mut row, " ", frame, None);
         }
-        if lead > 0 {
+        if part.lead > 0 {
             let mark = self.glyphs.continued;
-            push(&mut row, &spaces(lead.saturating_sub(width(mark))), frame, None);
+            push(&mut row, &spaces(part.lead.saturating_sub(width(mark))), frame, None);
             push(&mut row, mark, frame, None);
         }
         let at = row.text.len();
-        if lead > 0 {
+        if part.lead > 0 {
             row.continues = self.code_seam(block, at);
         }
-        let cells = width(text);
-        let inner = if framed { room - BORDERS } else { room };
-        let shown = if lead + cells > inner { self.glyphs.too_wide } else { text };
+        let fits = part.lead + part.cells <= inner;
+        let (shown, cells) = if fits { (part.text, part.cells) } else { (self.glyphs.too_wide, 1) };
         push(&mut row, shown, style(Role::Code), None);
         if framed {
-            let padding = inner.saturating_sub(lead + width(shown));
-            push(&mut row, &spaces(padding + 1), frame, None);
+            push(&mut row, &spaces((inner + 1).saturating_sub(part.lead + cells)), frame, None);
             push(&mut row, down, frame, None);
         }
         self.end(row);
         if let Some(block) = self.out.code_blocks.get_mut(block) {
-            let range = if shown == text { offset..offset + text.len() } else { offset..offset };
-            block.lines.push(CodeLine { range, at });
+            let len = if fits { part.text.len() } else { 0 };
+            block.lines.push(CodeLine { range: part.offset..part.offset + len, at });
         }
     }
-}
 
-impl Writer<'_> {
     /// The seam between the last line of a code block and its rest, which begins at byte `at` of the open row.
     fn code_seam(&self, block: usize, at: usize) -> Option<Seam> {
         let above = self.out.code_blocks.get(block)?.lines.last()?;
@@ -122,26 +130,27 @@ impl Writer<'_> {
     }
 }
 
-/// How many bytes of `line` fit `room` cells, at least one grapheme; it breaks after a space where one is near.
-fn head(line: &str, room: usize) -> usize {
-    if line.len() <= room || width(line) <= room {
-        return line.len();
+/// The part of a line of code that a row shows.
+struct Part<'a> {
+    text: &'a str,
+    /// Where it begins in the block's text.
+    offset: usize,
+    /// Cells in front of it.
+    lead: usize,
+    cells: usize,
+}
+
+/// How many bytes of `line` a row of `room` cells takes, at least one grapheme, and their cells; it breaks after a
+/// space where one is near.
+fn taken(line: &str, room: usize) -> (usize, usize) {
+    let (fits, cells) = head(line, room);
+    if fits == line.len() {
+        return (fits, cells);
     }
-    let (mut end, mut cells, mut space) = (0, 0, 0);
-    for (at, grapheme) in line.grapheme_indices(true) {
-        let wide = grapheme_width(grapheme);
-        if cells + wide > room {
-            break;
-        }
-        cells += wide;
-        end = at + grapheme.len();
-        if grapheme == " " && cells > room * 2 / 3 {
-            space = end;
-        }
-    }
-    match (space, end) {
-        (0, 0) => line.graphemes(true).next().map_or(0, str::len),
-        (0, end) => end,
-        (space, _) => space,
-    }
+    let end = match line[..fits].rfind(' ') {
+        _ if fits == 0 => line.graphemes(true).next().map_or(line.len(), str::len),
+        Some(space) if space > fits * 2 / 3 => space + 1,
+        Some(_) | None => fits,
+    };
+    (end, width(&line[..end]))
 }

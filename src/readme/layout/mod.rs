@@ -3,19 +3,21 @@
 mod code;
 mod fit;
 mod glyphs;
+mod records;
 mod table;
+mod want;
 mod wrap;
 mod writer;
 
 pub(super) use wrap::wrap as wrap_lines;
 
 use super::Word;
-use super::document::{Alert, Align, Block, Document, Footnote, Inline, Item, List, Mark};
+use super::document::{Alert, Align, Block, Document, Footnote, Inline, Item, List, Mark, Text};
 use super::rows::{Attrs, Heading, Role, Rows, SpanStyle};
 use crate::i18n::Lang;
 use crate::text::width;
 use glyphs::{ASCII, UNICODE};
-use writer::{Piece, Writer, style};
+use writer::{Piece, Writer, fill, style};
 
 /// How a document is to be laid out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -33,7 +35,7 @@ impl Document {
     #[must_use]
     pub fn layout(&self, options: &LayoutOptions) -> Rows {
         let glyphs = if options.ascii { &ASCII } else { &UNICODE };
-        let mut writer = Writer::new(*options, glyphs, &self.content.targets);
+        let mut writer = Writer::new(*options, glyphs, &self.content);
         if options.width == 0 {
             return writer.out;
         }
@@ -61,9 +63,9 @@ impl Writer<'_> {
         match block {
             Block::Paragraph(paragraph) => {
                 self.start_block();
-                self.inline(&paragraph.text, paragraph.align);
+                self.inline(paragraph.text, paragraph.align);
             }
-            Block::Heading { level, text, align } => self.heading(*level, text, *align),
+            Block::Heading { level, text, align } => self.heading(*level, *text, *align),
             Block::Code { language, text } => self.code(language, text),
             Block::Quote { alert: Some(alert), blocks } => self.alert(*alert, blocks),
             Block::Quote { alert: None, blocks } => {
@@ -91,13 +93,13 @@ impl Writer<'_> {
     /// A line across the width.
     fn rule(&mut self, stroke: &'static str, role: Role) {
         let room = self.room();
-        self.pieces(&[Piece::new(stroke.repeat(room), role)]);
+        self.line(role, |text| fill(text, stroke, room));
     }
 
-    fn heading(&mut self, level: u8, text: &Inline, align: Align) {
+    fn heading(&mut self, level: u8, text: Inline, align: Align) {
         self.start_block();
         let row = self.row();
-        let title = self.labelled(text).text.replace('\n', " ");
+        let title = self.labelled(text).as_ref().text.replace('\n', " ");
         self.out.headings.push(Heading { level, text: title, row });
         let index = usize::from(level);
         if let Some(stroke) = self.glyphs.heading_rules.get(index.wrapping_sub(1)) {
@@ -124,10 +126,10 @@ impl Writer<'_> {
         };
         let bar = Piece::new(self.glyphs.alert, role);
         let attrs = Attrs { bold: true, ..Attrs::default() };
-        let label = Inline::plain(word.text(self.options.lang), SpanStyle { attrs, ..style(role) });
+        let label = Text::plain(word.text(self.options.lang), SpanStyle { attrs, ..style(role) });
         self.with_margin(None, bar, |w| {
             w.start_block();
-            w.inline(&label, Align::Left);
+            w.text(label.as_ref(), Align::Left);
             w.blocks(blocks, true);
         });
     }
@@ -192,7 +194,8 @@ impl Writer<'_> {
         }
         self.start_block();
         let cells = self.room().min(FOOTNOTE_RULE);
-        self.pieces(&[Piece::new(self.glyphs.rule.repeat(cells), Role::Rule)]);
+        let stroke = self.glyphs.rule;
+        self.line(Role::Rule, |text| fill(text, stroke, cells));
         let widest = last.number.to_string().len();
         for footnote in footnotes {
             let mark =
@@ -210,7 +213,7 @@ impl Writer<'_> {
             self.blank();
         }
         self.start_block();
-        self.inline(&Inline::plain(text, style(Role::Muted)), Align::Left);
+        self.text(Text::plain(text, style(Role::Muted)).as_ref(), Align::Left);
     }
 }
 

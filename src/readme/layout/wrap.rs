@@ -2,14 +2,17 @@
 //!
 //! Promises: no line is wider than asked (but a single glyph wider than the line); no word is broken unless it is
 //! longer than the line; no line begins with closing punctuation or ends with opening punctuation.
+//!
+//! UAX #14 costs more than anything else here, so it looks only at the end of each line: first the line is filled,
+//! then the last place where it may break is sought backwards.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use unicode_linebreak::linebreaks;
+use unicode_linebreak::{linebreaks, split_at_safe};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::text::{grapheme_width, width};
+use crate::text::{head, width};
 
 /// A line: bytes of the text, without the spaces around it, and its width in cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,67 +31,151 @@ pub(in crate::readme) fn wrap(text: &str, room: usize, mut emit: impl FnMut(Line
     }
 }
 
-/// The narrowest width at which no word of `text` has to be broken, and the width at which it needs no wrapping.
-pub(super) fn measure(text: &str) -> (usize, usize) {
-    let mut longest_word = 0;
-    let mut longest_line = 0;
+/// The width at which `text` needs no wrapping.
+pub(super) fn longest_line(text: &str) -> usize {
+    text.split('\n').map(width).max().unwrap_or(0)
+}
+
+/// The narrowest width at which no word of `text` has to be broken.
+pub(super) fn longest_word(text: &str) -> usize {
+    let mut longest = 0;
     for paragraph in text.split('\n') {
-        longest_line = longest_line.max(width(paragraph));
+        let scratch = scratch(paragraph);
+        let addresses = addresses(paragraph);
         let mut start = 0;
-        for end in breaks(paragraph) {
-            longest_word = longest_word.max(width(paragraph[start..end].trim_end_matches(' ')));
+        for (end, _) in linebreaks(&scratch).filter(|(at, _)| !inside(&addresses, *at)) {
+            longest = longest.max(width(paragraph[start..end].trim_end_matches(' ')));
             start = end;
         }
     }
-    (longest_word, longest_line)
+    longest
 }
 
 fn wrap_paragraph(text: &str, offset: usize, room: usize, emit: &mut impl FnMut(Line)) {
     // A character takes no more cells than bytes.
-    let cells = if text.len() <= room { Some(width(text)) } else { None };
-    if let Some(cells) = cells {
-        return emit(Line { range: offset..offset + text.len(), cells });
+    if text.len() <= room {
+        return emit(Line { range: offset..offset + text.len(), cells: width(text) });
     }
-    let mut lines = Lines { text, offset, room, start: 0, end: 0, cells: 0, spaces: 0, emit };
+    let paragraph = Paragraph { text, addresses: addresses(text), room };
     let mut start = 0;
-    for end in breaks(text) {
-        lines.word(start, end);
+    while start < text.len() {
+        let (fits, cells) = head(&text[start..], room);
+        let fits = start + fits;
+        if fits == text.len() {
+            return emit(Line { range: offset + start..offset + fits, cells });
+        }
+        let end = paragraph.line_end(start, fits);
+        let line = text[start..end].trim_end_matches(' ');
+        let cells = if start + line.len() == fits { cells } else { width(line) };
+        emit(Line { range: offset + start..offset + start + line.len(), cells });
         start = end;
     }
-    lines.finish();
 }
 
-/// Where lines may break: nowhere inside a web address, which is a word to a reader.
-fn breaks(text: &str) -> impl Iterator<Item = usize> {
-    let scratch = scratch(text);
-    let mut ends: Vec<usize> = linebreaks(&scratch).map(|(at, _)| at).collect();
-    if text.contains("://") {
-        let addresses: Vec<Range<usize>> =
-            text.match_indices("://").map(|(at, _)| address(text, at)).collect();
-        let mut next = 0;
-        ends.retain(|&end| {
-            while addresses.get(next).is_some_and(|address| address.end <= end) {
-                next += 1;
-            }
-            addresses.get(next).is_none_or(|address| end <= address.start)
-        });
+/// A text to be broken.
+struct Paragraph<'a> {
+    text: &'a str,
+    addresses: Vec<Range<usize>>,
+    room: usize,
+}
+
+impl Paragraph<'_> {
+    /// Where the line from byte `start` ends, the spaces after it included, when it fits up to byte `fits`.
+    fn line_end(&self, start: usize, fits: usize) -> usize {
+        match self.last_break(start, fits) {
+            Some(end) if !self.leaves_gap(start, end, fits) => end,
+            Some(_) | None => cut(self.text, start, fits),
+        }
     }
-    ends.into_iter()
+
+    /// Whether a line that ends at `end` would be short because the word after it is longer than a line, and so
+    /// has to be broken anyhow.
+    fn leaves_gap(&self, start: usize, end: usize, fits: usize) -> bool {
+        if end >= fits || width(&self.text[start..end]) + GAP > self.room {
+            return false;
+        }
+        let next = end + head(&self.text[end..], self.room).0;
+        next < self.text.len() && self.last_break(end, next).is_none()
+    }
+
+    /// The last place after `start` where a line that fits up to byte `fits` may break.
+    fn last_break(&self, start: usize, fits: usize) -> Option<usize> {
+        // Spaces may hang over the edge.
+        let limit = fits + self.text[fits..].bytes().take_while(|b| *b == b' ').count();
+        // What follows decides whether a break is allowed there.
+        let seen = self.text[limit..].char_indices().nth(2).map_or(self.text.len(), |(at, _)| limit + at);
+        let mut bytes = WINDOW;
+        loop {
+            let window = char_boundary(self.text, limit.saturating_sub(bytes).max(start));
+            let text = scratch(&self.text[window..seen]);
+            let from = match window {
+                _ if window == start => 0,
+                _ => split_at_safe(&text[..char_boundary(&text, (limit - window) / 2)]).0.len(),
+            };
+            if from > 0 || window == start {
+                let breaks = linebreaks(&text[from..]).map(|(at, _)| window + from + at);
+                let allowed = breaks.take_while(|at| *at <= limit).filter(|at| !inside(&self.addresses, *at));
+                let last = allowed.last();
+                if last.is_some() || window == start {
+                    return last;
+                }
+            }
+            bytes *= 4;
+        }
+    }
 }
 
-/// The visible ASCII around the `://` at byte `colon`.
-fn address(text: &str, colon: usize) -> Range<usize> {
+/// How many bytes before a line's end the search for a break begins; most lines have one there.
+const WINDOW: usize = 40;
+/// A line this many cells too short is a gap to the eye.
+const GAP: usize = 10;
+
+/// Where a word too long for a line is broken, when it fits up to byte `fits`: between graphemes, and so that the
+/// next line does not begin with closing punctuation.
+fn cut(text: &str, start: usize, fits: usize) -> usize {
+    let first = || text[start..].graphemes(true).next().map_or(text.len(), |grapheme| start + grapheme.len());
+    let mut end = fits;
+    for (at, _) in text[start..fits].grapheme_indices(true).rev().take(4) {
+        if !text[end..].chars().next().is_some_and(is_forbidden_start) {
+            break;
+        }
+        end = start + at;
+    }
+    if end > start { end } else { fits.max(first()) }
+}
+
+fn char_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Web addresses in `text`: visible ASCII around `://`. To a reader each is one word.
+fn addresses(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
-    let part = |b: &&u8| b.is_ascii_graphic();
-    let before = bytes[..colon].iter().rev().take_while(|b| b.is_ascii_alphabetic()).count();
-    let after = bytes[colon..].iter().take_while(part).count();
-    colon - before..colon + after
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    while bytes[from..].contains(&b'/') {
+        let Some(colon) = text[from..].find("://").map(|at| from + at) else { break };
+        let scheme = bytes[from..colon].iter().rev().take_while(|b| b.is_ascii_alphabetic()).count();
+        from = colon + bytes[colon..].iter().take_while(|b| b.is_ascii_graphic()).count();
+        found.push(colon - scheme..from);
+    }
+    found
+}
+
+/// Whether byte `at` is inside one of these ranges, not at its edge.
+fn inside(ranges: &[Range<usize>], at: usize) -> bool {
+    let next = ranges.partition_point(|range| range.end <= at);
+    ranges.get(next).is_some_and(|range| range.start < at)
 }
 
 /// The text for the line breaker: curly quotes beside Chinese text stand for corner brackets, which open and close
 /// as Chinese quotes do (UAX #14 cannot tell which way a curly quote faces). Same length, so offsets stay.
 fn scratch(text: &str) -> Cow<'_, str> {
-    if !text.contains(['“', '”', '‘', '’']) {
+    // The first byte of all four quotes.
+    if !text.as_bytes().contains(&0xE2) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -112,82 +199,9 @@ fn is_chinese(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}')
 }
 
-/// Fills lines word by word.
-struct Lines<'a, F> {
-    text: &'a str,
-    offset: usize,
-    room: usize,
-    /// The open line's first and last byte, its cells, and the spaces after it.
-    start: usize,
-    end: usize,
-    cells: usize,
-    spaces: usize,
-    emit: &'a mut F,
-}
-
-impl<F: FnMut(Line)> Lines<'_, F> {
-    /// Adds the unbreakable piece at `start..end`, spaces at its end included.
-    fn word(&mut self, start: usize, end: usize) {
-        let piece = &self.text[start..end];
-        let word = piece.trim_end_matches(' ');
-        let spaces = piece.len() - word.len();
-        let cells = width(word);
-        if self.cells + self.spaces + cells > self.room {
-            if cells > self.room {
-                self.long_word(start, start + word.len());
-                self.spaces = spaces;
-                return;
-            }
-            self.break_line(start);
-        }
-        self.cells += self.spaces + cells;
-        self.spaces = spaces;
-        self.end = start + word.len();
-    }
-
-    /// Breaks a word longer than the line between its graphemes.
-    fn long_word(&mut self, start: usize, end: usize) {
-        let word = &self.text[start..end];
-        self.cells += self.spaces;
-        let mut graphemes = word.grapheme_indices(true).peekable();
-        while let Some((at, grapheme)) = graphemes.next() {
-            let at = start + at;
-            let cells = grapheme_width(grapheme);
-            // Punctuation that may not begin a line takes the grapheme before it along.
-            let next = graphemes.peek().filter(|(_, next)| is_forbidden_start(next));
-            let needed = cells + next.map_or(0, |(_, next)| grapheme_width(next));
-            if self.cells > 0 && self.cells + needed > self.room {
-                self.break_line(at);
-            }
-            self.cells += cells;
-            self.end = at + grapheme.len();
-        }
-    }
-
-    fn break_line(&mut self, next: usize) {
-        if self.end > self.start || self.cells > 0 {
-            self.emit();
-        }
-        self.start = next;
-        self.end = next;
-        self.cells = 0;
-        self.spaces = 0;
-    }
-
-    fn emit(&mut self) {
-        let range = self.offset + self.start..self.offset + self.end.max(self.start);
-        let cells = self.cells;
-        (self.emit)(Line { range, cells });
-    }
-
-    fn finish(mut self) {
-        self.emit();
-    }
-}
-
 /// Closing punctuation and marks that may not begin a line.
-pub(super) fn is_forbidden_start(grapheme: &str) -> bool {
-    grapheme.chars().next().is_some_and(|c| "，。、；：？！）】》」』〉〕〗”’…%％,.;:?!)]}".contains(c))
+fn is_forbidden_start(c: char) -> bool {
+    "，。、；：？！）】》」』〉〕〗”’…%％,.;:?!)]}".contains(c)
 }
 
 #[cfg(test)]
@@ -217,7 +231,11 @@ mod tests {
 
     #[test]
     fn a_word_longer_than_the_line_is_broken() {
-        assert_eq!(lines("ab cdefghijk，l", 5), ["ab cd", "efghi", "jk，l"]);
+        assert_eq!(lines("ab cdefghijk，l", 5), ["ab", "cdefg", "hij", "k，l"]);
+        assert_eq!(
+            lines(&format!("ab {}", "c".repeat(30)), 20),
+            [format!("ab {}", "c".repeat(17)), "c".repeat(13)]
+        );
         assert_eq!(lines("👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 3), ["👨‍👩‍👧‍👦", "👨‍👩‍👧‍👦"]);
         assert_eq!(lines("一", 1), ["一"]);
     }
@@ -229,7 +247,7 @@ mod tests {
 
     #[test]
     fn measuring_gives_the_longest_word_and_line() {
-        assert_eq!(measure("ab cdef\ngh"), (4, 7));
-        assert_eq!(measure("中文，字"), (4, 8));
+        assert_eq!((longest_word("ab cdef\ngh"), longest_line("ab cdef\ngh")), (4, 7));
+        assert_eq!((longest_word("中文，字"), longest_line("中文，字")), (4, 8));
     }
 }

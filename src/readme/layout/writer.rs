@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use super::LayoutOptions;
 use super::glyphs::Glyphs;
 use super::wrap::wrap;
-use crate::readme::document::{Align, Inline, Look, Run, TargetId};
-use crate::readme::links::Target;
+use crate::readme::document::{Align, Content, Inline, Look, Run, TargetId, Text, TextRef};
 use crate::readme::rows::{Attrs, Link, Role, Row, Rows, Seam, Span, SpanStyle};
 use crate::text::width;
 
@@ -28,7 +27,7 @@ pub(super) struct Writer<'a> {
     /// Cells the margins take.
     margin: usize,
     width: usize,
-    targets: &'a [Target],
+    pub(super) content: &'a Content,
     /// The place in `out.links` of each target that has been met.
     met: Vec<Option<usize>>,
 }
@@ -70,8 +69,8 @@ pub(super) fn spaces(cells: usize) -> Cow<'static, str> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(options: LayoutOptions, glyphs: &'static Glyphs, targets: &'a [Target]) -> Self {
-        let met = vec![None; targets.len()];
+    pub(super) fn new(options: LayoutOptions, glyphs: &'static Glyphs, content: &'a Content) -> Self {
+        let met = vec![None; content.targets.len()];
         let width = usize::from(options.width);
         Self {
             options,
@@ -83,7 +82,7 @@ impl<'a> Writer<'a> {
             margins: Vec::new(),
             margin: 0,
             width,
-            targets,
+            content,
             met,
         }
     }
@@ -135,25 +134,32 @@ impl<'a> Writer<'a> {
         self.end(row);
     }
 
-    /// A row of pieces of ours.
-    pub(super) fn pieces(&mut self, pieces: &[Piece]) {
-        let mut row = self.begin(pieces.len(), 0);
-        for piece in pieces {
-            push(&mut row, &piece.text, piece.style, None);
-        }
+    /// A row of ours in one role.
+    pub(super) fn line(&mut self, role: Role, write: impl FnOnce(&mut String)) {
+        let mut row = self.begin(1, self.room() * 3);
+        let start = row.text.len();
+        write(&mut row.text);
+        row.spans.push(Span { range: start..row.text.len(), style: style(role), link: None });
         self.end(row);
     }
 
+    /// A text of the document, wrapped.
+    pub(super) fn inline(&mut self, inline: Inline, align: Align) {
+        match self.labelled(inline) {
+            Labelled::Kept(text) => self.text(text, align),
+            Labelled::Made(text) => self.text(text.as_ref(), align),
+        }
+    }
+
     /// Running text, wrapped.
-    pub(super) fn inline(&mut self, inline: &Inline, align: Align) {
-        let inline = self.labelled(inline);
+    pub(super) fn text(&mut self, inline: TextRef<'_>, align: Align) {
         let room = self.room();
         if room == 0 {
             return;
         }
         let mut run = 0;
         let mut before = 0;
-        wrap(&inline.text, room, |line| {
+        wrap(inline.text, room, |line| {
             while inline.runs.get(run).is_some_and(|r| r.end <= line.range.start) {
                 run += 1;
             }
@@ -207,7 +213,7 @@ impl<'a> Writer<'a> {
     fn meet(&mut self, id: TargetId) -> Option<usize> {
         let at = id.0 as usize;
         let row = self.row();
-        let target = self.targets.get(at)?;
+        let target = self.content.targets.get(at)?;
         let met = self.met.get_mut(at)?;
         let links = &mut self.out.links;
         Some(*met.get_or_insert_with(|| {
@@ -245,29 +251,30 @@ impl<'a> Writer<'a> {
         self.out.rows.push(row);
     }
 
-    /// The text with our labels around pictures and videos.
-    pub(super) fn labelled<'i>(&self, inline: &'i Inline) -> Cow<'i, Inline> {
-        if !inline.has_media() {
-            return Cow::Borrowed(inline);
+    /// A text of the document with our labels around pictures and videos.
+    pub(super) fn labelled(&self, inline: Inline) -> Labelled<'a> {
+        let kept = self.content.text(inline);
+        if !inline.has_media {
+            return Labelled::Kept(kept);
         }
-        let mut labelled = Inline::default();
+        let mut made = Text::default();
         let mut start = 0;
-        for run in &inline.runs {
-            let text = &inline.text[start..run.end];
+        for run in kept.runs {
+            let text = &kept.text[start..run.end];
             start = run.end;
             match run.look.media {
-                Some(id) => labelled.text.push_str(&self.media_label(id, text)),
-                None => labelled.text.push_str(text),
+                Some(id) => made.text.push_str(&self.media_label(id, text)),
+                None => made.text.push_str(text),
             }
-            labelled.runs.push(Run { end: labelled.text.len(), look: run.look });
+            made.runs.push(Run { end: made.text.len(), look: run.look });
         }
-        Cow::Owned(labelled)
+        Labelled::Made(made)
     }
 
     fn media_label(&self, id: TargetId, name: &str) -> String {
         use crate::readme::Word;
         use crate::readme::rows::LinkKind;
-        let kind = self.targets.get(id.0 as usize).map_or(LinkKind::Image, |target| target.kind);
+        let kind = self.content.targets.get(id.0 as usize).map_or(LinkKind::Image, |target| target.kind);
         let word = match kind {
             LinkKind::Link | LinkKind::Image => Word::Image.text(self.options.lang),
             LinkKind::Video if self.options.ascii => Word::Video.text(self.options.lang),
@@ -276,6 +283,23 @@ impl<'a> Writer<'a> {
         match name.trim() {
             "" => format!("[{word}]"),
             _ => format!("[{word} {name}]"),
+        }
+    }
+}
+
+/// A text as it is shown.
+pub(super) enum Labelled<'a> {
+    /// As the document has it.
+    Kept(TextRef<'a>),
+    /// With labels of ours.
+    Made(Text),
+}
+
+impl Labelled<'_> {
+    pub(super) fn as_ref(&self) -> TextRef<'_> {
+        match self {
+            Labelled::Kept(text) => *text,
+            Labelled::Made(text) => text.as_ref(),
         }
     }
 }
@@ -291,6 +315,19 @@ pub(super) fn push(row: &mut Row, text: &str, style: SpanStyle, link: Option<usi
     match row.spans.last_mut() {
         Some(last) if last.style == style && last.link == link => last.range.end = end,
         _ => row.spans.push(Span { range: start..end, style, link }),
+    }
+}
+
+/// Appends `stroke` so many times, doubling what is there.
+pub(super) fn fill(text: &mut String, stroke: &str, times: usize) {
+    let start = text.len();
+    let end = start + stroke.len() * times;
+    if times > 0 {
+        text.push_str(stroke);
+    }
+    while text.len() < end {
+        let next = (text.len() - start).min(end - text.len());
+        text.extend_from_within(start..start + next);
     }
 }
 

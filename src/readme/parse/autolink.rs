@@ -4,12 +4,12 @@
 //! Chinese punctuation, and at a Chinese character unless that begins a part of the path.
 
 use super::inline::is_unspaced;
-use crate::readme::document::{Inline, Run, TargetId};
+use crate::readme::document::{Run, TargetId, Text};
 use crate::readme::links::Target;
 use crate::readme::rows::{LinkKind, Role};
 
 /// Turns the addresses in `inline` that belong to no link yet into links.
-pub(super) fn link_addresses(inline: &mut Inline, targets: &mut Vec<Target>) {
+pub(super) fn link_addresses(inline: &mut Text, targets: &mut Vec<Target>) {
     let mut linked: Vec<Run> = Vec::new();
     let mut start = 0;
     for (i, run) in inline.runs.iter().enumerate() {
@@ -32,8 +32,10 @@ pub(super) fn link_addresses(inline: &mut Inline, targets: &mut Vec<Target>) {
     }
 }
 
+/// A glance that most text does not stand up to.
 fn may_hold_address(text: &str) -> bool {
-    text.contains("://") || text.contains("www.")
+    let bytes = text.as_bytes();
+    bytes.contains(&b'/') || (bytes.contains(&b'.') && text.contains("www."))
 }
 
 /// Pushes `run` to `out`, with the addresses in its `text` as runs of their own.

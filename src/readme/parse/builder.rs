@@ -227,7 +227,7 @@ impl Builder {
         match (closed, self.frames.last_mut()) {
             (Closed::Footnote(number, blocks), _) => self.content.footnotes.push(Footnote { number, blocks }),
             (closed, Some(frame)) => frame.take(closed),
-            (closed, None) => self.content.blocks.extend(closed.into_blocks()),
+            (closed, None) => closed.unwrap_into(&mut self.content.blocks),
         }
     }
 
@@ -238,8 +238,12 @@ impl Builder {
             self.link = Some(OpenLink { start: 0, ..open });
             self.name_link(open.id, &text);
         }
-        let Some(mut text) = self.inline.finish() else { return };
-        autolink::link_addresses(&mut text, &mut self.content.targets);
+        let inline = self.inline.settle().map(|text| {
+            autolink::link_addresses(text, &mut self.content.targets);
+            self.content.keep(text)
+        });
+        self.inline.clear();
+        let Some(text) = inline else { return };
         let context = self.context();
         let align = context.align;
         let block = match context.heading {
@@ -261,11 +265,21 @@ impl Builder {
             code.text.push_str(text);
         } else {
             match context.script {
-                Script::None => self.inline.text(text, context.look),
+                Script::None => self.inline.words(text, context.look),
                 Script::Sub | Script::Super => {
-                    self.inline.text(&script::raised(text, context.script), context.look);
+                    self.inline.words(&script::raised(text, context.script), context.look);
                 }
             }
+        }
+    }
+
+    /// An emphasis delimiter that the parser left as text.
+    pub(super) fn delimiter(&mut self, mark: &str) {
+        let context = self.context();
+        if self.picture.is_some() || self.code.is_some() || context.dropped {
+            self.text(mark);
+        } else {
+            self.inline.delimiter(mark, context.look);
         }
     }
 
@@ -354,7 +368,7 @@ impl Builder {
         if let Some(real) = contradiction(&target.text, &target.url) {
             let style = SpanStyle { role: Role::Muted, ..SpanStyle::default() };
             let note = format!(" ({real})");
-            self.inline.text(&note, Look { style, ..self.context().look });
+            self.inline.words(&note, Look { style, ..self.context().look });
         }
     }
 

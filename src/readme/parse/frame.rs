@@ -84,16 +84,16 @@ impl Frame {
             (_, Closed::Nothing | Closed::Footnote(..)) => {}
             (Frame::List(list), Closed::Item(item)) => list.items.push(item),
             (Frame::List(list), closed) => match list.items.last_mut() {
-                Some(item) if item.mark == Mark::None => item.blocks.extend(closed.into_blocks()),
-                _ => list.items.push(Item { mark: Mark::None, blocks: closed.into_blocks() }),
+                Some(item) if item.mark == Mark::None => closed.unwrap_into(&mut item.blocks),
+                _ => list.items.push(Item { mark: Mark::None, blocks: closed.blocks() }),
             },
             (Frame::Table(table), Closed::Row(row)) => table.rows.push(row),
             (Frame::Table(table), Closed::Caption(blocks)) => table.caption = blocks,
             (Frame::Table(table), closed) => {
-                table.rows.push(TableRow { head: false, cells: vec![cell_of(closed.into_blocks())] });
+                table.rows.push(TableRow { head: false, cells: vec![cell_of(closed.blocks())] });
             }
             (Frame::Row { cells, .. }, Closed::Cell(cell)) => push_cell(cells, cell),
-            (Frame::Row { cells, .. }, closed) => push_cell(cells, cell_of(closed.into_blocks())),
+            (Frame::Row { cells, .. }, closed) => push_cell(cells, cell_of(closed.blocks())),
             (Frame::Details { summary, .. }, Closed::Summary(blocks)) => summary.extend(blocks),
             (
                 Frame::Quote { blocks, .. }
@@ -104,24 +104,30 @@ impl Frame {
                 | Frame::Summary { blocks }
                 | Frame::Footnote { blocks, .. },
                 closed,
-            ) => blocks.extend(closed.into_blocks()),
+            ) => closed.unwrap_into(blocks),
         }
     }
 }
 
 impl Closed {
-    /// The blocks in it, for a place that has no use for their shell.
-    pub(super) fn into_blocks(self) -> Vec<Block> {
+    /// Appends the blocks in it to `blocks`, for a place that has no use for their shell.
+    pub(super) fn unwrap_into(self, blocks: &mut Vec<Block>) {
         match self {
-            Closed::Block(block) => vec![block],
-            Closed::Item(Item { blocks, .. })
-            | Closed::Cell(Cell { blocks, .. })
-            | Closed::Caption(blocks)
-            | Closed::Summary(blocks)
-            | Closed::Footnote(_, blocks) => blocks,
-            Closed::Row(row) => row.cells.into_iter().flat_map(|cell| cell.blocks).collect(),
-            Closed::Nothing => Vec::new(),
+            Closed::Block(block) => blocks.push(block),
+            Closed::Item(Item { blocks: inside, .. })
+            | Closed::Cell(Cell { blocks: inside, .. })
+            | Closed::Caption(inside)
+            | Closed::Summary(inside)
+            | Closed::Footnote(_, inside) => blocks.extend(inside),
+            Closed::Row(row) => blocks.extend(row.cells.into_iter().flat_map(|cell| cell.blocks)),
+            Closed::Nothing => {}
         }
+    }
+
+    fn blocks(self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        self.unwrap_into(&mut blocks);
+        blocks
     }
 }
 

@@ -3,16 +3,19 @@
 //! Whitespace collapses as in HTML. A line break in the source becomes a space, except between two Chinese or
 //! Japanese characters, which are written without one.
 
-use crate::readme::document::{Inline, Look, Run};
+use super::emphasis::{self, Delimiter};
+use crate::readme::document::{Look, Run, Text};
 use crate::text::{Cleaner, Fate, plain_prefix};
 
 /// Text being collected.
 #[derive(Debug, Default)]
 pub(super) struct InlineBuilder {
-    inline: Inline,
+    text: Text,
     cleaner: Cleaner,
     /// Whitespace that is written once more text follows.
     gap: Option<(Gap, Look)>,
+    /// Emphasis delimiters that the parser left as text.
+    delimiters: Vec<Delimiter>,
 }
 
 /// Whitespace between two pieces of text; the strongest of a run of them counts.
@@ -31,24 +34,24 @@ const HARD_BREAKS: usize = 2;
 impl InlineBuilder {
     /// Whether no text has been collected.
     pub(super) fn is_empty(&self) -> bool {
-        self.inline.text.is_empty()
+        self.text.text.is_empty()
     }
 
     /// How many bytes have been collected.
     pub(super) fn len(&self) -> usize {
-        self.inline.text.len()
+        self.text.text.len()
     }
 
     /// The text collected from byte `start`.
     pub(super) fn text_from(&self, start: usize) -> &str {
-        self.inline.text.get(start..).unwrap_or_default().trim_start()
+        self.text.text.get(start..).unwrap_or_default().trim_start()
     }
 
     /// Adds running text; its whitespace collapses.
-    pub(super) fn text(&mut self, source: &str, look: Look) {
+    pub(super) fn words(&mut self, source: &str, look: Look) {
         let mut rest = source;
         while let Some(first) = rest.chars().next() {
-            let plain = plain_prefix(rest);
+            let plain = settled_prefix(rest);
             if plain > 0 {
                 self.plain(&rest[..plain], look);
                 rest = &rest[plain..];
@@ -61,6 +64,17 @@ impl InlineBuilder {
                 Fate::Newline => self.gap(Gap::Soft, look),
                 Fate::Drop => {}
             }
+        }
+    }
+
+    /// Adds an emphasis delimiter that the parser left as text, a character at a time.
+    pub(super) fn delimiter(&mut self, mark: &str, look: Look) {
+        self.plain(mark, look);
+        let start = self.text.text.len() - mark.len();
+        let mark = mark.chars().next().unwrap_or_default();
+        match self.delimiters.last_mut() {
+            Some(last) if last.mark == mark && last.start + last.len == start => last.len += 1,
+            _ => self.delimiters.push(Delimiter { mark, start, len: 1 }),
         }
     }
 
@@ -78,14 +92,14 @@ impl InlineBuilder {
 
     /// Adds the name of a picture or video, parted by a space from one right before it, and gives its clean form.
     pub(super) fn name(&mut self, name: &str, look: Look) -> String {
-        let follows_media = self.inline.runs.last().is_some_and(|run| run.look.media.is_some());
+        let follows_media = self.text.runs.last().is_some_and(|run| run.look.media.is_some());
         if follows_media && self.gap.is_none() {
             self.gap(Gap::Space, Look { media: None, ..look });
         }
-        let before = self.inline.text.len();
-        self.text(name.trim(), look);
+        let before = self.text.text.len();
+        self.words(name.trim(), look);
         self.gap = self.gap.filter(|(gap, _)| matches!(gap, Gap::Hard(_)));
-        if self.inline.text.len() == before {
+        if self.text.text.len() == before {
             // Its label needs text to stand on.
             self.push("\u{a0}", look);
         }
@@ -102,12 +116,23 @@ impl InlineBuilder {
         self.gap(Gap::Hard(1), look);
     }
 
-    /// The text, unless nothing visible was collected.
-    pub(super) fn finish(&mut self) -> Option<Inline> {
+    /// The text collected, its emphasis settled; `None` where nothing visible was.
+    pub(super) fn settle(&mut self) -> Option<&mut Text> {
+        let blank = self.text.text.chars().all(char::is_whitespace) && !self.text.has_media();
+        if blank {
+            return None;
+        }
+        emphasis::pair(&mut self.text, &self.delimiters);
+        Some(&mut self.text)
+    }
+
+    /// Forgets the text; its buffers serve the next one.
+    pub(super) fn clear(&mut self) {
         self.gap = None;
         self.cleaner = Cleaner::default();
-        let inline = std::mem::take(&mut self.inline);
-        (inline.has_media() || !inline.text.chars().all(char::is_whitespace)).then_some(inline)
+        self.text.text.clear();
+        self.text.runs.clear();
+        self.delimiters.clear();
     }
 
     fn gap(&mut self, gap: Gap, look: Look) {
@@ -128,7 +153,7 @@ impl InlineBuilder {
 
     fn push(&mut self, text: &str, look: Look) {
         if let Some((gap, gap_look)) = self.gap.take()
-            && !self.inline.text.is_empty()
+            && !self.text.text.is_empty()
         {
             match gap {
                 Gap::Soft if self.joins_without_space(text) => {}
@@ -140,16 +165,16 @@ impl InlineBuilder {
     }
 
     fn append(&mut self, text: &str, look: Look) {
-        self.inline.text.push_str(text);
-        let end = self.inline.text.len();
-        match self.inline.runs.last_mut() {
+        self.text.text.push_str(text);
+        let end = self.text.text.len();
+        match self.text.runs.last_mut() {
             Some(run) if run.look == look => run.end = end,
-            _ => self.inline.runs.push(Run { end, look }),
+            _ => self.text.runs.push(Run { end, look }),
         }
     }
 
     fn joins_without_space(&self, next: &str) -> bool {
-        let before = self.inline.text.chars().next_back();
+        let before = self.text.text.chars().next_back();
         match (before, next.chars().next()) {
             (Some(a), Some(b)) => {
                 (is_unspaced(a) && (is_unspaced(b) || is_quote_or_dash(b)))
@@ -158,6 +183,18 @@ impl InlineBuilder {
             _ => false,
         }
     }
+}
+
+/// How many bytes at the beginning of `text` are clean words, single spaces between them included.
+fn settled_prefix(text: &str) -> usize {
+    let mut end = plain_prefix(text);
+    while end > 0 && text.as_bytes().get(end) == Some(&b' ') {
+        match plain_prefix(&text[end + 1..]) {
+            0 => break,
+            word => end += 1 + word,
+        }
+    }
+    end
 }
 
 /// Scripts written without spaces, and their punctuation. Korean is wide too, but puts spaces between words.
@@ -182,9 +219,9 @@ mod tests {
             if i > 0 {
                 builder.soft_break(Look::default());
             }
-            builder.text(piece, Look::default());
+            builder.words(piece, Look::default());
         }
-        builder.finish().unwrap_or_default().text
+        builder.settle().map(|text| text.text.clone()).unwrap_or_default()
     }
 
     #[test]
@@ -206,10 +243,10 @@ mod tests {
     #[test]
     fn marks_that_arrive_one_by_one_are_limited() {
         let mut builder = InlineBuilder::default();
-        builder.text("e", Look::default());
+        builder.words("e", Look::default());
         for _ in 0..100 {
-            builder.text("\u{301}", Look::default());
+            builder.words("\u{301}", Look::default());
         }
-        assert_eq!(builder.finish().unwrap_or_default().text.chars().count(), 5);
+        assert_eq!(builder.text.text.chars().count(), 5);
     }
 }

@@ -3,11 +3,12 @@
 mod autolink;
 mod builder;
 mod element;
+mod emphasis;
 mod frame;
 mod inline;
-mod repair;
 mod script;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{
@@ -27,12 +28,13 @@ pub(super) use frame::Frame;
 /// Never fails: whatever is no Markdown is text.
 #[must_use]
 pub fn parse(source: &str, max_chars: usize) -> Document {
-    let (kept, cut_at) = match source.char_indices().nth(max_chars) {
+    let cut = if source.len() <= max_chars { None } else { source.char_indices().nth(max_chars) };
+    let (kept, cut_at) = match cut {
         Some((end, _)) => (&source[..end], Some(max_chars)),
         None => (source, None),
     };
-    let repaired = repair::emphasis(kept, OPTIONS);
-    let content = Content { cut_at, ..read(&repaired) };
+    let mut content = read(kept);
+    content.cut_at = cut_at;
     Document { content: Arc::new(content) }
 }
 
@@ -46,10 +48,20 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 
 fn read(source: &str) -> Content {
     let mut reader = Reader::default();
-    for event in Parser::new_ext(source, OPTIONS) {
-        reader.event(event);
+    for (event, range) in Parser::new_ext(source, OPTIONS).into_offset_iter() {
+        match event {
+            Event::Text(text) if is_delimiter(&text, source, range) => reader.builder.delimiter(&text),
+            event => reader.event(event),
+        }
     }
     reader.builder.finish()
+}
+
+/// Whether a text is an emphasis delimiter that found no mate; one that is escaped or an entity is only text.
+fn is_delimiter(text: &str, source: &str, range: Range<usize>) -> bool {
+    let escaped =
+        |start: usize| start.checked_sub(1).is_some_and(|before| source.as_bytes()[before] == b'\\');
+    matches!(text, "*" | "~") && range.len() == 1 && !escaped(range.start)
 }
 
 /// Turns events into calls of the builder.

@@ -10,7 +10,7 @@ use crate::readme::{Role, Row, Span, SpanStyle, Tint};
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_row(out: &mut dyn Write, row: &Row, spans: &[Span], colour: bool) -> io::Result<()> {
+pub(super) fn write_row(out: &mut dyn Write, row: &Row, spans: &[Span], colour: bool) -> io::Result<()> {
     if !colour {
         return writeln!(out, "{}", row.text);
     }

@@ -1,0 +1,223 @@
+//! The checks of keys, service and files.
+
+use std::path::Path;
+use std::time::{Instant, SystemTime};
+
+use crate::api::Client;
+use crate::catalogue::{FaultKind, Query, Window};
+use crate::config::{Environment, Loaded, Note};
+use crate::i18n::Lang;
+use crate::messages;
+
+use super::super::exit::{Exit, Failure};
+use super::super::service::{Found, Service, find};
+
+/// What was checked, and how it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Check {
+    /// What.
+    pub(super) name: Name,
+    /// How it stands.
+    pub(super) status: Status,
+    /// What was found, in a line.
+    pub(super) detail: String,
+    /// What to do about it, a line each.
+    pub(super) remedies: Vec<String>,
+    /// The exit code another command would end with; `None` where it works.
+    pub(super) failed: Option<Exit>,
+}
+
+/// How a thing stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Status {
+    /// It works.
+    Success,
+    /// It works, and something should be put right.
+    Warning,
+    /// It would not work.
+    Failed,
+}
+
+messages! {
+    /// What is checked.
+    pub(super) enum Name {
+        Keys: "keys", "密钥";
+        Address: "address", "地址";
+        Signature: "signature", "签名";
+        Clock: "clock", "时钟";
+        Settings: "settings", "设置";
+        State: "state", "状态文件";
+        Terminal: "terminal", "终端";
+        Glyphs: "glyphs", "字符宽度";
+        Clipboard: "clipboard", "剪贴板";
+    }
+}
+
+messages! {
+    /// What is found.
+    enum Words {
+        Demo: "those of the demo service", "演示服务的密钥";
+        KeysFrom: "from {}, public key ending in {}", "来自 {}，公钥末四位 {}";
+        Answered: "{} answered in {} ms", "{} 在 {} 毫秒内应答";
+        Accepted: "accepted; {} groups", "有效；共 {} 个版本组";
+        ClockRight: "agrees with the service's", "与服务一致";
+        ClockWrong: "{} s off the service's", "与服务相差 {} 秒";
+        SetClock: "Set this computer's clock.", "请校准本机时间。";
+        FileMissing: "{}: not there, the defaults hold", "{}：不存在，使用默认设置";
+        FolderWritable: "{}: can be written", "{}：可写";
+        FolderMissing: "{}: will be made when something is remembered", "{}：需要时自动创建";
+        FolderReadOnly: "{}: cannot be written; nothing is remembered", "{}：不可写，无法记住筛选条件";
+        NoHome: "no home folder is known", "找不到主目录";
+    }
+}
+
+impl Check {
+    pub(super) fn good(name: Name, detail: String) -> Self {
+        Check { name, status: Status::Success, detail, remedies: Vec::new(), failed: None }
+    }
+
+    pub(super) fn warning(name: Name, detail: String, remedy: Option<String>) -> Self {
+        let remedies = remedy.into_iter().collect();
+        Check { name, status: Status::Warning, detail, remedies, failed: None }
+    }
+
+    fn failed(name: Name, failure: &Failure, lang: Lang) -> Self {
+        Check {
+            name,
+            status: Status::Failed,
+            detail: failure.sentence(lang),
+            remedies: failure.advice(lang),
+            failed: Some(failure.exit()),
+        }
+    }
+
+    fn note(note: &Note, lang: Lang) -> Self {
+        Check::warning(Name::Keys, note.sentence(lang), note.remedy())
+    }
+}
+
+/// Whether keys are found, the service answers, and the two fit.
+pub(super) async fn keys_and_service(loaded: &Loaded, environment: &Environment, demo: bool) -> Vec<Check> {
+    let lang = loaded.settings.lang;
+    let mut checks = Vec::new();
+    let (address, service) = if demo {
+        checks.push(Check::good(Name::Keys, Words::Demo.text(lang).to_owned()));
+        ("--demo".to_owned(), Service::demo(loaded).await)
+    } else {
+        match find(loaded, environment) {
+            Found::NoKeys(notes) => {
+                checks.extend(notes.iter().map(|note| Check::note(note, lang)));
+                checks.push(Check::failed(Name::Keys, &Failure::NoKeys(Vec::new()), lang));
+                return checks;
+            }
+            Found::Endpoint(endpoint, notes) => {
+                checks.extend(notes.iter().map(|note| Check::note(note, lang)));
+                let key = &endpoint.credentials.origin;
+                let found = Words::KeysFrom.fill(lang, &[&key.source, &key.public_tail]);
+                checks.push(Check::good(Name::Keys, found));
+                (endpoint.base_url.clone(), Service::of(*endpoint, loaded))
+            }
+        }
+    };
+    match service {
+        Ok(service) => checks.extend(ask(&service.client, &address, lang).await),
+        Err(failure) => checks.push(Check::failed(Name::Address, &failure, lang)),
+    }
+    checks
+}
+
+/// Asks for one group: that tells about the address, the signature and the clock.
+async fn ask(client: &Client, address: &str, lang: Lang) -> Vec<Check> {
+    let began = Instant::now();
+    let window = Window { offset: 0, limit: 1 };
+    let answer = client.page(&Query::default(), window, &|_| ()).await;
+    let millis = began.elapsed().as_millis();
+    let answered = Check::good(Name::Address, Words::Answered.fill(lang, &[&address, &millis]));
+    let mut checks = match answer {
+        Ok(page) => {
+            let total = page.total_count.unwrap_or_default();
+            vec![answered, Check::good(Name::Signature, Words::Accepted.fill(lang, &[&total]))]
+        }
+        Err(fault) => match fault.kind {
+            // The service answered, and did not like the keys or the rest of the request.
+            FaultKind::Service(_) => vec![answered, Check::failed(Name::Signature, &fault.into(), lang)],
+            FaultKind::CertificateDate => vec![Check::failed(Name::Clock, &fault.into(), lang)],
+            _ => vec![Check::failed(Name::Address, &fault.into(), lang)],
+        },
+    };
+    checks.extend(client.service_time().map(|theirs| clock(SystemTime::now(), theirs, lang)));
+    checks
+}
+
+/// Compares clocks. A wrong one breaks TLS before anything else, though requests carry no time.
+fn clock(ours: SystemTime, theirs: SystemTime, lang: Lang) -> Check {
+    let apart = ours.duration_since(theirs).unwrap_or_else(|error| error.duration()).as_secs();
+    if apart <= 60 {
+        Check::good(Name::Clock, Words::ClockRight.text(lang).to_owned())
+    } else {
+        let remedy = Words::SetClock.text(lang).to_owned();
+        Check::warning(Name::Clock, Words::ClockWrong.fill(lang, &[&apart]), Some(remedy))
+    }
+}
+
+/// The settings file, and whether something can be remembered.
+pub(super) fn places(loaded: &Loaded, environment: &Environment) -> Vec<Check> {
+    let lang = loaded.settings.lang;
+    let settings = match &loaded.paths.config {
+        Some(path) if path.exists() => environment.shorten(path),
+        Some(path) => Words::FileMissing.fill(lang, &[&environment.shorten(path)]),
+        None => Words::NoHome.text(lang).to_owned(),
+    };
+    let state = match &loaded.paths.state {
+        None => Check::warning(Name::State, Words::NoHome.text(lang).to_owned(), None),
+        Some(folder) => state(folder, &environment.shorten(folder), lang),
+    };
+    vec![Check::good(Name::Settings, settings), state]
+}
+
+fn state(folder: &Path, shown: &str, lang: Lang) -> Check {
+    if !folder.exists() {
+        return Check::good(Name::State, Words::FolderMissing.fill(lang, &[&shown]));
+    }
+    // Asking the system beats reading modes: file systems can be read-only for other reasons.
+    match tempfile::tempfile_in(folder) {
+        Ok(_) => Check::good(Name::State, Words::FolderWritable.fill(lang, &[&shown])),
+        Err(_) => Check::warning(Name::State, Words::FolderReadOnly.fill(lang, &[&shown]), None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn every_word_stands_in_both_languages() {
+        crate::i18n::check_table(Name::ALL, Name::text).unwrap();
+        crate::i18n::check_table(Words::ALL, Words::text).unwrap();
+    }
+
+    #[test]
+    fn a_clock_a_minute_off_either_way_is_told() {
+        let theirs = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        let status = |seconds: i64| {
+            let apart = Duration::from_secs(seconds.unsigned_abs());
+            let ours = if seconds < 0 { theirs - apart } else { theirs + apart };
+            clock(ours, theirs, Lang::En).status
+        };
+        assert_eq!([status(0), status(60), status(-60)], [Status::Success; 3]);
+        assert_eq!([status(61), status(-3600)], [Status::Warning; 2]);
+    }
+
+    #[test]
+    fn a_folder_that_is_missing_is_no_trouble_and_a_file_in_its_place_is() {
+        let home = tempfile::tempdir().unwrap();
+        let status = |folder: &Path| state(folder, "~/x", Lang::En).status;
+        assert_eq!(status(&home.path().join("none")), Status::Success);
+        assert_eq!(status(home.path()), Status::Success);
+        let file = home.path().join("file");
+        std::fs::write(&file, "").unwrap();
+        assert_eq!(status(&file), Status::Warning);
+    }
+}

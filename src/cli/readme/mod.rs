@@ -1,0 +1,138 @@
+//! `readme`: an image's Readme, or a file, as text for the terminal.
+
+mod ansi;
+mod pager;
+mod print;
+
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::Failure;
+use super::service::Service;
+use super::show;
+use crate::config::{ColorChoice, Environment, Settings};
+use crate::readme::LayoutOptions;
+use crate::text::CleanText;
+
+use print::{Options, print};
+
+/// Arguments of `readme`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  compshare-tui readme compshareImage-1pl06yxr5lvm
+  compshare-tui readme --file README.md --width 72
+  curl -s https://example.com/README.md | compshare-tui readme --file -
+
+On a terminal a long Readme is shown with $PAGER, or with `less -R`.")]
+pub struct ReadmeArgs {
+    /// An image's or a group's id
+    #[arg(value_name = "ID", required_unless_present = "file", conflicts_with = "file")]
+    pub id: Option<String>,
+    /// Read Markdown from a file instead; - is standard input
+    #[arg(long, value_name = "PATH|-")]
+    pub file: Option<PathBuf>,
+    /// Columns [default: the terminal's, at most 100]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub width: Option<u16>,
+    /// Print the source as it is
+    #[arg(long)]
+    pub raw: bool,
+    /// Draw with ASCII only
+    #[arg(long)]
+    pub ascii: bool,
+}
+
+/// Most characters of a file that are read.
+const FILE_CHARS: usize = 2_000_000;
+/// Longer lines are tiring to read, however wide the terminal is.
+const READABLE: u16 = 100;
+/// The width where there is no terminal to ask.
+const USUAL: u16 = 80;
+
+/// Prints a file.
+///
+/// # Errors
+/// It cannot be read, or what the output said.
+pub(super) fn file(
+    path: &Path,
+    arguments: &ReadmeArgs,
+    settings: &Settings,
+    environment: &Environment,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    let source = read(path).map_err(|error| Failure::Unreadable(path.to_owned(), error))?;
+    show_text(&source, arguments, settings, environment, out)
+}
+
+/// Prints an image's Readme.
+///
+/// # Errors
+/// There is no such id, it has no Readme, or what the service or the output said.
+pub(super) async fn image(
+    id: &str,
+    arguments: &ReadmeArgs,
+    settings: &Settings,
+    environment: &Environment,
+    service: &Service,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    let (group, image) = show::find(id, service).await?;
+    let version = group.version(&image);
+    let readme =
+        version.and_then(|version| version.readme.as_ref()).filter(|readme| !readme.trim().is_empty());
+    let readme = readme.ok_or_else(|| Failure::NoReadme(id.to_owned()))?;
+    show_text(readme, arguments, settings, environment, out)
+}
+
+/// The text of a file, as much as is shown of it; what is no UTF-8 is replaced.
+fn read(path: &Path) -> io::Result<String> {
+    // A character takes at most four bytes; one more shows that there is more.
+    let limit = FILE_CHARS as u64 * 4 + 4;
+    let mut bytes = Vec::new();
+    if path == Path::new("-") {
+        io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
+    } else {
+        std::fs::File::open(path)?.take(limit).read_to_end(&mut bytes)?;
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn show_text(
+    source: &str,
+    arguments: &ReadmeArgs,
+    settings: &Settings,
+    environment: &Environment,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    if arguments.raw {
+        // Clean even so: a terminal is at the other end, or a file that will be shown on one.
+        return Ok(writeln!(out, "{}", CleanText::block(source.trim_end(), FILE_CHARS))?);
+    }
+    let terminal = io::stdout().is_terminal();
+    let size = if terminal { crossterm::terminal::size().ok() } else { None };
+    let columns = size.map_or(USUAL, |(columns, _)| columns.clamp(1, READABLE));
+    let layout = LayoutOptions {
+        width: arguments.width.unwrap_or(columns),
+        ascii: arguments.ascii || settings.ascii,
+        lang: settings.lang,
+    };
+    let colour = match settings.color {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => terminal,
+    };
+    let mut text = Vec::new();
+    print(source, FILE_CHARS, &Options { layout, colour }, &mut text)?;
+    let lines = text.iter().filter(|byte| **byte == b'\n').count();
+    let long = size.is_some_and(|(_, rows)| lines >= usize::from(rows));
+    if long {
+        out.flush()?;
+        if pager::show(&text, environment)? {
+            return Ok(());
+        }
+    }
+    Ok(out.write_all(&text)?)
+}
