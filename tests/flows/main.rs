@@ -8,5 +8,6 @@
 )]
 
 mod pictures;
+mod properties;
 mod reader;
 mod scripts;
