@@ -8,8 +8,36 @@ use crate::{Launch, Session, demo, open};
 
 /// Keys that change the screen in every way; none leaves a message that goes by itself.
 const KEYS: [&str; 30] = [
-    "j", "j", "j", "k", "n", "p", "G", "g", "\x04", "\x15", "\r", "h", "[", "]", "z", "f", " ", "1", "2", "3", "s", "S", "X",
-    "\t", "\x1b[Z", "o", ESCAPE, "L", "?", "/视频\r",
+    "j",
+    "j",
+    "j",
+    "k",
+    "n",
+    "p",
+    "G",
+    "g",
+    "\x04",
+    "\x15",
+    "\r",
+    "h",
+    "[",
+    "]",
+    "z",
+    "f",
+    " ",
+    "1",
+    "2",
+    "3",
+    "s",
+    "S",
+    "X",
+    "\t",
+    "\x1b[Z",
+    "o",
+    ESCAPE,
+    "L",
+    "?",
+    "/视频\r",
 ];
 
 #[test]

@@ -43,7 +43,8 @@ fn after_20_000_mouse_reports_the_next_key_is_answered() {
     for _ in 0..200 {
         let reports: String = (0..100)
             .map(|_| {
-                let (button, x, y) = (random.choice([35, 64, 65]).unwrap(), random.u8(1..100), random.u8(1..30));
+                let (button, x, y) =
+                    (random.choice([35, 64, 65]).unwrap(), random.u8(1..100), random.u8(1..30));
                 format!("\x1b[<{button};{x};{y}M")
             })
             .collect();
@@ -71,7 +72,11 @@ fn random_bytes_do_no_harm() {
     for _ in 0..40 {
         let bytes: Vec<u8> = (0..1000).map(|_| *random.choice(&allowed).unwrap()).collect();
         session.send(bytes);
-        session.send(random.choice(["\x1b[", "\x1b]", "\x1bO", "\x1b[<", "\x1b[?", "\x1b[M", "\x1b[1;", "\x1b"]).unwrap());
+        session.send(
+            random
+                .choice(["\x1b[", "\x1b]", "\x1bO", "\x1b[<", "\x1b[?", "\x1b[M", "\x1b[1;", "\x1b"])
+                .unwrap(),
+        );
     }
     // One ends whatever sequence is open.
     session.send("\x1b").send(ESCAPE).redraw();

@@ -48,9 +48,9 @@ fn a_stop_from_outside_and_fg_draws_everything_anew() {
     shell.wait_for("topped");
     let seen = shell.raw().len();
     // In raw mode, which the shell may not have left, only a line feed ends a line.
-    shell.send("fg\n").wait_raw("a full redraw", |shell| {
-        shell.raw()[seen..].windows(4).any(|window| window == b"\x1b[2J")
-    });
+    shell
+        .send("fg\n")
+        .wait_raw("a full redraw", |shell| shell.raw()[seen..].windows(4).any(|window| window == b"\x1b[2J"));
     shell.wait("the explorer alone", |screen| {
         screen.contents().contains("of 130") && !screen.contents().contains("topped")
     });

@@ -65,7 +65,8 @@ fn hostile_text_in_every_field_reaches_the_terminal_as_text_only() {
 #[test]
 fn a_hostile_message_of_the_service_reaches_the_terminal_as_text_only() {
     for (name, text) in CORPUS {
-        let answer = move |_: &Parameters| json!({"RetCode": 230, "Message": format!("A{text}Z"), "Action": text});
+        let answer =
+            move |_: &Parameters| json!({"RetCode": 230, "Message": format!("A{text}Z"), "Action": text});
         let mut session = explorer_of(answer).start();
         session.wait_for("did not accept");
         session.redraw().send("q");

@@ -8,11 +8,8 @@ use crate::{CANARY, Launch, open, service};
 
 #[test]
 fn output_that_is_no_terminal_gets_one_line_and_no_escape() {
-    let output = Command::new(EXPLORER)
-        .args(["--demo", "--lang", "en"])
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
+    let output =
+        Command::new(EXPLORER).args(["--demo", "--lang", "en"]).stdin(Stdio::null()).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(output.stdout, b"");
     let said = String::from_utf8(output.stderr).unwrap();
@@ -36,7 +33,8 @@ fn output_that_is_closed_gets_one_line_and_no_escape() {
 
 #[test]
 fn without_a_home_or_with_one_that_cannot_be_written_the_demo_runs() {
-    let launch = Launch::new(&["--demo"]).with("HOME", "/nonexistent").with("XDG_STATE_HOME", "/dev/null/nowhere");
+    let launch =
+        Launch::new(&["--demo"]).with("HOME", "/nonexistent").with("XDG_STATE_HOME", "/dev/null/nowhere");
     open(launch).send("q");
     open(Launch::new(&["--demo"]).with("HOME", "")).send("q");
 }

@@ -22,9 +22,8 @@ impl Tmux {
         }
         let launch = Launch::program(Path::new("/usr/bin/env"), &[]);
         let socket = launch.home().join("tmux").to_str().unwrap().to_owned();
-        let mut session = launch
-            .arguments(&["tmux", "-f", "/dev/null", "-S", &socket, "new-session", "/bin/sh"])
-            .start();
+        let mut session =
+            launch.arguments(&["tmux", "-f", "/dev/null", "-S", &socket, "new-session", "/bin/sh"]).start();
         session.wait_for("0:sh*");
         Some(Tmux { session, socket })
     }
@@ -58,7 +57,9 @@ fn a_choice_in_a_pipe_is_all_the_shell_gets() {
     let Some(mut tmux) = Tmux::start() else { return };
     tmux.session.send(format!("x=$({} pick --demo); echo \"code $? <$x>\"\r", EXPLORER)).wait_for("of 130");
     tmux.session.send("j\r").wait_for("code 0 <compshareImage-demo");
-    tmux.session.send(format!("clear; x=$({} pick --demo); echo \"code $? <$x>\"\r", EXPLORER)).wait_for("of 130");
+    tmux.session
+        .send(format!("clear; x=$({} pick --demo); echo \"code $? <$x>\"\r", EXPLORER))
+        .wait_for("of 130");
     tmux.session.send("q").wait_for("code 1 <>");
 }
 
