@@ -45,7 +45,7 @@ fn filters_that_cannot_be_remembered_are_told_and_cost_nothing() {
     std::fs::create_dir_all(launch.home().join(".config/compshare-tui")).unwrap();
     std::fs::write(launch.home().join(".config/compshare-tui/config.toml"), "remember = true\n").unwrap();
     let mut session = open(launch);
-    session.send("1").wait_for("117 groups").wait_for("Filters are not remembered");
+    session.send("1").wait_for("117 in all").wait_for("Filters are not remembered");
     session.send("q");
     assert_eq!(session.end(), 0);
     assert_eq!(session.debris(), Vec::<&str>::new());
