@@ -1,6 +1,8 @@
 //! What a key press costs: `update` for moving and paging, and a whole frame at three sizes beside a bare frame of
 //! the same size (every cell set, nothing measured), which no program can beat.
 
+#![allow(clippy::expect_used, missing_docs, reason = "a benchmark that cannot start has nothing to measure")]
+
 use std::hint::black_box;
 use std::sync::Arc;
 

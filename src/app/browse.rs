@@ -232,6 +232,11 @@ impl Browse {
 
     /// Asks for another query. A kept one is on screen at once; what was on its way is cancelled.
     pub fn ask(&mut self, query: Query, limit: usize, ticket: Ticket, now: Moment, out: &mut Vec<Effect>) {
+        let on_its_way =
+            |set: &ResultSet| set.query == query && set.limit == limit && set.page(0).ticket().is_some();
+        if self.incoming.as_ref().is_some_and(on_its_way) {
+            return;
+        }
         self.cancel(out);
         self.incoming = None;
         if self.shown.query == query

@@ -1,5 +1,12 @@
 //! Key scripts: a reader's keys in, the screen as readable text out.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
 mod pictures;
 mod properties;
 mod reader;

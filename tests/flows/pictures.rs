@@ -17,24 +17,55 @@ use crate::reader::{Reader, setup};
 const CELL: (usize, usize) = (9, 19);
 const MARGIN: usize = 10;
 
-/// Name, size, language, theme, keys.
-const PICTURES: [(&str, (u16, u16), Lang, &str, &str); 5] = [
-    ("browse-en", (132, 36), Lang::En, "catppuccin-mocha", "j j j j"),
-    ("browse-zh", (132, 36), Lang::Zh, "catppuccin-mocha", "j j j j"),
-    ("readme-zh", (100, 36), Lang::Zh, "tokyo-night", "/ \"name:kohya_ss\" Enter l z C-d C-d"),
-    ("copy-menu-en", (110, 30), Lang::En, "gruvbox-dark", "j j Y j j"),
-    ("light-zh", (110, 30), Lang::Zh, "catppuccin-latte", "1 j j j"),
+struct Picture {
+    name: &'static str,
+    size: (u16, u16),
+    lang: Lang,
+    theme: &'static str,
+    keys: &'static str,
+}
+
+const PICTURES: [Picture; 5] = [
+    Picture {
+        name: "browse-en",
+        size: (132, 36),
+        lang: Lang::En,
+        theme: "catppuccin-mocha",
+        keys: "j j j j",
+    },
+    Picture {
+        name: "browse-zh",
+        size: (132, 36),
+        lang: Lang::Zh,
+        theme: "catppuccin-mocha",
+        keys: "j j j j",
+    },
+    Picture {
+        name: "readme-zh",
+        size: (100, 36),
+        lang: Lang::Zh,
+        theme: "tokyo-night",
+        keys: "/ \"name:kohya_ss\" Enter l z C-d C-d",
+    },
+    Picture {
+        name: "copy-menu-en",
+        size: (110, 30),
+        lang: Lang::En,
+        theme: "gruvbox-dark",
+        keys: "j j Y j j",
+    },
+    Picture { name: "light-zh", size: (110, 30), lang: Lang::Zh, theme: "catppuccin-latte", keys: "1 j j j" },
 ];
 
 #[test]
 fn pictures_show_the_program_as_it_is() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures");
-    for (name, size, lang, theme_name, keys) in PICTURES {
-        let theme = theme::built_in(theme_name).unwrap();
-        let mut reader =
-            Reader::dressed(Setup { theme: theme_name.to_owned(), ..setup(lang) }, size, theme.clone());
+    for Picture { name, size, lang, theme, keys } in PICTURES {
+        let worn = theme::built_in(theme).unwrap();
+        let base = worn.base;
+        let mut reader = Reader::dressed(Setup { theme: theme.to_owned(), ..setup(lang) }, size, worn);
         reader.keys(keys);
-        let picture = svg(reader.buffer(), theme.base);
+        let picture = svg(reader.buffer(), base);
         let path = folder.join(format!("{name}.svg"));
         if std::env::var_os("UPDATE_PICTURES").is_some() {
             std::fs::create_dir_all(&folder).unwrap();
