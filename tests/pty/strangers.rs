@@ -84,14 +84,25 @@ fn a_readme_of_any_size_and_shape_is_read_and_keys_are_answered() {
         ("100,000 quotes in each other", format!("{}deep", ">".repeat(100_000))),
         ("100,000 lists in each other", format!("{}deep", "- ".repeat(100_000))),
         ("100,000 elements in each other", format!("{}deep", "<div><b>".repeat(50_000))),
-        ("a table of 10,000 cells", format!("|{}|\n|{}|\n{}", "h|".repeat(100), "-|".repeat(100), format!("|{}|\n", "c|".repeat(100)).repeat(100))),
+        (
+            "a table of 10,000 cells",
+            format!(
+                "|{}|\n|{}|\n{}",
+                "h|".repeat(100),
+                "-|".repeat(100),
+                format!("|{}|\n", "c|".repeat(100)).repeat(100)
+            ),
+        ),
     ];
-    let groups: Vec<Value> = (0..).zip(&shapes).map(|(at, (name, readme))| {
-        let mut shaped = group(at);
-        shaped["ImageName"] = json!(name);
-        shaped["Data"][0]["Readme"] = json!(format!("# The beginning\n\n{readme}"));
-        shaped
-    }).collect();
+    let groups: Vec<Value> = (0..)
+        .zip(&shapes)
+        .map(|(at, (name, readme))| {
+            let mut shaped = group(at);
+            shaped["ImageName"] = json!(name);
+            shaped["Data"][0]["Readme"] = json!(format!("# The beginning\n\n{readme}"));
+            shaped
+        })
+        .collect();
     let answer = move |_: &Parameters| page(&groups, groups.len());
     let mut session = explorer_of(answer).start();
     session.wait_for("of 7");
