@@ -79,13 +79,13 @@ fn a_hostile_message_of_the_service_reaches_the_terminal_as_text_only() {
 fn a_readme_of_any_size_and_shape_is_read_and_keys_are_answered() {
     let shapes: [(&str, String); 7] = [
         ("4 MB", "一段文字 and more.\n\n".repeat(4 * 1024 * 1024 / 24)),
-        ("a line of 1 MB", "wide宽".repeat(1024 * 1024 / 7)),
-        ("1 MB of marks on one letter", format!("a{}", "\u{301}".repeat(512 * 1024))),
-        ("100,000 quotes in each other", format!("{}deep", ">".repeat(100_000))),
-        ("100,000 lists in each other", format!("{}deep", "- ".repeat(100_000))),
-        ("100,000 elements in each other", format!("{}deep", "<div><b>".repeat(50_000))),
+        ("line of 1 MB", "wide宽".repeat(1024 * 1024 / 7)),
+        ("1 MB of marks", format!("a{}", "\u{301}".repeat(512 * 1024))),
+        ("100,000 quotes", format!("{}deep", ">".repeat(100_000))),
+        ("100,000 lists", format!("{}deep", "- ".repeat(100_000))),
+        ("100,000 tags", format!("{}deep", "<div><b>".repeat(50_000))),
         (
-            "a table of 10,000 cells",
+            "10,000 cells",
             format!(
                 "|{}|\n|{}|\n{}",
                 "h|".repeat(100),
@@ -107,9 +107,9 @@ fn a_readme_of_any_size_and_shape_is_read_and_keys_are_answered() {
     let mut session = explorer_of(answer).start();
     session.wait_for("of 7");
     for (name, _) in &shapes {
-        session.wait_for(&format!(" {name} ")).send("\rG").redraw();
+        session.wait_for(&format!("╮╭ {name} ")).send("\rG").redraw();
         session.send("gzG").redraw();
-        session.send("zghj").redraw();
+        session.send("zhj").redraw();
     }
     session.send("q");
     assert_eq!(session.end(), 0);
