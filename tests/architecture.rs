@@ -223,7 +223,7 @@ fn every_test_that_the_promises_name_exists() {
         files.map(Result::unwrap).filter(|file| file.path().extension().is_some_and(|name| name == "rs"));
     let code: String = rust.map(|file| std::fs::read_to_string(file.path()).unwrap()).collect();
     let promises = std::fs::read_to_string(root.join("docs/trust.md")).unwrap();
-    let rows: Vec<&str> = promises.lines().filter(|line| line.starts_with(|c: char| c == '|')).collect();
+    let rows: Vec<&str> = promises.lines().filter(|line| line.starts_with('|')).collect();
     let mut promised = 0;
     for row in
         rows.iter().filter(|row| row.split('|').nth(1).is_some_and(|cell| cell.trim().parse::<u8>().is_ok()))
