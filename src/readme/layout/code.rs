@@ -73,13 +73,17 @@ impl Writer<'_> {
         let indent = line.len() - line.trim_start_matches(' ').len();
         let mark = width(self.glyphs.continued);
         // The rest of a line hangs under its indent, if that leaves enough room.
-        let hang = if indent + mark < room / 2 { indent + mark } else { mark.min(room.saturating_sub(4)) };
+        let hang = match room {
+            _ if (indent + mark) * 2 < room => indent + mark,
+            _ if mark * 2 < room => mark,
+            _ => 0,
+        };
         let mut rest = line;
         let mut offset = at;
         let mut lead = 0;
         loop {
             let (taken, cells) = taken(rest, room - lead);
-            let part = Part { text: &rest[..taken], offset, lead, cells };
+            let part = Part { text: &rest[..taken], offset, lead, cells, continues: offset > at };
             self.code_row(block, &part, framed);
             rest = &rest[taken..];
             offset += taken;
@@ -102,11 +106,11 @@ impl Writer<'_> {
         }
         if part.lead > 0 {
             let mark = self.glyphs.continued;
-            push(&mut row, &spaces(part.lead.saturating_sub(width(mark))), frame, None);
+            push(&mut row, &spaces(part.lead - width(mark)), frame, None);
             push(&mut row, mark, frame, None);
         }
         let at = row.text.len();
-        if part.lead > 0 {
+        if part.continues {
             row.continues = self.code_seam(block, at);
         }
         let fits = part.lead + part.cells <= inner;
@@ -116,10 +120,12 @@ impl Writer<'_> {
             push(&mut row, &spaces((inner + 1).saturating_sub(part.lead + cells)), frame, None);
             push(&mut row, down, frame, None);
         }
-        self.end(row);
+        let len = self.end(row);
         if let Some(block) = self.out.code_blocks.get_mut(block) {
-            let len = if fits { part.text.len() } else { 0 };
-            block.lines.push(CodeLine { range: part.offset..part.offset + len, at });
+            // Spaces at the row's end are not in it.
+            let at = at.min(len);
+            let shown = if fits { part.text.trim_end_matches(' ').len() } else { 0 };
+            block.lines.push(CodeLine { range: part.offset..part.offset + shown, at });
         }
     }
 
@@ -138,6 +144,8 @@ struct Part<'a> {
     /// Cells in front of it.
     lead: usize,
     cells: usize,
+    /// Whether it is the rest of a line that was too long.
+    continues: bool,
 }
 
 /// How many bytes of `line` a row of `room` cells takes, at least one grapheme, and their cells; it breaks after a
