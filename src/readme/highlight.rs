@@ -148,8 +148,7 @@ impl Rows {
         let shown = line.at..line.at + line.range.len();
         let mut out = Vec::with_capacity(spans.len() + 8);
         for span in spans {
-            if span.range.start >= shown.start && span.range.end <= shown.end && span.style.role == Role::Code
-            {
+            if span.style.role == Role::Code && shown.contains(&span.range.start) {
                 overlay(span, line.at, line.range.start, highlights, &mut out);
             } else {
                 out.push(span.clone());
