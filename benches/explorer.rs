@@ -1,6 +1,8 @@
 //! What a key press costs: `update` for moving and paging, and a whole frame at three sizes beside a bare frame of
 //! the same size (every cell set, nothing measured), which no program can beat.
 
+#![allow(clippy::expect_used, missing_docs, reason = "a benchmark that cannot start has nothing to measure")]
+
 use std::hint::black_box;
 use std::sync::Arc;
 
@@ -28,7 +30,9 @@ struct Explorer {
 
 impl Explorer {
     fn open((width, height): (u16, u16)) -> Self {
-        let groups = decode::page(include_str!("../assets/catalogue.json")).map(|page| page.groups).unwrap_or_default();
+        let groups = decode::page(include_str!("../assets/catalogue.json"))
+            .map(|page| page.groups)
+            .unwrap_or_default();
         let setup = Setup {
             source: Source::Service(ServiceLabel { demo: true, region: "cn-wlcb".to_owned() }),
             lang: Lang::Zh,
@@ -75,7 +79,9 @@ impl Explorer {
     fn draw(&mut self) {
         let context = self.cache.context(&self.theme, Moment::ZERO, TODAY);
         let (state, mut view) = (&self.state, None);
-        self.terminal.draw(|frame| view = Some(ui::draw(state, &context, frame))).expect("a test backend never fails");
+        self.terminal
+            .draw(|frame| view = Some(ui::draw(state, &context, frame)))
+            .expect("a test backend never fails");
         if let Some(view) = view {
             update(&mut self.state, Event::Drawn(Box::new(view)), Moment::ZERO);
         }

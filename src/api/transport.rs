@@ -205,7 +205,8 @@ mod tests {
             "ftp://x",
             "file:///etc/passwd",
             "https://",
-            "https://u:p@h",
+            "https://u@h",
+            "https://:p@h",
             "https://h/?a=b",
             "https://h/#a",
         ] {

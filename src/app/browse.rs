@@ -220,12 +220,23 @@ impl Browse {
     /// Whether there may be a page after (1) or before (-1) the one asked for.
     #[must_use]
     pub fn can_turn(&self, by: isize) -> bool {
-        let from = self.wanted.unwrap_or(self.page);
-        if by < 0 { from > 0 } else { self.shown.may_follow(from) }
+        match self.wanted {
+            // What follows a page that is on its way nobody knows yet.
+            Some(wanted) => {
+                by < 0 || self.shown.page(wanted).ticket().is_some() || self.shown.may_follow(wanted)
+            }
+            None if by < 0 => self.page > 0,
+            None => self.shown.may_follow(self.page),
+        }
     }
 
     /// Asks for another query. A kept one is on screen at once; what was on its way is cancelled.
     pub fn ask(&mut self, query: Query, limit: usize, ticket: Ticket, now: Moment, out: &mut Vec<Effect>) {
+        let on_its_way =
+            |set: &ResultSet| set.query == query && set.limit == limit && set.page(0).ticket().is_some();
+        if self.incoming.as_ref().is_some_and(on_its_way) {
+            return;
+        }
         self.cancel(out);
         self.incoming = None;
         if self.shown.query == query
@@ -246,6 +257,7 @@ impl Browse {
 
     /// Fetches anew what is asked for, and forgets everything else.
     pub fn reload(&mut self, ticket: Ticket, now: Moment, out: &mut Vec<Effect>) {
+        let wanted = self.wanted;
         self.cancel(out);
         self.kept.clear();
         if let Some(incoming) = &mut self.incoming {
@@ -254,14 +266,16 @@ impl Browse {
         }
         self.shown.pages.retain(|&number, _| number == self.page);
         self.shown.last = None;
-        self.shown.request(self.page, ticket, now, out);
+        self.wanted = wanted;
+        self.shown.request(wanted.unwrap_or(self.page), ticket, now, out);
     }
 
     /// Turns to the next (1) or previous (-1) page: at once when it is there, else as soon as it comes.
     ///
     /// `true` when the page on screen has changed.
     pub fn turn(&mut self, by: isize, ticket: Ticket, now: Moment, out: &mut Vec<Effect>) -> bool {
-        if self.incoming.is_some() || !self.can_turn(by) {
+        let on_its_way = self.wanted.is_some_and(|wanted| self.shown.page(wanted).ticket().is_some());
+        if self.incoming.is_some() || !self.can_turn(by) || (by > 0 && on_its_way) {
             return false;
         }
         let page = self.wanted.unwrap_or(self.page).saturating_add_signed(by);
@@ -497,6 +511,28 @@ mod tests {
         assert_eq!(ids(&browse), ["a", "b", "c"]);
         browse.settle(Ticket(2), &Ok(page(&["d", "e", "f"], 9)));
         assert_eq!(ids(&browse), ["d", "e", "f"]);
+    }
+
+    #[test]
+    fn a_page_that_failed_is_tried_again_and_shown() {
+        let mut browse = first(&["a", "b", "c"], 9);
+        turn(&mut browse, 1, 2);
+        browse.settle(Ticket(2), &Err(Fault::new(FaultKind::Stalled)));
+        assert_eq!((ids(&browse), browse.results().fault().is_some()), (vec!["a", "b", "c"], true));
+        browse.reload(Ticket(3), Moment::ZERO, &mut vec![]);
+        assert!(browse.settle(Ticket(3), &Ok(page(&["d", "e", "f"], 9))));
+        assert_eq!((ids(&browse), browse.page()), (vec!["d", "e", "f"], 1));
+    }
+
+    #[test]
+    fn turning_on_while_a_page_is_on_its_way_waits_and_turning_back_stays() {
+        let mut browse = first(&["a", "b", "c"], 9);
+        turn(&mut browse, 1, 2);
+        assert!(browse.can_turn(1), "nobody knows yet that there is nothing more");
+        assert_eq!(turn(&mut browse, 1, 3), []);
+        turn(&mut browse, -1, 4);
+        browse.settle(Ticket(2), &Ok(page(&["d", "e", "f"], 9)));
+        assert_eq!((ids(&browse), browse.page()), (vec!["a", "b", "c"], 0));
     }
 
     #[test]

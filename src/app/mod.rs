@@ -34,7 +34,7 @@ pub use keymap::{BindingError, Keymap, Lookup};
 pub use notice::{Notice, Toast};
 pub use picker::{Act, Choice, Picker, PickerKind, choices};
 pub use remote::{Remote, Ticket, Wait};
-pub use state::{Focus, Moment, Screen, Setup, Source, State};
+pub use state::{Focus, Moment, QUIET, Screen, Setup, Source, State};
 pub use update::update;
 pub use view::{Area, Spot, View};
 pub use words::AppText;

@@ -19,7 +19,7 @@ use super::{
 pub type Moment = Duration;
 
 /// Loading shorter than this shows nothing.
-pub(crate) const QUIET: Duration = Duration::from_millis(150);
+pub const QUIET: Duration = Duration::from_millis(150);
 
 /// What has the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,8 +1,11 @@
 //! The core as a reader drives it: events in, state and effects out.
 
+use std::sync::Arc;
+
 use super::*;
-use crate::catalogue::Query;
+use crate::catalogue::{Fault, FaultKind, Group, GroupId, ImageId, Page, Query, Version, Window};
 use crate::i18n::Lang;
+use crate::text::CleanText;
 
 /// A plain start on the demo.
 pub(crate) fn setup() -> Setup {
@@ -22,4 +25,186 @@ pub(crate) fn setup() -> Setup {
         zone: None,
         keymap: Keymap::default(),
     }
+}
+
+fn group(id: &str, readme: Option<&str>) -> Arc<Group> {
+    let version = Version {
+        comp_share_image_id: ImageId::new(&format!("compshareImage-{id}")),
+        readme: readme.map(|text| CleanText::block(text, 1000)),
+        ..Version::default()
+    };
+    Arc::new(Group { group_id: GroupId::new(id), data: vec![version], ..Group::default() })
+}
+
+fn page(ids: &[&str]) -> Page {
+    Page { groups: ids.iter().map(|id| group(id, Some("text"))).collect(), ..Page::default() }
+}
+
+fn at(milliseconds: u64) -> Moment {
+    Moment::from_millis(milliseconds)
+}
+
+fn press(state: &mut State, keys: &str, now: Moment) -> Vec<Effect> {
+    keys.split(' ').flat_map(|key| update(state, Event::Key(key.parse().unwrap()), now)).collect()
+}
+
+fn fetch(ticket: u64, query: Query, offset: usize) -> Effect {
+    Effect::FetchPage { ticket: Ticket(ticket), query, window: Window { offset, limit: 3 } }
+}
+
+fn free() -> Query {
+    Query { free: true, ..Query::default() }
+}
+
+/// A state with its first, full page on screen, the next one asked for with ticket 4.
+fn browsing() -> State {
+    let mut state = State::new(setup());
+    update(&mut state, Event::Started, at(0));
+    let reply = Ok(page(&["a", "b", "c"]));
+    let effects = update(&mut state, Event::PageLoaded { ticket: Ticket(1), reply }, at(10));
+    assert_eq!(effects, [fetch(4, Query::default(), 3)], "the next page is fetched before it is asked for");
+    state
+}
+
+#[test]
+fn a_start_asks_for_the_first_page_and_the_tags() {
+    let mut state = State::new(setup());
+    let effects = update(&mut state, Event::Started, at(0));
+    assert_eq!(effects, [fetch(1, Query::default(), 0), Effect::FetchTags { ticket: Ticket(3) }]);
+}
+
+#[test]
+fn nothing_is_asked_for_without_a_service() {
+    let mut state = State::new(Setup { source: Source::None, ..setup() });
+    assert_eq!(update(&mut state, Event::Started, at(0)), []);
+    assert_eq!(press(&mut state, "j / 1 r", at(1)), [], "keys of the explorer do nothing here");
+    assert_eq!(press(&mut state, "d", at(2)), [Effect::StartDemo]);
+}
+
+#[test]
+fn a_filter_cancels_what_is_on_its_way_and_asks_once() {
+    let mut state = browsing();
+    let effects = press(&mut state, "1", at(20));
+    assert_eq!(effects, [Effect::Cancel { ticket: Ticket(4) }, fetch(5, free(), 0)]);
+    let effects = press(&mut state, "1", at(30));
+    assert_eq!(effects[0], Effect::Cancel { ticket: Ticket(5) });
+    assert!(state.query().is_unfiltered());
+}
+
+#[test]
+fn late_page_reply_is_ignored() {
+    let mut state = browsing();
+    press(&mut state, "1 2", at(20));
+    let late = Event::PageLoaded { ticket: Ticket(5), reply: Ok(page(&["late"])) };
+    assert_eq!(update(&mut state, late, at(30)), []);
+    assert_eq!(state.browse.groups().len(), 3, "what was on screen stays");
+}
+
+#[test]
+fn typing_asks_once_after_a_pause() {
+    let mut state = browsing();
+    assert_eq!(press(&mut state, "/ c o m", at(100)), []);
+    assert_eq!(state.next_deadline(at(100)), Some(at(350)));
+    assert_eq!(update(&mut state, Event::TimeCame, at(200)), []);
+    assert_eq!(press(&mut state, "f", at(300)), []);
+    assert_eq!(update(&mut state, Event::TimeCame, at(400)), []);
+    let comf = Query { fuzzy: CleanText::line("comf"), ..Query::default() };
+    let effects = update(&mut state, Event::TimeCame, at(550));
+    assert_eq!(effects, [Effect::Cancel { ticket: Ticket(4) }, fetch(5, comf, 0)]);
+    assert_eq!(press(&mut state, "Enter", at(560)), [], "what was asked for is not asked for again");
+}
+
+#[test]
+fn copying_offers_the_id_and_the_answer_says_where_it_went() {
+    let mut state = browsing();
+    let text = "compshareImage-a".to_owned();
+    assert_eq!(
+        press(&mut state, "y", at(20)),
+        [Effect::Copy { kind: CopyKind::ImageId, text: text.clone() }]
+    );
+    let route = Ok(ClipboardRoute::Tmux);
+    update(&mut state, Event::Copied { kind: CopyKind::ImageId, text, route }, at(30));
+    let toast = state.toasts.front().unwrap();
+    assert_eq!(toast.notice.sentence(Lang::En), "Image id sent to the tmux clipboard");
+    assert_eq!(toast.until, Some(at(3030)));
+    update(&mut state, Event::TimeCame, at(3030));
+    assert!(state.toasts.is_empty());
+}
+
+#[test]
+fn an_error_stays_until_a_key() {
+    let mut state = browsing();
+    update(&mut state, Event::Warned("the disk is full".to_owned()), at(20));
+    update(&mut state, Event::TimeCame, at(60_000));
+    assert_eq!(state.toasts.len(), 1);
+    press(&mut state, "j", at(60_001));
+    assert!(state.toasts.is_empty());
+}
+
+#[test]
+fn holding_a_key_costs_no_request_for_readmes() {
+    let mut state = State::new(setup());
+    update(&mut state, Event::Started, at(0));
+    let groups = ["a", "b", "c"].map(|id| group(id, None)).to_vec();
+    update(
+        &mut state,
+        Event::PageLoaded { ticket: Ticket(1), reply: Ok(Page { groups, ..Page::default() }) },
+        at(0),
+    );
+    for now in [100, 130, 160] {
+        assert_eq!(press(&mut state, if now == 130 { "k" } else { "j" }, at(now)), []);
+        assert_eq!(update(&mut state, Event::TimeCame, at(now + 10)), []);
+    }
+    assert_eq!(update(&mut state, Event::TimeCame, at(240)), [], "the detail follows");
+    assert_eq!(state.detail.shown, Some(GroupId::new("b")));
+    let effects = update(&mut state, Event::TimeCame, at(320));
+    assert!(
+        matches!(&effects[..], [Effect::FetchImage { id, .. }] if id.as_str() == "compshareImage-b"),
+        "{effects:?}"
+    );
+    assert_eq!(update(&mut state, Event::TimeCame, at(400)), [], "and is asked for once");
+}
+
+#[test]
+fn a_retry_counts_down_and_an_idle_state_waits_for_nothing() {
+    let mut state = State::new(setup());
+    update(&mut state, Event::Started, at(0));
+    let fault = Fault::new(FaultKind::Http(503));
+    let retrying = Event::Retrying { ticket: Ticket(1), attempt: 2, of: 3, delay: at(2500), fault };
+    update(&mut state, retrying, at(200));
+    assert_eq!(state.next_deadline(at(200)), Some(at(700)), "the seconds on screen change then");
+    update(&mut state, Event::PageLoaded { ticket: Ticket(1), reply: Ok(page(&["a"])) }, at(900));
+    update(&mut state, Event::TimeCame, at(2000));
+    assert_eq!(state.next_deadline(at(2000)), None);
+}
+
+#[test]
+fn the_last_page_says_so() {
+    let mut state = State::new(setup());
+    update(&mut state, Event::Started, at(0));
+    update(&mut state, Event::PageLoaded { ticket: Ticket(1), reply: Ok(page(&["a"])) }, at(0));
+    assert_eq!(press(&mut state, "n", at(10)), []);
+    assert_eq!(state.toasts.front().map(|toast| &toast.notice), Some(&Notice::LastPage));
+}
+
+#[test]
+fn changed_filters_are_remembered_only_on_request() {
+    let mut state = State::new(Setup { remember: true, ..setup() });
+    update(&mut state, Event::Started, at(0));
+    let effects = press(&mut state, "1", at(10));
+    assert_eq!(effects[0], Effect::Remember { query: free() });
+}
+
+#[test]
+fn a_continued_process_draws_everything_anew() {
+    assert_eq!(update(&mut browsing(), Event::Resumed, at(20)), [Effect::Redraw]);
+}
+
+#[test]
+fn quitting_works_from_everywhere() {
+    for keys in ["q", "C-c", "/ C-c", "? C-c", "f q", "l q"] {
+        let effects = press(&mut browsing(), keys, at(20));
+        assert_eq!(effects.last(), Some(&Effect::Quit { chosen: vec![] }), "{keys}");
+    }
+    assert_eq!(press(&mut browsing(), "/ q", at(20)), [], "in a text field q is a letter");
 }

@@ -17,7 +17,7 @@ messages! {
         MouseOn: "Mouse on; C-t turns it off", "鼠标已开启，按 C-t 关闭";
         MouseOff: "Mouse off: text can be selected", "鼠标已关闭，可选择文字";
         DemoFailed: "The demo could not start: {}", "演示无法启动：{}";
-        ItemsSkipped: "{} items of the page could not be read and were left out", "有 {} 项无法读取，已跳过";
+        ItemsSkipped: "Unreadable items of this page, left out: {}", "已跳过本页无法读取的条目：{} 项";
         NothingFound: "Nothing found", "没有找到";
         NothingThere: "This Readme has none", "使用说明中没有";
         FirstPage: "This is the first page", "已是第一页";

@@ -172,7 +172,8 @@ mod tests {
             };
             Arc::new(group)
         };
-        let groups = [make("a", 1, 3.0, 2, 2), make("b", 2, 1.0, 3, 2), make("c", 3, 2.0, 1, 1)];
+        // Given in another order than that of ids, to see that ties do not depend on it.
+        let groups = [make("c", 3, 2.0, 1, 1), make("b", 2, 1.0, 3, 2), make("a", 1, 3.0, 2, 2)];
         let sorted = |field, ascending| {
             ids(&Query { sort: SortOrder { field, ascending }, ..Query::default() }, &groups).concat()
         };
@@ -184,6 +185,16 @@ mod tests {
         assert_eq!(sorted(SortField::FavoritesCount, true), "cab");
         assert_eq!(sorted(SortField::PubTime, false), "abc");
         assert_eq!(sorted(SortField::PubTime, true), "cab");
+    }
+
+    #[test]
+    fn a_group_is_as_new_as_its_newest_version() {
+        let published = |pub_time| Version { pub_time, ..version("v", "", &[]) };
+        let groups = [
+            group("a", "a", vec![published(5)]),
+            group("b", "b", vec![published(1), published(9), published(2)]),
+        ];
+        assert_eq!(ids(&Query::default(), &groups), ["b", "a"]);
     }
 
     #[test]

@@ -57,7 +57,7 @@ fn run(
         Source::Demo
     } else {
         match service::find(loaded, environment) {
-            Found::Endpoint(endpoint, _) => Source::Service(endpoint),
+            Found::Endpoint(endpoint, notes) => Source::Service(endpoint, notes),
             Found::NoKeys(notes) => Source::NoKeys(notes),
         }
     };

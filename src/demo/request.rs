@@ -118,6 +118,12 @@ mod tests {
     }
 
     #[test]
+    fn tags_are_sorted_and_stand_once() {
+        let request = Params::from_body(b"Tag.0=b&Tag.1=a&Tag.2=b&Tag.3=&Tag=c&Tagged=d");
+        assert_eq!(query(&request).unwrap().0.tags, ["a", "b", "c"].map(CleanText::from));
+    }
+
+    #[test]
     fn defaults_are_the_documents() {
         let (asked, window) = query(&Params::default()).unwrap();
         assert_eq!(asked, Query::default());

@@ -22,6 +22,6 @@ mod tests {
 
     #[test]
     fn every_word_exists_in_both_languages() {
-        assert_eq!(crate::i18n::check_table(&Word::ALL, Word::text), Ok(()));
+        assert_eq!(crate::i18n::check_table(Word::ALL, Word::text), Ok(()));
     }
 }

@@ -70,7 +70,7 @@ async fn make(target: &Target) -> Result<Made, Fault> {
             Ok(Made { client: Client::new(Endpoint::clone(endpoint))?, _server: None })
         }
         Target::Demo { options, region } => {
-            let server = demo::Server::start(options.clone())
+            let server = demo::Server::start(*options)
                 .await
                 .map_err(|error| Fault::new(FaultKind::Internal).with_detail(&error.to_string()))?;
             let client = Client::new(demo_endpoint(&server, region))?;

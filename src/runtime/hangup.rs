@@ -26,12 +26,7 @@ pub(super) fn watch(events: mpsc::Sender<Message>) -> std::io::Result<()> {
         let stdin = rustix::stdio::stdin();
         let terminal = controlling.as_ref().map_or(stdin, AsFd::as_fd);
         let mut fds = [PollFd::new(&terminal, PollFlags::empty())];
-        loop {
-            match poll(&mut fds, None) {
-                Err(rustix::io::Errno::INTR) => {}
-                Ok(_) | Err(_) => break,
-            }
-        }
+        while poll(&mut fds, None) == Err(rustix::io::Errno::INTR) {}
         // A full channel must not keep the program alive: the loop may be busy with a flood of the same terminal.
         let _ = events.try_send(Message::TerminalGone);
         std::thread::sleep(GRACE);

@@ -9,8 +9,8 @@ use crate::config::{Note, Paths, Settings};
 pub enum Source {
     /// The embedded demo service.
     Demo,
-    /// The service, with keys.
-    Service(Box<Endpoint>),
+    /// The service, with keys; what is odd about where they are kept.
+    Service(Box<Endpoint>, Vec<Note>),
     /// No keys were found; why not, as far as is known. The explorer opens its first-run screen.
     NoKeys(Vec<Note>),
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::mpsc;
 
-use crate::app::{Keymap, ServiceLabel, Setup, Source as AppSource, State};
+use crate::app::{Event, Keymap, ServiceLabel, Setup, Source as AppSource, State};
 use crate::catalogue::Query;
 use crate::config::{ColorChoice, Environment, KeyOverride, Settings};
 use crate::demo;
@@ -15,7 +15,7 @@ use crate::ui::theme::Background;
 
 use super::clipboard::Clipboard;
 use super::connection::Connection;
-use super::event_loop::{End, EventLoop};
+use super::event_loop::{End, EventLoop, Message};
 use super::services::{Parts, Remember, Services};
 use super::terminal::{RealScreen, install_panic_hook};
 use super::themes::{AUTOMATIC, TERMINAL, Themes};
@@ -49,6 +49,7 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Erro
     if let Some(background) = wants_colours.then(ask_background).flatten() {
         event_loop.themes.know_background(background);
     }
+    tell_notes(options, &sender);
     input::start(sender.clone())?;
     if let Err(error) = hangup::watch(sender) {
         tracing::warn!(%error, "the terminal cannot be watched");
@@ -62,6 +63,21 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Erro
         End::Signal(number) => Outcome { chosen: vec![], query, signal: Some(number) },
         End::TerminalGone => Outcome { chosen: vec![], query, signal: Some(1) },
     })
+}
+
+/// Says what is odd about files of keys: why there are none, or what puts them right.
+fn tell_notes(options: &Options, messages: &mpsc::Sender<Message>) {
+    let notes = match &options.source {
+        Source::Demo => return,
+        Source::Service(_, notes) => notes.iter().filter(|note| note.is_warning()).collect::<Vec<_>>(),
+        Source::NoKeys(notes) => notes.iter().collect(),
+    };
+    for note in notes {
+        let sentence = note.sentence(options.settings.lang);
+        let text = note.remedy().map_or(sentence.clone(), |remedy| format!("{sentence}; {remedy}"));
+        // The channel is empty still, and has room for every file there is.
+        let _ = messages.try_send(Message::Event(Event::Warned(text)));
+    }
 }
 
 /// The themes, wearing the one of the settings.
@@ -79,7 +95,7 @@ fn setup(options: &Options, environment: &Environment, themes: &Themes, mono: bo
     let Settings { lang, ascii, page_size, mouse, remember, region, zone, .. } = options.settings.clone();
     let source = match &options.source {
         Source::Demo => AppSource::Service(ServiceLabel { demo: true, region: region.clone() }),
-        Source::Service(_) => AppSource::Service(ServiceLabel { demo: false, region: region.clone() }),
+        Source::Service(..) => AppSource::Service(ServiceLabel { demo: false, region: region.clone() }),
         Source::NoKeys(_) => AppSource::None,
     };
     let plain = matches!(environment.get("TERM"), Some("linux" | "dumb"));
@@ -144,7 +160,7 @@ fn parts(options: &Options, environment: &Environment) -> Parts {
         Source::Demo => {
             Connection::demo(demo::Options { port: 0, groups: None, delay: Duration::ZERO }, &region)
         }
-        Source::Service(endpoint) => Connection::service(endpoint.as_ref().clone()),
+        Source::Service(endpoint, _) => Connection::service(endpoint.as_ref().clone()),
         Source::NoKeys(_) => Connection::nothing(),
     };
     let remote = ["SSH_TTY", "SSH_CONNECTION"].iter().any(|name| environment.get(name).is_some());

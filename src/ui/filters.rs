@@ -112,9 +112,9 @@ fn describe(painter: &Painter<'_, '_>, item: &FilterItem) -> (&'static str, Stri
     }
 }
 
-/// The first visible row so that the cursor's row, and the heading above it, are visible.
+/// The first visible row so that the cursor's row is visible, and the heading above it where there is room.
 pub(super) fn scroll(top: usize, cursor: usize, rows: usize, height: usize) -> usize {
-    let highest = cursor.saturating_sub(1);
+    let highest = cursor.saturating_sub(usize::from(height > 1));
     let lowest = (cursor + 1).saturating_sub(height);
     top.clamp(lowest.min(highest), highest).min(rows.saturating_sub(height))
 }

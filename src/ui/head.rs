@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use crate::catalogue::{Group, Status, Version};
 use crate::readme::wrap;
-use crate::text::{pad_end, width};
+use crate::text::{CleanText, pad_end, width};
 
 use super::format;
 use super::paint::Painter;
@@ -89,18 +89,41 @@ impl<'p, 'a, 'f> Table<'p, 'a, 'f> {
 
     /// A label and a value that wraps beside it; nothing for an empty value.
     fn row(&mut self, label: UiText, value: &str, role: Role) {
-        if value.is_empty() {
-            return;
+        if !value.is_empty() {
+            self.labelled(label, wrap(value, self.room()), role);
         }
+    }
+
+    /// A label and several values, of which none is broken that fits a row.
+    fn list(&mut self, label: UiText, values: &[String], separator: &str) {
+        let mut rows: Vec<String> = Vec::new();
+        for (at, value) in values.iter().enumerate() {
+            let separator = if at + 1 < values.len() { separator } else { "" };
+            let fits =
+                |row: &String| width(row) + 1 + width(value) + width(separator.trim_end()) <= self.room();
+            match rows.last_mut().filter(|row| fits(row)) {
+                Some(row) => {
+                    row.push(' ');
+                    row.push_str(value);
+                    row.push_str(separator);
+                }
+                None => rows.extend(wrap(&format!("{value}{separator}"), self.room())),
+            }
+        }
+        self.labelled(label, rows, Role::Text);
+    }
+
+    /// Cells beside the label.
+    fn room(&self) -> usize {
+        self.width.saturating_sub(self.label + 1).max(1)
+    }
+
+    fn labelled(&mut self, label: UiText, values: Vec<String>, role: Role) {
         let label_text = pad_end(label.text(self.painter.lang), self.label);
-        let room = self.width.saturating_sub(self.label + 1).max(1);
-        for (at, text) in wrap(value, room).into_iter().enumerate() {
+        for (at, text) in values.into_iter().enumerate() {
             let label = if at == 0 { label_text.clone() } else { " ".repeat(self.label) };
-            let line = Line::from(vec![
-                self.painter.span(format!("{label} "), Role::Muted),
-                self.painter.span(text, role),
-            ]);
-            self.rows.push(line.into());
+            let label = self.painter.span(format!("{label} "), Role::Muted);
+            self.rows.push(Line::from(vec![label, self.painter.span(text, role)]).into());
         }
     }
 
@@ -146,46 +169,40 @@ impl<'p, 'a, 'f> Table<'p, 'a, 'f> {
         };
         self.row(UiText::Author, &author, Role::Text);
         self.row(UiText::Status, words::status(&version.status, lang), status_role);
-        self.row(UiText::Tags, &version.tags.join(", "), Role::Text);
-        self.row(UiText::GpuTypes, &version.supported_gpu_types.join(" "), Role::Text);
-        self.row(UiText::Dates, &self.dates(version), Role::Text);
-        self.row(UiText::Counts, &self.counts(group), Role::Text);
+        let plain = |texts: &[CleanText]| -> Vec<String> { texts.iter().map(ToString::to_string).collect() };
+        self.list(UiText::Tags, &plain(&version.tags), ",");
+        self.list(UiText::GpuTypes, &plain(&version.supported_gpu_types), "");
+        let dot = format!(" {}", self.painter.glyphs.separator);
+        self.list(UiText::Dates, &self.dates(version), &dot);
+        self.list(UiText::Counts, &self.counts(group), &dot);
         self.row(UiText::Group, group.group_id.as_str(), Role::Text);
         self.row(UiText::Cover, &version.cover, Role::Muted);
         self.row(UiText::QrCode, &version.qr_code_url, Role::Muted);
         self.row(UiText::Changes, &version.version_desc, Role::Text);
     }
 
-    fn dates(&self, version: &Version) -> String {
+    fn dates(&self, version: &Version) -> Vec<String> {
         let dates = [
             (UiText::Published, version.pub_time),
             (UiText::Updated, version.update_time),
             (UiText::Created, version.create_time),
         ];
         let known = dates.into_iter().map(|(label, time)| (label, format::date(time)));
-        self.listed(known.filter(|(_, date)| !date.is_empty()))
+        let known = known.filter(|(_, date)| !date.is_empty());
+        known.map(|(label, date)| format!("{} {date}", label.text(self.painter.lang))).collect()
     }
 
-    fn counts(&self, group: &Group) -> String {
-        let mine = if group.is_favorite {
-            format!(" ({})", UiText::Mine.text(self.painter.lang))
-        } else {
-            String::new()
-        };
-        let hours = UiText::HoursOfUse.fill(self.painter.lang, &[&format::hours(group.image_use_time)]);
+    fn counts(&self, group: &Group) -> Vec<String> {
+        let lang = self.painter.lang;
+        let mine = if group.is_favorite { format!(" ({})", UiText::Mine.text(lang)) } else { String::new() };
+        let hours = UiText::HoursOfUse.fill(lang, &[&format::hours(group.image_use_time)]);
         let counts = [
             (UiText::Instances, group.created_count.to_string()),
             (UiText::FavouritesLong, format!("{}{mine}", group.favorites_count)),
             (UiText::Recommended, group.recommend_count.to_string()),
             (UiText::UseTime, hours),
         ];
-        self.listed(counts.into_iter())
-    }
-
-    /// `label value · label value`.
-    fn listed(&self, values: impl Iterator<Item = (UiText, String)>) -> String {
-        let texts = values.map(|(label, value)| format!("{} {value}", label.text(self.painter.lang)));
-        texts.collect::<Vec<_>>().join(&format!(" {} ", self.painter.glyphs.separator))
+        counts.into_iter().map(|(label, count)| format!("{} {count}", label.text(lang))).collect()
     }
 
     /// Versions share a name: their version names and dates tell them apart.
@@ -196,7 +213,7 @@ impl<'p, 'a, 'f> Table<'p, 'a, 'f> {
         let lang = self.painter.lang;
         self.blank();
         let column =
-            group.data.iter().map(|version| width(&version.version_name)).max().unwrap_or(0).min(24).max(1);
+            group.data.iter().map(|version| width(&version.version_name)).max().unwrap_or(0).clamp(1, 24);
         for (at, version) in group.data.iter().enumerate() {
             let label = if at == 0 { UiText::Versions.text(lang) } else { "" };
             let current = version.comp_share_image_id == shown.comp_share_image_id;

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 
-use crate::app::{Focus, Remote, Spot};
+use crate::app::{Focus, QUIET, Remote, Spot};
 use crate::catalogue::{Group, Status, Version};
 use crate::text::width;
 
@@ -13,9 +13,6 @@ use super::paint::{Painter, Titles};
 use super::theme::Role;
 use super::words::{self, UiText};
 use super::{filters, format, problem};
-
-/// Loading shorter than this shows nothing.
-const QUIET: std::time::Duration = std::time::Duration::from_millis(150);
 
 /// Draws the list with its states: loading, empty, failed, stale.
 pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {

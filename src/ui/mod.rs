@@ -89,6 +89,3 @@ fn inside(area: Rect) -> Rect {
         height: area.height.saturating_sub(2),
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -56,8 +56,12 @@ impl<'a, 'f> Painter<'a, 'f> {
         if y >= area.bottom() || y < area.y || x >= area.right() {
             return x;
         }
-        let fitted = self.fit(text, usize::from(area.right() - x));
-        self.buffer.set_stringn(x, y, fitted, usize::from(area.right() - x), style).0
+        let room = usize::from(area.right() - x);
+        if text::width(text) <= room {
+            return self.buffer.set_stringn(x, y, text, room, style).0;
+        }
+        let fitted = self.fit(text, room);
+        self.buffer.set_stringn(x, y, fitted, room, style).0
     }
 
     /// Writes styled spans at the left of a row, or so that they end at its right.

@@ -144,7 +144,7 @@ fn list(
                 painter.put(room, room.x, y, title, painter.style(Role::Accent));
             }
             Row::Choice(at) => {
-                choice_row(painter, Rect { y, height: 1, ..room }, &lines[*at], *at, *at == picker.cursor)
+                choice_row(painter, Rect { y, height: 1, ..room }, &lines[*at], *at, *at == picker.cursor);
             }
         }
     }

@@ -10,8 +10,8 @@ messages! {
         Subtitle: "community images of CompShare", "优云智算社区镜像";
         Live: "live", "在线";
         Demo: "demo", "演示";
-        Totals: "{} groups", "{} 个镜像组";
-        TotalsOnline: "{} groups, {} published", "{} 个镜像组，{} 个已上线";
+        Totals: "{} in all", "共 {} 个镜像组";
+        TotalsOnline: "{} in all, {} published", "共 {} 个镜像组，{} 个已上线";
         Filters: "Filters", "筛选";
         Images: "Images", "镜像";
         Search: "Search", "搜索";
@@ -99,6 +99,9 @@ messages! {
         LinkKeys: "Enter open · y copy · Esc close", "Enter 打开 · y 复制 · Esc 关闭";
         GoKeys: "Enter go · Esc close", "Enter 跳转 · Esc 关闭";
         ThemeKeys: "Enter take · Esc close", "Enter 选用 · Esc 关闭";
+        SearchKeys: "apply and go to the list", "应用并回到列表";
+        FindKeys: "find", "查找";
+        LeaveField: "leave the field", "离开输入框";
         NoChoice: "Nothing matches.", "没有匹配项。";
         FilterHint: "type to filter", "输入以过滤";
         FindPrompt: "Find: ", "查找：";

@@ -65,7 +65,7 @@ fn contains(found: &Value, expected: &Value, path: &str) {
         }
         Value::Number(number) => assert_eq!(found.as_f64(), number.as_f64(), "{path}"),
         Value::Null => {
-            assert!([Value::Null, Value::from(""), Value::Array(vec![])].contains(found), "{path}")
+            assert!([Value::Null, Value::from(""), Value::Array(vec![])].contains(found), "{path}");
         }
         Value::String(_) if path.ends_with(".Readme") && found.is_null() => {}
         Value::Bool(_) | Value::String(_) => assert_eq!(found, expected, "{path}"),

@@ -25,7 +25,7 @@ fn client_of(base_url: &str) -> Client {
         base_url: base_url.to_owned(),
         region: "cn-wlcb".to_owned(),
         zone: Some("cn-wlcb-01".to_owned()),
-        project_id: None,
+        project_id: Some("org-1".to_owned()),
         allow_http: true,
         credentials: Credentials {
             public_key: "a-public-key-with-a-tail".to_owned(),

@@ -119,6 +119,48 @@ async fn a_long_outage_costs_one_attempt_a_question() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_success_earns_a_retry_back() {
+    let script = (0..15).flat_map(|_| [status("503 Service Unavailable", ""), json(GOOD)]);
+    let server = Misbehaving::start(script).await;
+    let client = client_of(&server.base_url());
+    for question in 0..15 {
+        assert!(ask(&client).await.0.is_ok(), "question {question}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_that_would_outlast_the_call_is_not_begun() {
+    // Thirteen seconds for a body of fourteen bytes, then a wait of fifteen; the second wait would end after 56.
+    let head = b"HTTP/1.1 503 Busy\r\nRetry-After: 15\r\nContent-Length: 14\r\n\r\n";
+    let server = Misbehaving::start([Reply::Drip(head.to_vec(), vec![b' '; 14])]).await;
+    let begun = Instant::now();
+    let (answer, waits) = ask(&client_of(&server.base_url())).await;
+    assert_eq!(answer.unwrap_err().kind, FaultKind::Http(503));
+    assert_eq!(waits, [(1, Duration::from_secs(15))]);
+    assert_eq!(begun.elapsed().as_secs(), 13 + 15 + 13);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_status_names_the_request_and_says_what_the_service_said() {
+    let body = br#"{"RetCode":8433,"Message":"be right back"}"#;
+    let down = Reply::Write(faults::answer("503 Service Unavailable", "", body));
+    let server = Misbehaving::start([down]).await;
+    let fault = ask(&client_of(&server.base_url())).await.0.unwrap_err();
+    assert_eq!(fault.kind, FaultKind::Http(503));
+    assert_eq!(fault.detail.as_str(), "be right back");
+    assert_eq!(fault.request_id.as_deref(), Some(REQUEST_ID));
+}
+
+#[tokio::test(start_paused = true)]
+async fn bytes_that_are_no_text_cost_only_themselves() {
+    let good = GOOD.replace("ComfyUI", "Comfy?UI").into_bytes();
+    let body: Vec<u8> = good.iter().map(|byte| if *byte == b'?' { 0xFF } else { *byte }).collect();
+    let server = Misbehaving::start([Reply::Write(faults::answer("200 OK", "", &body))]).await;
+    let page = ask(&client_of(&server.base_url())).await.0.unwrap();
+    assert_eq!(page.groups[0].image_name.as_str(), "Comfy\u{FFFD}UI");
+}
+
+#[tokio::test(start_paused = true)]
 async fn at_most_four_requests_are_under_way() {
     let slow = Reply::Drip(vec![], b"HTTP/1.1 404 Not Found\r\n\r\n"[..12].to_vec());
     let server = Misbehaving::start([slow]).await;
@@ -176,7 +218,11 @@ async fn parameters_travel_in_the_body_only() {
     assert!(head.starts_with("POST / HTTP/1.1\r\n"), "{head}");
     assert!(head.to_lowercase().contains("content-type: application/x-www-form-urlencoded"), "{head}");
     assert!(!head.contains("sought") && !head.to_lowercase().contains("referer"), "{head}");
-    assert!(body.contains("FuzzySearch=sought") && body.contains("Signature="), "{body}");
+    for parameter in
+        ["Region=cn-wlcb", "Zone=cn-wlcb-01", "ProjectId=org-1", "FuzzySearch=sought", "Signature="]
+    {
+        assert!(body.contains(parameter), "{parameter} is not in {body}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,4 +1,14 @@
 //! Key scripts: a reader's keys in, the screen as readable text out.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod event_loop;
+mod pictures;
+mod properties;
 mod reader;
 mod scripts;

@@ -12,6 +12,7 @@ use compshare_tui::app::{
 };
 use compshare_tui::catalogue::{Fault, Group, ImageId, Page, Query, TagIndex, Window, select};
 use compshare_tui::i18n::Lang;
+use compshare_tui::readme::highlight;
 use compshare_tui::ui::{self, ViewCache, theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -71,6 +72,14 @@ impl Reader {
     /// Opens the explorer at a size and waits until it is calm.
     pub(crate) fn open(setup: Setup, size: (u16, u16)) -> Self {
         let mut reader = Self::closed(setup, size);
+        reader.event(Event::Started);
+        reader.calm();
+        reader
+    }
+
+    /// Opens the explorer in a theme.
+    pub(crate) fn dressed(setup: Setup, size: (u16, u16), theme: theme::Theme) -> Self {
+        let mut reader = Reader { theme, ..Self::closed(setup, size) };
         reader.event(Event::Started);
         reader.calm();
         reader
@@ -164,6 +173,10 @@ impl Reader {
                 let reply = self.reply(|reader| reader.image(&id));
                 Some(Event::ImageLoaded { ticket, reply })
             }
+            Effect::Highlight { language, text } => {
+                let runs = Arc::new(highlight(&language, &text));
+                Some(Event::Highlighted { language, text, runs })
+            }
             Effect::Copy { kind, text } => {
                 self.effects.push(Effect::Copy { kind, text: text.clone() });
                 Some(Event::Copied { kind, text, route: Ok(ClipboardRoute::Terminal) })
@@ -197,7 +210,10 @@ impl Reader {
         let mut view = None;
         self.terminal.draw(|frame| view = Some(ui::draw(&self.state, &context, frame))).unwrap();
         let effects = update(&mut self.state, Event::Drawn(Box::new(view.unwrap())), self.now);
-        self.effects.extend(effects.into_iter().filter(|effect| !matches!(effect, Effect::Highlight { .. })));
+        if !effects.is_empty() {
+            self.perform(effects);
+            self.draw();
+        }
     }
 
     /// Draws at another size.
@@ -223,7 +239,7 @@ impl Reader {
     }
 }
 
-fn text(buffer: &Buffer) -> String {
+pub(crate) fn text(buffer: &Buffer) -> String {
     let mut text = String::new();
     for y in 0..buffer.area.height {
         let mut x = 0;

@@ -1,8 +1,14 @@
 //! What readers do, and what they see then.
 
-use compshare_tui::app::{CopyKind, Effect, Event, Focus, Screen, Source};
-use compshare_tui::catalogue::{Fault, FaultKind, SortField};
+use std::fmt::Write;
+use std::sync::Arc;
+
+use compshare_tui::app::{
+    Command, CopyKind, Effect, Event, FilterItem, Focus, Mouse, MouseKind, Screen, Source, Spot,
+};
+use compshare_tui::catalogue::{Fault, FaultKind, Group, GroupId, ImageId, Page, SortField, Version};
 use compshare_tui::i18n::Lang;
+use compshare_tui::ui::theme;
 
 use crate::reader::{Reader, setup};
 
@@ -52,7 +58,7 @@ fn filters_toggle_by_digits_and_the_list_follows() {
     let mut reader = english(WIDE);
     reader.keys("1 2");
     assert!(reader.state.query().free && reader.state.query().official);
-    assert!(reader.state.browse.groups().iter().all(|group| group.data.iter().any(|v| v.is_free())));
+    assert!(reader.state.browse.groups().iter().all(|group| group.data.iter().any(Version::is_free)));
     insta::assert_snapshot!("free_and_official_140x40", reader.screen());
     reader.keys("X");
     assert!(reader.state.query().is_unfiltered());
@@ -262,7 +268,7 @@ fn a_failure_keeps_what_was_there_and_says_what_to_do() {
     reader.fault = None;
     reader.keys("r");
     assert!(reader.state.browse.is_current());
-    assert!(reader.state.browse.groups().iter().all(|group| group.data.iter().any(|v| v.is_free())));
+    assert!(reader.state.browse.groups().iter().all(|group| group.data.iter().any(Version::is_free)));
 }
 
 #[test]
@@ -370,4 +376,99 @@ fn the_language_changes_while_running() {
     assert!(reader.screen().contains("镜像"), "{}", reader.screen());
     reader.keys("L");
     assert!(reader.screen().contains("Images"), "{}", reader.screen());
+}
+
+#[test]
+fn without_a_browser_the_link_is_shown_and_copied() {
+    let mut reader = english(WIDE);
+    reader.keys("w");
+    let Some(Effect::OpenUrl { url }) = reader.effects.pop() else { panic!("{:?}", reader.effects) };
+    assert!(url.starts_with("https://www.compshare.cn/images/demo"), "{url}");
+    reader.event(Event::Opened { url: url.clone(), opened: false });
+    assert_eq!(reader.effects.last(), Some(&Effect::Copy { kind: CopyKind::WebLink, text: url.clone() }));
+    assert!(reader.screen().contains(&url), "{}", reader.screen());
+}
+
+#[test]
+fn an_odd_id_is_not_copied_and_the_reader_is_told() {
+    let mut reader = english(WIDE);
+    let odd = Page {
+        groups: vec![Arc::new(Group {
+            group_id: GroupId::new("g"),
+            data: vec![Version { comp_share_image_id: ImageId::new("x;reboot"), ..Version::default() }],
+            ..Group::default()
+        })],
+        ..Page::default()
+    };
+    reader.offline = true;
+    reader.keys("1");
+    let Some(Effect::FetchPage { ticket, .. }) = reader.held.pop_back() else {
+        panic!("nothing was asked for")
+    };
+    reader.event(Event::PageLoaded { ticket, reply: Ok(odd) });
+    reader.keys("y");
+    assert_eq!(reader.effects, []);
+    assert!(reader.screen().contains("Not copied"), "{}", reader.screen());
+    reader.keys("Y");
+    assert!(reader.screen().contains("Nothing matches"), "{}", reader.screen());
+}
+
+fn mouse(reader: &mut Reader, kind: MouseKind, spot: impl Fn(&Spot) -> bool) {
+    let (area, _) =
+        reader.state.view.spots.iter().rev().find(|(_, at)| spot(at)).expect("it is on screen").clone();
+    reader.event(Event::Mouse(Mouse { kind, x: area.x, y: area.y }));
+    reader.calm();
+}
+
+#[test]
+fn the_mouse_does_nothing_until_it_is_switched_on() {
+    let mut reader = english(WIDE);
+    let third = reader.state.browse.groups()[2].group_id.clone();
+    mouse(&mut reader, MouseKind::Click, |spot| *spot == Spot::Group(third.clone()));
+    assert_eq!(reader.state.selected_row(), Some(0));
+    reader.keys("C-t");
+    mouse(&mut reader, MouseKind::Click, |spot| *spot == Spot::Group(third.clone()));
+    assert_eq!(reader.state.selected_row(), Some(2));
+}
+
+#[test]
+fn clicks_do_what_the_keys_there_do() {
+    let mut reader = Reader::open(compshare_tui::app::Setup { mouse: true, ..setup(Lang::En) }, WIDE);
+    mouse(&mut reader, MouseKind::Click, |spot| *spot == Spot::Filter(FilterItem::Free));
+    assert!(reader.state.query().free);
+    mouse(&mut reader, MouseKind::Click, |spot| *spot == Spot::Command(Command::Help));
+    assert!(reader.state.picker.is_some());
+    mouse(&mut reader, MouseKind::ScrollDown, |spot| matches!(spot, Spot::Choice(_)));
+    assert_eq!(reader.state.picker.as_ref().map(|picker| picker.cursor), Some(1));
+    reader.keys("Esc");
+    mouse(&mut reader, MouseKind::ScrollDown, |spot| *spot == Spot::Pane(Focus::Detail));
+    assert_eq!(reader.state.detail_top(), 3);
+    mouse(&mut reader, MouseKind::ScrollDown, |spot| *spot == Spot::Pane(Focus::List));
+    assert_eq!(reader.state.selected_row(), Some(1));
+    mouse(&mut reader, MouseKind::Click, |spot| *spot == Spot::Command(Command::CopyId));
+    assert!(matches!(reader.effects.last(), Some(Effect::Copy { kind: CopyKind::ImageId, .. })));
+    mouse(&mut reader, MouseKind::Click, |spot| matches!(spot, Spot::Version(_)));
+    let shown = reader.state.detail_version().unwrap().1.comp_share_image_id.clone();
+    let group = reader.state.detail_group().unwrap();
+    assert_eq!(group.data.last().map(|version| &version.comp_share_image_id), Some(&shown));
+}
+
+#[test]
+fn every_theme_fills_every_role() {
+    let mut all = vec![theme::terminal(None), theme::mono()];
+    all.extend(theme::names().filter_map(theme::built_in));
+    for theme in all {
+        let mut table = format!("base: {:?}\n", theme.base);
+        for role in theme::Role::ALL {
+            writeln!(table, "{:16} {:?}", role.name(), theme.style(*role)).unwrap();
+        }
+        insta::assert_snapshot!(format!("theme_{}", theme.name), table);
+    }
+}
+
+#[test]
+fn a_theme_is_worn_while_the_cursor_stands_on_it() {
+    let mut reader = english(WIDE);
+    reader.keys(": \"theme\" Enter j Enter");
+    assert_eq!(reader.state.setup.theme, "mono");
 }

@@ -53,7 +53,9 @@ fn a_signal_ends_the_program_though_the_terminal_takes_nothing() {
 fn a_terminal_that_vanishes_ends_the_program() {
     let mut session = demo();
     session.vanish();
-    assert_eq!(session.end_unheard(), 128 + 1);
+    // The hang-up is told by a signal, or by a write that fails.
+    let code = session.end_unheard();
+    assert!([1, 128 + 1].contains(&code), "{code}");
 }
 
 #[test]

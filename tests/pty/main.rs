@@ -4,15 +4,33 @@
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed test is a panic")]
+#![allow(clippy::print_stderr, reason = "a skipped test says so")]
 
+#[path = "../support/mod.rs"]
+mod support;
+
+#[path = "../support/hostile.rs"]
+mod hostile;
 #[path = "../support/pty.rs"]
 mod pty;
 
 mod drawing;
 mod endings;
+mod faults;
+mod floods;
+mod idle;
+mod jobs;
+mod service;
 mod session;
+mod strangers;
+mod stream;
+mod surroundings;
+mod tmux;
 
 pub(crate) use pty::{Launch, Session};
+
+/// A private key that must never be seen anywhere.
+pub(crate) const CANARY: &str = "canary-private-key-5f1c";
 
 /// The explorer on its bundled catalogue, with the first page on screen.
 fn demo() -> Session {

@@ -11,8 +11,13 @@ use crate::{CANARY, Launch};
 /// A request's parameters.
 pub(crate) type Parameters = HashMap<String, String>;
 
-/// Starts a service that answers with what `answer` makes of a request, and an explorer about to browse it.
+/// An explorer about to browse a service that answers with what `answer` makes of a request.
 pub(crate) fn explorer_of(answer: impl Fn(&Parameters) -> Value + Clone + Send + 'static) -> Launch {
+    explorer_at(&serve(answer))
+}
+
+/// Starts a service and tells its address.
+pub(crate) fn serve(answer: impl Fn(&Parameters) -> Value + Clone + Send + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {
@@ -22,10 +27,10 @@ pub(crate) fn explorer_of(answer: impl Fn(&Parameters) -> Value + Clone + Send +
             std::thread::spawn(move || stream.and_then(|stream| converse(&stream, &answer)));
         }
     });
-    explorer_at(&url)
+    url
 }
 
-/// An explorer about to browse the service at an address.
+/// An explorer about to browse the service at an address, with keys.
 pub(crate) fn explorer_at(url: &str) -> Launch {
     Launch::new(&["--base-url", url])
         .with("COMPSHARE_PUBLIC_KEY", "a-public-key-with-a-tail")
@@ -73,6 +78,8 @@ fn converse(mut stream: &TcpStream, answer: &impl Fn(&Parameters) -> Value) -> s
         reader.read_exact(&mut body)?;
         let parameters = form_urlencoded::parse(&body).into_owned().collect();
         let body = answer(&parameters).to_string();
-        write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len())?;
+        // In one piece: a small rest would wait for the other side's acknowledgement.
+        let whole = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+        stream.write_all(whole.as_bytes())?;
     }
 }

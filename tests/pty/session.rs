@@ -1,24 +1,25 @@
 //! One session from start to end, as a user has it.
 
-use crate::demo;
+use crate::{demo, stream};
 
 #[test]
-fn a_reader_browses_filters_turns_a_page_copies_an_id_and_quits() {
+fn a_reader_browses_filters_searches_turns_a_page_reads_copies_an_id_and_quits() {
     let mut session = demo();
-    session.send("jj1").wait_for("of 117");
-    println!("{}", session.text());
-    session.send("n").wait_for("page 2/");
-    println!("{}", session.text());
-    session.send("1/语音\r");
-    session.settle();
-    println!("{}", session.text());
-    session.send("\r  jjj");
-    session.settle();
-    println!("{}", session.text());
-    session.send("y");
-    session.settle();
-    println!("{}", session.text());
+    session.send("jj").wait_for("Wan 2.2 全功能 ComfyUI 工作站");
+    session.send("1").wait_for("of 117");
+    session.send("n").wait_for("page 2/6 · 21–40 of 117");
+    session.send("p").wait_for("page 1/6");
+    session.send("1").wait_for("of 130");
+    session.send("/").wait("the cursor in the field", |screen| !screen.hide_cursor());
+    session.send("语音\r").wait_for("1–7 of 7").wait("no cursor", vt100::Screen::hide_cursor);
+    session.send("\r").wait_for("IndexTTS2 情感语音 ");
+    session.send("GG").wait_for("100%");
+    session.send("y").wait_for("Image id sent to the terminal's clipboard");
+    session.wait_for("compshareImage-demoayydwaht");
+    // The base64 of that id.
+    assert_eq!(stream::clipboard(session.raw()), ["Y29tcHNoYXJlSW1hZ2UtZGVtb2F5eWR3YWh0"]);
     session.send("q");
     assert_eq!(session.end(), 0);
     assert_eq!(session.debris(), Vec::<&str>::new());
+    assert_eq!(stream::foreign(session.raw()), Vec::<String>::new());
 }

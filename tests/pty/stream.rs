@@ -33,10 +33,13 @@ pub(crate) fn clipboard(raw: &[u8]) -> Vec<String> {
 fn sequence(text: &str) -> Option<usize> {
     if let Some(command) = text.strip_prefix("\x1b]52;c;") {
         let end = command.find("\x1b\\")?;
-        let encoded = command[..end].bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte));
+        let encoded =
+            command[..end].bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte));
         return encoded.then_some(7 + end + 2);
     }
-    if let Some(fixed) = ["\x1b]10;?\x07", "\x1b]11;?\x07", "\x1b[c"].iter().find(|fixed| text.starts_with(**fixed)) {
+    if let Some(fixed) =
+        ["\x1b]10;?\x07", "\x1b]11;?\x07", "\x1b[c"].iter().find(|fixed| text.starts_with(**fixed))
+    {
         return Some(fixed.len());
     }
     let body = text.strip_prefix("\x1b[")?;
@@ -66,6 +69,6 @@ fn a_stream_is_judged_by_what_we_write_ourselves() {
     assert_eq!(foreign(ours.as_bytes()), Vec::<String>::new());
     assert_eq!(clipboard(ours.as_bytes()), ["YQ=="]);
     for theirs in ["\x1b[5i", "\x1b]0;t\x07", "\x1b[?7l", "a\u{202e}b", "\u{9b}31m", "\x07", "\r"] {
-        assert_eq!(foreign(theirs.as_bytes()).is_empty(), false, "{theirs:?}");
+        assert!(!foreign(theirs.as_bytes()).is_empty(), "{theirs:?}");
     }
 }

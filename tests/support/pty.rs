@@ -16,10 +16,15 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::{InputModes, LocalModes, OutputModes, tcgetattr};
 
+/// The program.
+pub(crate) const EXPLORER: &str = env!("CARGO_BIN_EXE_compshare-tui");
 /// How long a condition may take before the test fails.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// How long nothing may happen before a program counts as settled; longer than its debounces.
-const CALM: Duration = Duration::from_millis(500);
+const CALM: Duration = Duration::from_millis(300);
+
+/// The escape key: one alone, and what follows at once, would be a key with Alt.
+pub(crate) const ESCAPE: &str = "\x1b\x1b";
 
 /// What a terminal answers to a question about its colours and its kind.
 const ANSWERS: [(&[u8], &[u8]); 3] = [
@@ -35,14 +40,13 @@ pub(crate) struct Launch {
     arguments: Vec<String>,
     variables: Vec<(String, String)>,
     size: (u16, u16),
-    answers: bool,
     controlling: bool,
 }
 
 impl Launch {
     /// The explorer with these arguments, 100×30, in a home folder of its own.
     pub(crate) fn new(arguments: &[&str]) -> Self {
-        Self::program(Path::new(env!("CARGO_BIN_EXE_compshare-tui")), arguments)
+        Self::program(Path::new(EXPLORER), arguments)
     }
 
     /// Another program, for what only a shell or tmux can do.
@@ -50,12 +54,18 @@ impl Launch {
         Launch {
             home: tempfile::tempdir().unwrap(),
             program: program.to_owned(),
-            arguments: arguments.iter().map(|argument| (*argument).to_owned()).collect(),
+            arguments: Vec::new(),
             variables: Vec::new(),
             size: (100, 30),
-            answers: true,
             controlling: true,
         }
+        .arguments(arguments)
+    }
+
+    /// Adds arguments.
+    pub(crate) fn arguments(mut self, arguments: &[&str]) -> Self {
+        self.arguments.extend(arguments.iter().map(|argument| (*argument).to_owned()));
+        self
     }
 
     /// Sets an environment variable.
@@ -67,12 +77,6 @@ impl Launch {
     /// Sets the window's size, columns and rows.
     pub(crate) fn size(mut self, columns: u16, rows: u16) -> Self {
         self.size = (columns, rows);
-        self
-    }
-
-    /// A terminal that leaves questions unanswered.
-    pub(crate) fn mute(mut self) -> Self {
-        self.answers = false;
         self
     }
 
@@ -109,7 +113,7 @@ impl Launch {
         let modes = Modes::of(&terminal);
         let child = pair.slave.spawn_command(command).unwrap();
         let mut session = Session {
-            home: self.home,
+            _home: self.home,
             master: Some(pair.master),
             slave: Some(pair.slave),
             child,
@@ -120,7 +124,6 @@ impl Launch {
             raw: Vec::new(),
             in_frame: false,
             modes,
-            answers: self.answers,
         };
         session.thaw();
         session
@@ -133,7 +136,7 @@ fn pty_size(columns: u16, rows: u16) -> PtySize {
 
 /// A running program and its terminal.
 pub(crate) struct Session {
-    home: tempfile::TempDir,
+    _home: tempfile::TempDir,
     master: Option<Box<dyn MasterPty + Send>>,
     /// Kept open, so that the terminal's modes can be asked for after the program's end.
     slave: Option<Box<dyn SlavePty + Send>>,
@@ -147,7 +150,6 @@ pub(crate) struct Session {
     /// Whether a frame has begun and not ended: the screen is then neither the old nor the new one.
     in_frame: bool,
     modes: Modes,
-    answers: bool,
 }
 
 impl Session {
@@ -187,6 +189,13 @@ impl Session {
         }
     }
 
+    /// Has the screen drawn anew, whatever has the focus. Once it is, all keys sent before have had their effect.
+    pub(crate) fn redraw(&mut self) -> &mut Self {
+        let seen = self.raw.len();
+        let cleared = |session: &Self| session.raw[seen..].windows(4).any(|window| window == b"\x1b[2J");
+        self.send("\x0c").wait_raw("a full redraw", cleared)
+    }
+
     /// Waits until the program does nothing: no byte, no thread awake for a while. Returns its wake-ups so far.
     pub(crate) fn settle(&mut self) -> u64 {
         let deadline = Instant::now() + PATIENCE;
@@ -195,8 +204,8 @@ impl Session {
             assert!(Instant::now() < deadline, "never at rest; the screen is\n{}", self.text());
             let silent = self.listen(CALM) == 0;
             let now = self.wake_ups();
-            if silent && now.is_some() && now == before {
-                return now.unwrap();
+            if let Some(wake_ups) = now.filter(|_| silent && now == before) {
+                return wake_ups;
             }
             before = now;
         }
@@ -239,7 +248,14 @@ impl Session {
     /// Gives the terminal another size.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.master.as_ref().unwrap().resize(pty_size(columns, rows)).unwrap();
-        self.screen.screen_mut().set_size(rows.clamp(1, 500), columns.clamp(1, 1000));
+        // A new model with the old one's modes, since the model itself does not survive every change of size. What
+        // was on it is lost, and has to come by a full redraw. Nor does it survive text that wraps in a tiny window.
+        let old = self.screen.screen();
+        let mut modes = old.input_mode_formatted();
+        modes.extend_from_slice(if old.alternate_screen() { b"\x1b[?1049h" } else { b"" });
+        modes.extend_from_slice(if old.hide_cursor() { b"\x1b[?25l" } else { b"" });
+        self.screen = vt100::Parser::new(rows.clamp(10, 500), columns.clamp(40, 1000), 0);
+        self.screen.process(&modes);
         self
     }
 
@@ -257,8 +273,7 @@ impl Session {
         let (sender, output) = channel();
         let (stopped, stop) = io::pipe().unwrap();
         let terminal = self.terminal.as_ref().unwrap().try_clone().unwrap();
-        let answers = self.answers;
-        let thread = std::thread::spawn(move || read_all(&terminal, &stopped, &sender, answers));
+        let thread = std::thread::spawn(move || read_all(&terminal, &stopped, &sender));
         self.output = output;
         self.reading = Some((stop, thread));
         self
@@ -333,11 +348,6 @@ impl Session {
         self.screen.screen()
     }
 
-    /// The program's home folder.
-    pub(crate) fn home(&self) -> &Path {
-        self.home.path()
-    }
-
     /// The program's process id.
     pub(crate) fn pid(&self) -> u32 {
         self.child.process_id().unwrap()
@@ -398,7 +408,7 @@ fn write_all(mut terminal: &File, mut bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Reads until the terminal ends or the other end of `stopped` is dropped, and answers questions as terminals do.
-fn read_all(mut terminal: &File, stopped: &PipeReader, out: &Sender<Vec<u8>>, answers: bool) {
+fn read_all(mut terminal: &File, stopped: &PipeReader, out: &Sender<Vec<u8>>) {
     let mut buffer = vec![0; 0x10000];
     let mut tail = Vec::new();
     loop {
@@ -411,10 +421,8 @@ fn read_all(mut terminal: &File, stopped: &PipeReader, out: &Sender<Vec<u8>>, an
             Ok(0) => return,
             Ok(count) => {
                 let bytes = &buffer[..count];
-                if answers {
-                    tail.extend_from_slice(bytes);
-                    answer(&mut tail, terminal);
-                }
+                tail.extend_from_slice(bytes);
+                answer(&mut tail, terminal);
                 if out.send(bytes.to_vec()).is_err() {
                     return;
                 }

@@ -47,10 +47,10 @@ pub(super) fn run(state: &mut State, command: Command, now: Moment, out: &mut Ve
         Command::ToggleOfficial => list::change(state, now, out, |query| query.official = !query.official),
         Command::ToggleAutostart => list::change(state, now, out, |query| query.autostart = !query.autostart),
         Command::NextSort => {
-            list::change(state, now, out, |query| query.sort.field = query.sort.field.next())
+            list::change(state, now, out, |query| query.sort.field = query.sort.field.next());
         }
         Command::TurnSort => {
-            list::change(state, now, out, |query| query.sort.ascending = !query.sort.ascending)
+            list::change(state, now, out, |query| query.sort.ascending = !query.sort.ascending);
         }
         Command::ClearFilters => clear_filters(state, now, out),
         Command::PreviousVersion => readme::turn_version(state, -1, now),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::app::{Effect, Moment, Notice, State};
 use crate::catalogue::Query;
 
-use super::notify;
+use super::{notify, readme};
 
 /// While the selection moves faster than this, the detail waits.
 const FOLLOW: Duration = Duration::from_millis(80);
@@ -89,8 +89,8 @@ pub(super) fn follow(state: &mut State, now: Moment) {
     if state.detail.shown != state.selected {
         state.detail.shown = state.selected.clone();
         state.detail.find = None;
-        state.detail.fetch_at = Some(now + FOLLOW);
     }
+    state.detail.fetch_at = readme::is_missing(state).then_some(now + FOLLOW);
 }
 
 /// Moves the selection by rows. Past an end of the page it turns the page, and stays while that one is on its way.

@@ -10,7 +10,7 @@ mod reply;
 mod search;
 mod time;
 
-use super::{Effect, Event, Moment, Notice, Screen, Source, State, Toast};
+use super::{CopyKind, Effect, Event, Moment, Notice, Screen, Source, State, Toast};
 
 /// How long a message stays.
 const TOAST: Moment = Moment::from_secs(3);
@@ -37,8 +37,11 @@ pub fn update(state: &mut State, event: Event, now: Moment) -> Vec<Effect> {
             reply::retrying(state, ticket, &super::Wait { attempt, of, until: now + delay, fault });
         }
         Event::Copied { kind, text, route } => reply::copied(state, kind, text, route, now),
-        Event::Opened { url, opened } => {
-            notify(state, if opened { Notice::BrowserOpened(url) } else { Notice::NoBrowser(url) }, now);
+        Event::Opened { url, opened: true } => notify(state, Notice::BrowserOpened(url), now),
+        Event::Opened { url, opened: false } => {
+            // Over SSH the browser is elsewhere: the link is shown, and copied to where the reader is.
+            out.push(Effect::Copy { kind: CopyKind::WebLink, text: url.clone() });
+            notify(state, Notice::NoBrowser(url), now);
         }
         Event::Highlighted { language, text, runs } => {
             state.detail.highlights.put(language, text, runs);

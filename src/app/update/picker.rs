@@ -24,10 +24,8 @@ pub(super) fn key(state: &mut State, chord: Chord, now: Moment, out: &mut Vec<Ef
         (Key::Up, _) | (Key::Char('p'), true) => move_by(&mut picker, &lines, -1),
         (Key::PageDown, _) | (Key::Char('d'), true) => move_by(&mut picker, &lines, page(state)),
         (Key::PageUp, _) | (Key::Char('u'), true) => move_by(&mut picker, &lines, -page(state)),
-        _ if picker.kind.is_typed() => {
-            if search::edit(&mut picker.input, chord) {
-                picker.cursor = 0;
-            }
+        _ if picker.kind.is_typed() && search::edit(&mut picker.input, chord) => {
+            picker.cursor = 0;
         }
         (Key::Char('q'), false) => return,
         (Key::Char('j'), false) => move_by(&mut picker, &lines, 1),
@@ -80,7 +78,7 @@ fn copy(state: &State, choice: Option<&Choice>, out: &mut Vec<Effect>) {
     match choice.map(|choice| &choice.act) {
         Some(Act::Copy(kind, text)) => out.push(Effect::Copy { kind: *kind, text: text.clone() }),
         Some(Act::Link { target, .. }) => {
-            out.push(Effect::Copy { kind: CopyKind::Link, text: target.clone() })
+            out.push(Effect::Copy { kind: CopyKind::Link, text: target.clone() });
         }
         Some(Act::Run(_) | Act::GoTo(_) | Act::Theme(_)) | None => {}
     }

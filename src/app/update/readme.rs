@@ -24,20 +24,28 @@ fn overlaps(a: &std::ops::Range<usize>, b: &std::ops::Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
+/// Whether the shown version came without its Readme and nobody has asked for it.
+pub(super) fn is_missing(state: &State) -> bool {
+    state.detail_version().is_some_and(|(_, version)| {
+        let id = &version.comp_share_image_id;
+        let asked = match state.detail.readme(id) {
+            Remote::Idle => false,
+            Remote::Loading { .. } | Remote::Ready(_) | Remote::Failed { .. } => true,
+        };
+        version.readme.is_none() && !id.as_str().is_empty() && !asked
+    })
+}
+
 /// Fetches the shown version's Readme when the list did not bring it.
 pub(super) fn fetch_missing(state: &mut State, now: Moment, out: &mut Vec<Effect>) {
+    if !is_missing(state) {
+        return;
+    }
     let Some((_, version)) = state.detail_version() else { return };
     let id = version.comp_share_image_id.clone();
-    let missing = version.readme.is_none() && !id.as_str().is_empty();
-    let asked = match state.detail.readme(&id) {
-        Remote::Idle => false,
-        Remote::Loading { .. } | Remote::Ready(_) | Remote::Failed { .. } => true,
-    };
-    if missing && !asked {
-        let ticket = state.ticket();
-        state.detail.put_readme(&id, Remote::loading(ticket, now, None));
-        out.push(Effect::FetchImage { ticket, id });
-    }
+    let ticket = state.ticket();
+    state.detail.put_readme(&id, Remote::loading(ticket, now, None));
+    out.push(Effect::FetchImage { ticket, id });
 }
 
 /// Scrolls by rows.

@@ -70,6 +70,8 @@ pub(super) fn copied(
 pub(super) fn reload(state: &mut State, now: Moment, out: &mut Vec<Effect>) {
     let ticket = state.ticket();
     state.browse.reload(ticket, now, out);
+    let under_way = state.detail.readmes_mut().filter_map(|(_, remote)| remote.ticket());
+    out.extend(under_way.map(|ticket| Effect::Cancel { ticket }));
     state.detail.forget_readmes();
     state.detail.fetch_at = Some(now);
     if state.tags.fault().is_some() {

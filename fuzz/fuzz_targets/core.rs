@@ -1,0 +1,109 @@
+//! The whole core: bytes become keys, pastes, mouse reports, sizes, replies and time, in any order.
+#![no_main]
+
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+
+use compshare_tui::api::decode;
+use compshare_tui::app::{
+    Chord, Effect, Event, Key, Keymap, Moment, Mouse, MouseKind, ServiceLabel, Setup, Source, State, update,
+};
+use compshare_tui::catalogue::{Fault, FaultKind, Group, Query, select};
+use compshare_tui::i18n::Lang;
+use compshare_tui::ui::{self, ViewCache, theme};
+use libfuzzer_sys::fuzz_target;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+static GROUPS: LazyLock<Vec<Arc<Group>>> =
+    LazyLock::new(|| decode::page(include_str!("../../assets/catalogue.json")).map(|p| p.groups).unwrap_or_default());
+
+const NAMED: [Key; 14] = [
+    Key::Enter,
+    Key::Esc,
+    Key::Tab,
+    Key::Backspace,
+    Key::Delete,
+    Key::Up,
+    Key::Down,
+    Key::Left,
+    Key::Right,
+    Key::Home,
+    Key::End,
+    Key::PageUp,
+    Key::PageDown,
+    Key::F(3),
+];
+
+fn setup() -> Setup {
+    Setup {
+        source: Source::Service(ServiceLabel { demo: true, region: "r".to_owned() }),
+        lang: Lang::Zh,
+        ascii: false,
+        page_size: 7,
+        query: Query::default(),
+        pick: false,
+        mouse: true,
+        remember: true,
+        theme: "terminal".to_owned(),
+        themes: vec!["terminal".to_owned(), "mono".to_owned()],
+        mono: false,
+        region: "r".to_owned(),
+        zone: None,
+        keymap: Keymap::default(),
+    }
+}
+
+/// The fact a byte and its argument stand for.
+fn event(byte: u8, argument: u8) -> Event {
+    match byte {
+        0..=199 => Event::Key(Chord::char(char::from(argument % 95 + 32))),
+        200..=219 => Event::Key(Chord::plain(NAMED[usize::from(argument) % NAMED.len()])),
+        220..=229 => Event::Key(Chord::ctrl(char::from(argument % 26 + b'a'))),
+        230..=239 => {
+            let kind = [MouseKind::Click, MouseKind::ScrollUp, MouseKind::ScrollDown][usize::from(byte) % 3];
+            Event::Mouse(Mouse { kind, x: u16::from(argument), y: u16::from(argument) / 4 })
+        }
+        240..=244 => Event::Paste("文\u{1b}[31m\n".repeat(usize::from(argument) % 4)),
+        245..=254 => Event::TimeCame,
+        255 => Event::Resized,
+    }
+}
+
+fuzz_target!(|bytes: &[u8]| {
+    let mut state = State::new(setup());
+    let mut pending = vec![Event::Started];
+    let mut now = Moment::ZERO;
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+    let (cache, theme) = (ViewCache::default(), theme::terminal(None));
+    for pair in bytes.chunks_exact(2).take(400) {
+        now += Duration::from_millis(u64::from(pair[1]) * 3);
+        if pair[0] == 255 {
+            terminal.backend_mut().resize(u16::from(pair[1]), u16::from(pair[1]) / 3);
+        }
+        pending.push(event(pair[0], pair[1]));
+        while let Some(event) = pending.pop() {
+            for effect in update(&mut state, event, now) {
+                match effect {
+                    Effect::FetchPage { ticket, query, window } => {
+                        let fails = pair[1] % 5 == 0;
+                        let page = select(&query, &GROUPS, window);
+                        let reply = if fails { Err(Fault::new(FaultKind::Stalled)) } else { Ok(page) };
+                        // Some replies come late, in another order, or never.
+                        let at = if pair[0] % 2 == 0 { 0 } else { pending.len() };
+                        pending.insert(at, Event::PageLoaded { ticket, reply });
+                    }
+                    Effect::Quit { .. } => return,
+                    _ => {}
+                }
+            }
+        }
+        let context = cache.context(&theme, now, 1_795_449_600);
+        let mut view = None;
+        terminal.draw(|frame| view = Some(ui::draw(&state, &context, frame))).unwrap();
+        pending.push(Event::Drawn(Box::new(view.unwrap())));
+        if let Some(selected) = &state.selected {
+            assert!(state.browse.groups().iter().any(|group| group.group_id == *selected));
+        }
+    }
+});

@@ -1,0 +1,12 @@
+//! The search field: any text gives a query, and what a query shows in the field means the same query again.
+#![no_main]
+
+use compshare_tui::catalogue::parse_search;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    let query = parse_search(text);
+    let shown = query.search_text();
+    let again = parse_search(&shown);
+    assert_eq!(again.search_text(), parse_search(&again.search_text()).search_text());
+});

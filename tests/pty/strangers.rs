@@ -1,0 +1,131 @@
+//! Text from strangers in every place that text can come from: whatever it says, the terminal hears only us.
+
+use serde_json::{Value, json};
+
+use crate::hostile::CORPUS;
+use crate::pty::ESCAPE;
+use crate::service::{Parameters, explorer_of, group, page};
+use crate::{Session, stream};
+
+/// A group that says the same everywhere.
+fn group_of(number: usize, text: &str) -> Value {
+    let said = format!("A{text}Z");
+    json!({
+        "GroupId": format!("{number}{said}"), "ImageName": said, "Status": said, "Description": said,
+        "Data": [{
+            "CompShareImageId": format!("{number}{said}"), "Name": said, "VersionName": said, "VersionDesc": said,
+            "Description": said, "Status": said, "ImageType": said, "Author": said, "OwnerAlias": said,
+            "Tags": [said, format!("{said}{said}")], "SupportedGpuTypes": [said], "Container": said,
+            "SoftwarePorts": [{"Name": said, "Port": 80, "Software": said}], "Softwares": [said],
+            "Cover": format!("https://x/{said}"), "QrCode": format!("javascript:{said}"), "FailureReason": said,
+            "Readme": format!("# {said}\n\n[{said}](https://x/{said} \"{said}\") ![{said}]({said})\n\n```{said}\n{said}\n```\n\n\
+                | {said} | b |\n|---|---|\n| {said} | c |\n\n<h2 title=\"{said}\">{said}</h2>\n\n- {said}\n> {said}\n"),
+        }],
+    })
+}
+
+/// Looks at everything there is to see of the selected group, and copies what can be copied.
+fn look_around(session: &mut Session) {
+    session.send("\r").redraw();
+    session.send("\x04\x04G").redraw();
+    for popup in ["o", "u", "c", "Y"] {
+        session.send(popup).redraw();
+        session.send("\r").redraw();
+        session.send(ESCAPE).redraw();
+    }
+    session.send("yh").redraw();
+}
+
+#[test]
+fn hostile_text_in_every_field_reaches_the_terminal_as_text_only() {
+    std::thread::scope(|scope| {
+        for part in CORPUS.chunks(CORPUS.len().div_ceil(3)) {
+            scope.spawn(move || {
+                let groups: Vec<Value> = part.iter().zip(0..).map(|((_, text), at)| group_of(at, text)).collect();
+                let tags: Vec<String> = part.iter().map(|(_, text)| (*text).to_owned()).collect();
+                let answer = move |parameters: &Parameters| match parameters["Action"].as_str() {
+                    "DescribeCommunityImages" => page(&groups, groups.len()),
+                    _ => json!({"RetCode": 0, "TagIndex": tags, "TagsMap": {tags[0].clone(): tags}, "Tags": tags}),
+                };
+                let mut session = explorer_of(answer).size(150, 45).start();
+                session.wait_for(&format!("of {}", part.len()));
+                for _ in part {
+                    look_around(&mut session);
+                    session.send("j");
+                }
+                session.send("f\x04\x04G").redraw();
+                session.send("q");
+                assert_eq!(session.end(), 0);
+                assert_eq!(stream::foreign(session.raw()), Vec::<String>::new());
+            });
+        }
+    });
+}
+
+#[test]
+fn a_hostile_message_of_the_service_reaches_the_terminal_as_text_only() {
+    for (name, text) in CORPUS {
+        let answer =
+            move |_: &Parameters| json!({"RetCode": 230, "Message": format!("A{text}Z"), "Action": text});
+        let mut session = explorer_of(answer).start();
+        session.wait_for("did not accept");
+        session.redraw().send("q");
+        assert_eq!(session.end(), 0, "{name}");
+        assert_eq!(stream::foreign(session.raw()), Vec::<String>::new(), "{name}");
+    }
+}
+
+#[test]
+fn a_readme_of_any_size_and_shape_is_read_and_keys_are_answered() {
+    let shapes: [(&str, String); 7] = [
+        ("4 MB", "一段文字 and more.\n\n".repeat(4 * 1024 * 1024 / 24)),
+        ("line of 1 MB", "wide宽".repeat(1024 * 1024 / 7)),
+        ("1 MB of marks", format!("a{}", "\u{301}".repeat(512 * 1024))),
+        ("100,000 quotes", format!("{}deep", ">".repeat(100_000))),
+        ("100,000 lists", format!("{}deep", "- ".repeat(100_000))),
+        ("100,000 tags", format!("{}deep", "<div><b>".repeat(50_000))),
+        (
+            "10,000 cells",
+            format!(
+                "|{}|\n|{}|\n{}",
+                "h|".repeat(100),
+                "-|".repeat(100),
+                format!("|{}|\n", "c|".repeat(100)).repeat(100)
+            ),
+        ),
+    ];
+    let groups: Vec<Value> = (0..)
+        .zip(&shapes)
+        .map(|(at, (name, readme))| {
+            let mut shaped = group(at);
+            shaped["ImageName"] = json!(name);
+            shaped["Data"][0]["Readme"] = json!(format!("# The beginning\n\n{readme}"));
+            shaped
+        })
+        .collect();
+    let answer = move |_: &Parameters| page(&groups, groups.len());
+    let mut session = explorer_of(answer).start();
+    session.wait_for("of 7");
+    for (name, _) in &shapes {
+        session.wait_for(&format!("╮╭ {name} ")).send("\rG").redraw();
+        session.send("gzG").redraw();
+        session.send("zhj").redraw();
+    }
+    session.send("q");
+    assert_eq!(session.end(), 0);
+    assert_eq!(stream::foreign(session.raw()), Vec::<String>::new());
+}
+
+#[test]
+fn an_id_with_odd_characters_is_refused_with_a_reason_and_a_good_one_is_copied_once() {
+    let mut odd = group(1);
+    odd["Data"][0]["CompShareImageId"] = json!("compshareImage-1;rm -rf ~");
+    let answer = move |_: &Parameters| page(&[odd.clone(), group(2)], 2);
+    let mut session = explorer_of(answer).start();
+    session.wait_for("1–2 of 2");
+    session.send("y").wait_for("Not copied");
+    assert_eq!(stream::clipboard(session.raw()), Vec::<String>::new());
+    session.send("jy").wait_for("sent to the terminal's clipboard");
+    // The base64 of compshareImage-test2.
+    assert_eq!(stream::clipboard(session.raw()), ["Y29tcHNoYXJlSW1hZ2UtdGVzdDI="]);
+}

@@ -1,0 +1,73 @@
+//! In tmux, where OSC 52 does not arrive; and as a chooser in a pipe. Skipped where there is no tmux.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::pty::EXPLORER;
+use crate::{Launch, Session};
+
+/// A tmux server of its own, at its defaults.
+struct Tmux {
+    session: Session,
+    socket: String,
+}
+
+impl Tmux {
+    /// Starts one that runs a shell; `None` without tmux.
+    fn start() -> Option<Self> {
+        let found = Command::new("tmux").arg("-V").output();
+        if !found.is_ok_and(|output| output.status.success()) {
+            eprintln!("skipped: tmux is not installed");
+            return None;
+        }
+        let launch = Launch::program(Path::new("/usr/bin/env"), &[]);
+        let socket = launch.home().join("tmux").to_str().unwrap().to_owned();
+        let mut session =
+            launch.arguments(&["tmux", "-f", "/dev/null", "-S", &socket, "new-session", "/bin/sh"]).start();
+        session.wait_for("0:sh*");
+        Some(Tmux { session, socket })
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new("tmux").args(["-S", &self.socket]).args(arguments).output().unwrap()
+    }
+
+    /// What its newest buffer holds.
+    fn buffer(&self) -> String {
+        String::from_utf8(self.run(&["show-buffer"]).stdout).unwrap()
+    }
+}
+
+impl Drop for Tmux {
+    fn drop(&mut self) {
+        self.run(&["kill-server"]);
+    }
+}
+
+#[test]
+fn in_tmux_at_its_defaults_the_id_is_in_its_buffer() {
+    let Some(mut tmux) = Tmux::start() else { return };
+    tmux.session.send(format!("'{EXPLORER}' --demo\r")).wait_for("of 130");
+    tmux.session.send("y").wait_for("sent to the tmux clipboard");
+    assert_eq!(tmux.buffer(), "compshareImage-demoazj7rup4");
+}
+
+#[test]
+fn a_choice_in_a_pipe_is_all_the_shell_gets() {
+    let Some(mut tmux) = Tmux::start() else { return };
+    tmux.session.send(format!("x=$('{EXPLORER}' pick --demo); echo \"code $? <$x>\"\r")).wait_for("of 130");
+    tmux.session.send("j\r").wait_for("code 0 <compshareImage-demo");
+    tmux.session
+        .send(format!("clear; x=$('{EXPLORER}' pick --demo); echo \"code $? <$x>\"\r"))
+        .wait_for("of 130");
+    tmux.session.send("q").wait_for("code 1 <>");
+}
+
+#[test]
+fn a_choice_outside_tmux_works_the_same() {
+    let mut shell = Launch::program(Path::new("/bin/sh"), &["-i"]).with("PS1", "ready> ").start();
+    shell.wait_for("ready> ");
+    shell.send(format!("x=$('{EXPLORER}' pick --demo); echo \"code $? <$x>\"\r")).wait_for("of 130");
+    shell.send("j\r").wait_for("code 0 <compshareImage-demo");
+    assert!(!shell.screen().alternate_screen() && !shell.screen().hide_cursor());
+}
