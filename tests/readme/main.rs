@@ -8,5 +8,6 @@ mod oracle;
 mod properties;
 mod rules;
 mod shapes;
+mod snapshots;
 mod spec;
 mod typography;

@@ -90,6 +90,11 @@ impl Writer<'_> {
             if rest.is_empty() {
                 return;
             }
+            // The space at which a line is broken is not shown.
+            if let Some(after) = rest.strip_prefix(' ').filter(|after| !after.starts_with(' ')) {
+                rest = after;
+                offset += 1;
+            }
             lead = hang;
         }
     }
@@ -111,7 +116,7 @@ impl Writer<'_> {
         }
         let at = row.text.len();
         if part.continues {
-            row.continues = self.code_seam(block, at);
+            row.continues = self.code_seam(block, at, part.offset);
         }
         let fits = part.lead + part.cells <= inner;
         let (shown, cells) = if fits { (part.text, part.cells) } else { (self.glyphs.too_wide, 1) };
@@ -129,10 +134,11 @@ impl Writer<'_> {
         }
     }
 
-    /// The seam between the last line of a code block and its rest, which begins at byte `at` of the open row.
-    fn code_seam(&self, block: usize, at: usize) -> Option<Seam> {
+    /// The seam between the last line of a code block and its rest, which begins at byte `at` of the open row and
+    /// byte `offset` of the code.
+    fn code_seam(&self, block: usize, at: usize, offset: usize) -> Option<Seam> {
         let above = self.out.code_blocks.get(block)?.lines.last()?;
-        Some(Seam { from: above.at + above.range.len(), at, spaced: false })
+        Some(Seam { from: above.at + above.range.len(), at, spaced: above.range.end < offset })
     }
 }
 
