@@ -82,14 +82,6 @@ impl Writer<'_> {
         }
     }
 
-    /// Notes where a block begins that a reader's place can be kept by.
-    fn start_block(&mut self) {
-        if !self.is_apart() {
-            let row = self.row();
-            self.out.block_starts.push(row);
-        }
-    }
-
     /// A line across the width.
     fn rule(&mut self, stroke: &'static str, role: Role) {
         let room = self.room();
@@ -220,9 +212,11 @@ impl Writer<'_> {
 /// Cells of the rule above the footnotes.
 const FOOTNOTE_RULE: usize = 20;
 
-/// Whether a blank row parts two blocks.
+/// Whether a blank row parts two blocks. A heading stands close to what it is the heading of.
 fn parted(above: &Block, below: &Block, spaced: bool) -> bool {
     match (above, below) {
+        (Block::Heading { .. }, Block::Heading { .. }) => spaced,
+        (Block::Heading { .. }, _) => false,
         (Block::Paragraph(a), Block::Paragraph(b)) if spaced => !(a.loose && b.loose),
         (Block::Paragraph(a), Block::Paragraph(b)) => !a.loose && !b.loose,
         _ => spaced,

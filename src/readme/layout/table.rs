@@ -13,6 +13,15 @@ impl<'a> Writer<'a> {
     /// Writes a table.
     pub(super) fn table(&mut self, table: &Table) {
         self.start_block();
+        let first = self.row();
+        self.within(|w| w.table_inside(table));
+        if self.row() == first {
+            // Empty cells leave nothing to show; a block has a row all the same.
+            self.blank();
+        }
+    }
+
+    fn table_inside(&mut self, table: &Table) {
         self.blocks(&table.caption, false);
         let columns = table.columns();
         if columns == 0 {

@@ -20,7 +20,8 @@ pub(super) struct Writer<'a> {
     pub(super) out: Rows,
     /// The row number of the first row in `out.rows`, while rows are written apart.
     base: usize,
-    apart: bool,
+    /// Whether what is written is part of a block that has begun.
+    within: bool,
     /// Lists around what is written.
     pub(super) depth: usize,
     margins: Vec<Margin>,
@@ -77,7 +78,7 @@ impl<'a> Writer<'a> {
             glyphs,
             out: Rows::default(),
             base: 0,
-            apart: false,
+            within: false,
             depth: 0,
             margins: Vec::new(),
             margin: 0,
@@ -97,9 +98,20 @@ impl<'a> Writer<'a> {
         self.base + self.out.rows.len()
     }
 
-    /// Whether rows are written apart from the document's, as in a table cell.
-    pub(super) fn is_apart(&self) -> bool {
-        self.apart
+    /// Notes where a block begins that a reader's place can be kept by.
+    pub(super) fn start_block(&mut self) {
+        if !self.within {
+            let row = self.row();
+            self.out.block_starts.push(row);
+        }
+    }
+
+    /// Writes parts of a block that has begun: they begin no blocks of their own, so that there are as many at any
+    /// width.
+    pub(super) fn within(&mut self, write: impl FnOnce(&mut Self)) {
+        let was = std::mem::replace(&mut self.within, true);
+        write(self);
+        self.within = was;
     }
 
     /// Writes with a margin in front; it is left out where the width has no room for it.
@@ -120,10 +132,10 @@ impl<'a> Writer<'a> {
     pub(super) fn apart(&mut self, cells: usize, at: usize, write: impl FnOnce(&mut Self)) -> Vec<Row> {
         let rows = std::mem::take(&mut self.out.rows);
         let margins = std::mem::take(&mut self.margins);
-        let (base, was_apart, margin, width) = (self.base, self.apart, self.margin, self.width);
-        (self.base, self.apart, self.margin, self.width) = (at, true, 0, cells);
+        let (base, margin, width) = (self.base, self.margin, self.width);
+        (self.base, self.margin, self.width) = (at, 0, cells);
         write(self);
-        (self.base, self.apart, self.margin, self.width) = (base, was_apart, margin, width);
+        (self.base, self.margin, self.width) = (base, margin, width);
         self.margins = margins;
         std::mem::replace(&mut self.out.rows, rows)
     }
@@ -245,10 +257,12 @@ impl<'a> Writer<'a> {
         row
     }
 
-    /// Ends a row.
-    pub(super) fn end(&mut self, mut row: Row) {
+    /// Ends a row, and gives how many bytes it has without the spaces at its end.
+    pub(super) fn end(&mut self, mut row: Row) -> usize {
         trim(&mut row);
+        let len = row.text.len();
         self.out.rows.push(row);
+        len
     }
 
     /// A text of the document with our labels around pictures and videos.

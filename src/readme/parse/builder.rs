@@ -19,7 +19,7 @@ use crate::readme::rows::{LinkKind, Role, SpanStyle};
 use crate::text::{Lines, clean_into};
 
 /// Most elements open at once.
-const ELEMENTS: usize = 256;
+const ELEMENTS: usize = 96;
 /// Most containers (quotes, lists, tables, details) inside each other.
 const NESTING: usize = 16;
 
