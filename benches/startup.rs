@@ -12,7 +12,6 @@
     reason = "a benchmark prints, and fails loudly"
 )]
 
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 #[path = "../tests/support/pty.rs"]

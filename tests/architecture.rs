@@ -214,3 +214,27 @@ fn every_table_of_words_is_checked_by_a_test_of_its_file_or_room() {
     }
     complain(&complaints);
 }
+
+#[test]
+fn every_test_that_the_promises_name_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = ["src", "tests"].map(|folder| walkdir::WalkDir::new(root.join(folder))).into_iter().flatten();
+    let rust =
+        files.map(Result::unwrap).filter(|file| file.path().extension().is_some_and(|name| name == "rs"));
+    let code: String = rust.map(|file| std::fs::read_to_string(file.path()).unwrap()).collect();
+    let promises = std::fs::read_to_string(root.join("docs/trust.md")).unwrap();
+    let rows: Vec<&str> = promises.lines().filter(|line| line.starts_with('|')).collect();
+    let mut promised = 0;
+    for row in
+        rows.iter().filter(|row| row.split('|').nth(1).is_some_and(|cell| cell.trim().parse::<u8>().is_ok()))
+    {
+        let proof = row.trim_end_matches([' ', '|']).rsplit('|').next().unwrap();
+        let names: Vec<&str> = proof.split('`').map(str::trim).filter(|name| !name.is_empty()).collect();
+        assert!(!names.is_empty(), "{row}");
+        for name in names {
+            assert!(code.contains(&format!("fn {name}(")), "{name} is no test");
+        }
+        promised += 1;
+    }
+    assert_eq!(promised, 25);
+}

@@ -44,6 +44,10 @@ impl RealScreen {
     /// Takes the terminal: raw mode, alternate screen.
     pub(super) fn take() -> io::Result<Self> {
         take()?;
+        Self::new().inspect_err(|_| restore())
+    }
+
+    fn new() -> io::Result<Self> {
         let area = window()?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, WhileTaken(output()?)));
         let terminal = Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fixed(area) })?;
@@ -158,8 +162,10 @@ fn take() -> io::Result<()> {
     // `NO_COLOR` is our theme's business: crossterm would also drop bold and reverse, and hide the selection.
     style::force_color_output(true);
     TAKEN.store(true, Ordering::SeqCst);
-    terminal::enable_raw_mode()?;
-    execute!(output()?, EnterAlternateScreen, cursor::Hide)
+    let taken =
+        terminal::enable_raw_mode().and_then(|()| execute!(output()?, EnterAlternateScreen, cursor::Hide));
+    // Half of it may be ours.
+    taken.inspect_err(|_| restore())
 }
 
 /// Gives the terminal back if it is ours. Every step is tried even when one before it fails.

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::app::{Command, Spot, TABLE};
+use crate::app::{Command, Focus, Spot, TABLE};
 use crate::text::width;
 
 use super::paint::Painter;
@@ -31,6 +31,9 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
 /// Hints that fit the width, in the order of the key table.
 fn hints(painter: &Painter<'_, '_>, room: usize) -> Vec<(String, String, Command)> {
     let state = painter.state;
+    if let Some(keys) = typing(painter) {
+        return keys;
+    }
     let contexts = state.contexts();
     let mut rows: Vec<_> = TABLE
         .iter()
@@ -59,6 +62,18 @@ fn hints(painter: &Painter<'_, '_>, room: usize) -> Vec<(String, String, Command
         shown.push((keys, label, row.command));
     }
     shown
+}
+
+/// In a text field letters are text, so only the keys that leave it are worth a hint.
+fn typing(painter: &Painter<'_, '_>) -> Option<Vec<(String, String, Command)>> {
+    let (command, label) = match painter.state.focus {
+        Focus::Search => (Command::Close, UiText::SearchKeys),
+        Focus::Find => (Command::FindNext, UiText::FindKeys),
+        Focus::Filters | Focus::List | Focus::Detail => return None,
+    };
+    let hint =
+        |key: &str, label: UiText, command| (key.to_owned(), label.text(painter.lang).to_owned(), command);
+    Some(vec![hint("Enter", label, command), hint("Esc", UiText::LeaveField, Command::Close)])
 }
 
 /// Matches of a search in the Readme, or what pick mode waits for.

@@ -3,14 +3,14 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::catalogue::{Group, Status, Version};
+use crate::catalogue::{Group, Status, Version, day};
 use crate::readme::wrap;
-use crate::text::{pad_end, width};
+use crate::text::{CleanText, pad_end, width};
 
 use super::format;
 use super::paint::Painter;
 use super::theme::Role;
-use super::words::{self, UiText};
+use super::words::UiText;
 
 /// A row, and the version it stands for where a click should show that.
 pub(super) struct HeadRow {
@@ -28,14 +28,14 @@ impl From<Line<'static>> for HeadRow {
 pub(super) fn facts(painter: &Painter<'_, '_>, version: &Version) -> Vec<Span<'static>> {
     let lang = painter.lang;
     let price_role = if version.is_free() { Role::Good } else { Role::Text };
-    let price = format::price_per_hour(version.price, lang, painter.glyphs);
+    let price = format::price_per_hour(version, lang, painter.glyphs);
     let mut facts = vec![painter.span(price, price_role)];
-    facts.extend(words::container(version.container, lang).map(|text| painter.span(text, Role::Text)));
+    facts.extend(version.container.label(lang).map(|text| painter.span(text, Role::Text)));
     if version.auto_start == Some(true) {
         facts.push(painter.span(UiText::StartsByItself.text(lang), Role::Text));
     }
     if version.size > 0 {
-        facts.push(painter.span(format::size(version.size), Role::Text));
+        facts.push(painter.span(version.size_label(), Role::Text));
     }
     if !version.supported_gpu_types.is_empty() {
         facts.push(painter.span(version.supported_gpu_types.join(" "), Role::Text));
@@ -89,18 +89,41 @@ impl<'p, 'a, 'f> Table<'p, 'a, 'f> {
 
     /// A label and a value that wraps beside it; nothing for an empty value.
     fn row(&mut self, label: UiText, value: &str, role: Role) {
-        if value.is_empty() {
-            return;
+        if !value.is_empty() {
+            self.labelled(label, wrap(value, self.room()), role);
         }
+    }
+
+    /// A label and several values, of which none is broken that fits a row.
+    fn list(&mut self, label: UiText, values: &[String], separator: &str) {
+        let mut rows: Vec<String> = Vec::new();
+        for (at, value) in values.iter().enumerate() {
+            let separator = if at + 1 < values.len() { separator } else { "" };
+            let fits =
+                |row: &String| width(row) + 1 + width(value) + width(separator.trim_end()) <= self.room();
+            match rows.last_mut().filter(|row| fits(row)) {
+                Some(row) => {
+                    row.push(' ');
+                    row.push_str(value);
+                    row.push_str(separator);
+                }
+                None => rows.extend(wrap(&format!("{value}{separator}"), self.room())),
+            }
+        }
+        self.labelled(label, rows, Role::Text);
+    }
+
+    /// Cells beside the label.
+    fn room(&self) -> usize {
+        self.width.saturating_sub(self.label + 1).max(1)
+    }
+
+    fn labelled(&mut self, label: UiText, values: Vec<String>, role: Role) {
         let label_text = pad_end(label.text(self.painter.lang), self.label);
-        let room = self.width.saturating_sub(self.label + 1).max(1);
-        for (at, text) in wrap(value, room).into_iter().enumerate() {
+        for (at, text) in values.into_iter().enumerate() {
             let label = if at == 0 { label_text.clone() } else { " ".repeat(self.label) };
-            let line = Line::from(vec![
-                self.painter.span(format!("{label} "), Role::Muted),
-                self.painter.span(text, role),
-            ]);
-            self.rows.push(line.into());
+            let label = self.painter.span(format!("{label} "), Role::Muted);
+            self.rows.push(Line::from(vec![label, self.painter.span(text, role)]).into());
         }
     }
 
@@ -140,52 +163,46 @@ impl<'p, 'a, 'f> Table<'p, 'a, 'f> {
             Status::UnAvailable | Status::Offline => Role::Danger,
             Status::Missing | Status::Other(_) => Role::Text,
         };
-        let author = match words::badge(version.auth_info, lang) {
+        let author = match version.auth_info.badge(lang) {
             Some(badge) => format!("{} ({badge})", version.author),
             None => version.author.to_string(),
         };
         self.row(UiText::Author, &author, Role::Text);
-        self.row(UiText::Status, words::status(&version.status, lang), status_role);
-        self.row(UiText::Tags, &version.tags.join(", "), Role::Text);
-        self.row(UiText::GpuTypes, &version.supported_gpu_types.join(" "), Role::Text);
-        self.row(UiText::Dates, &self.dates(version), Role::Text);
-        self.row(UiText::Counts, &self.counts(group), Role::Text);
+        self.row(UiText::Status, version.status.label(lang), status_role);
+        let plain = |texts: &[CleanText]| -> Vec<String> { texts.iter().map(ToString::to_string).collect() };
+        self.list(UiText::Tags, &plain(&version.tags), ",");
+        self.list(UiText::GpuTypes, &plain(&version.supported_gpu_types), "");
+        let dot = format!(" {}", self.painter.glyphs.separator);
+        self.list(UiText::Dates, &self.dates(version), &dot);
+        self.list(UiText::Counts, &self.counts(group), &dot);
         self.row(UiText::Group, group.group_id.as_str(), Role::Text);
         self.row(UiText::Cover, &version.cover, Role::Muted);
         self.row(UiText::QrCode, &version.qr_code_url, Role::Muted);
         self.row(UiText::Changes, &version.version_desc, Role::Text);
     }
 
-    fn dates(&self, version: &Version) -> String {
+    fn dates(&self, version: &Version) -> Vec<String> {
         let dates = [
             (UiText::Published, version.pub_time),
             (UiText::Updated, version.update_time),
             (UiText::Created, version.create_time),
         ];
-        let known = dates.into_iter().map(|(label, time)| (label, format::date(time)));
-        self.listed(known.filter(|(_, date)| !date.is_empty()))
+        let known = dates.into_iter().map(|(label, time)| (label, day(time)));
+        let known = known.filter(|(_, date)| !date.is_empty());
+        known.map(|(label, date)| format!("{} {date}", label.text(self.painter.lang))).collect()
     }
 
-    fn counts(&self, group: &Group) -> String {
-        let mine = if group.is_favorite {
-            format!(" ({})", UiText::Mine.text(self.painter.lang))
-        } else {
-            String::new()
-        };
-        let hours = UiText::HoursOfUse.fill(self.painter.lang, &[&format::hours(group.image_use_time)]);
+    fn counts(&self, group: &Group) -> Vec<String> {
+        let lang = self.painter.lang;
+        let mine = if group.is_favorite { format!(" ({})", UiText::Mine.text(lang)) } else { String::new() };
+        let hours = UiText::HoursOfUse.fill(lang, &[&format::hours(group.image_use_time)]);
         let counts = [
             (UiText::Instances, group.created_count.to_string()),
             (UiText::FavouritesLong, format!("{}{mine}", group.favorites_count)),
             (UiText::Recommended, group.recommend_count.to_string()),
             (UiText::UseTime, hours),
         ];
-        self.listed(counts.into_iter())
-    }
-
-    /// `label value · label value`.
-    fn listed(&self, values: impl Iterator<Item = (UiText, String)>) -> String {
-        let texts = values.map(|(label, value)| format!("{} {value}", label.text(self.painter.lang)));
-        texts.collect::<Vec<_>>().join(&format!(" {} ", self.painter.glyphs.separator))
+        counts.into_iter().map(|(label, count)| format!("{} {count}", label.text(lang))).collect()
     }
 
     /// Versions share a name: their version names and dates tell them apart.
@@ -203,12 +220,12 @@ impl<'p, 'a, 'f> Table<'p, 'a, 'f> {
             let mark = if current { self.painter.glyphs.current } else { " " };
             let name = if version.version_name.is_empty() { "-" } else { &version.version_name };
             let role = if current { Role::Accent } else { Role::Text };
-            let status = words::status(&version.status, lang);
+            let status = version.status.label(lang);
             let status = if version.status == Status::Available { "" } else { status };
             let line = Line::from(vec![
                 self.painter.span(format!("{} ", pad_end(label, self.label)), Role::Muted),
                 self.painter.span(format!("{mark} {}", pad_end(name, column)), role),
-                self.painter.span(format!("  {:10}", format::date(version.shown_time())), Role::Muted),
+                self.painter.span(format!("  {:10}", day(version.shown_time())), Role::Muted),
                 self.painter.span(format!("  {status}"), Role::Warning),
             ]);
             self.rows.push(HeadRow { line, version: Some(version.comp_share_image_id.clone()) });

@@ -43,8 +43,7 @@ pub(super) fn panes(area: Rect, state: &State) -> Option<Panes> {
     } else if area.width >= MEDIUM {
         let (chips, rest) = cut_top(body);
         let (list, detail) = cut_left(rest, rest.width / 2);
-        let overlay = cut_left(rest, list.width.min(34)).0;
-        Panes { chips, filters: filtering.then_some(overlay), list: Some(list), detail: Some(detail), ..none }
+        Panes { chips, filters: filtering.then_some(list), list: Some(list), detail: Some(detail), ..none }
     } else if reading {
         Panes { detail: Some(body), ..none }
     } else {

@@ -11,7 +11,7 @@ use crate::{Launch, Session, demo};
 fn shell() -> Session {
     let mut shell = Launch::program(Path::new("/bin/sh"), &["-i"]).with("PS1", "ready> ").start();
     shell.wait_for("ready> ");
-    shell.send(format!("{} --demo\r", EXPLORER));
+    shell.send(format!("'{EXPLORER}' --demo\r"));
     shell.wait_for("of 130");
     shell
 }

@@ -76,6 +76,47 @@ fn a_hostile_message_of_the_service_reaches_the_terminal_as_text_only() {
 }
 
 #[test]
+fn a_readme_of_any_size_and_shape_is_read_and_keys_are_answered() {
+    let shapes: [(&str, String); 7] = [
+        ("4 MB", "一段文字 and more.\n\n".repeat(4 * 1024 * 1024 / 24)),
+        ("line of 1 MB", "wide宽".repeat(1024 * 1024 / 7)),
+        ("1 MB of marks", format!("a{}", "\u{301}".repeat(512 * 1024))),
+        ("100,000 quotes", format!("{}deep", ">".repeat(100_000))),
+        ("100,000 lists", format!("{}deep", "- ".repeat(100_000))),
+        ("100,000 tags", format!("{}deep", "<div><b>".repeat(50_000))),
+        (
+            "10,000 cells",
+            format!(
+                "|{}|\n|{}|\n{}",
+                "h|".repeat(100),
+                "-|".repeat(100),
+                format!("|{}|\n", "c|".repeat(100)).repeat(100)
+            ),
+        ),
+    ];
+    let groups: Vec<Value> = (0..)
+        .zip(&shapes)
+        .map(|(at, (name, readme))| {
+            let mut shaped = group(at);
+            shaped["ImageName"] = json!(name);
+            shaped["Data"][0]["Readme"] = json!(format!("# The beginning\n\n{readme}"));
+            shaped
+        })
+        .collect();
+    let answer = move |_: &Parameters| page(&groups, groups.len());
+    let mut session = explorer_of(answer).start();
+    session.wait_for("of 7");
+    for (name, _) in &shapes {
+        session.wait_for(&format!("╮╭ {name} ")).send("\rG").redraw();
+        session.send("gzG").redraw();
+        session.send("zhj").redraw();
+    }
+    session.send("q");
+    assert_eq!(session.end(), 0);
+    assert_eq!(stream::foreign(session.raw()), Vec::<String>::new());
+}
+
+#[test]
 fn an_id_with_odd_characters_is_refused_with_a_reason_and_a_good_one_is_copied_once() {
     let mut odd = group(1);
     odd["Data"][0]["CompShareImageId"] = json!("compshareImage-1;rm -rf ~");

@@ -19,7 +19,7 @@ fn output_that_is_no_terminal_gets_one_line_and_no_escape() {
 #[test]
 fn output_that_is_closed_gets_one_line_and_no_escape() {
     for redirected in [">&-", "> /dev/null", "| cat", "< /dev/null", "<&-"] {
-        let line = format!("{} --demo {redirected}; echo code $?", EXPLORER);
+        let line = format!("'{EXPLORER}' --demo {redirected}; echo code $?");
         let mut shell = Launch::program(Path::new("/bin/sh"), &["-c", &line]).start();
         shell.end();
         let text = String::from_utf8_lossy(shell.raw()).into_owned();
@@ -45,7 +45,7 @@ fn filters_that_cannot_be_remembered_are_told_and_cost_nothing() {
     std::fs::create_dir_all(launch.home().join(".config/compshare-tui")).unwrap();
     std::fs::write(launch.home().join(".config/compshare-tui/config.toml"), "remember = true\n").unwrap();
     let mut session = open(launch);
-    session.send("1").wait_for("117 groups").wait_for("Filters are not remembered");
+    session.send("1").wait_for("[free]").wait_for("Filters are not remembered");
     session.send("q");
     assert_eq!(session.end(), 0);
     assert_eq!(session.debris(), Vec::<&str>::new());

@@ -47,7 +47,7 @@ impl Drop for Tmux {
 #[test]
 fn in_tmux_at_its_defaults_the_id_is_in_its_buffer() {
     let Some(mut tmux) = Tmux::start() else { return };
-    tmux.session.send(format!("{} --demo\r", EXPLORER)).wait_for("of 130");
+    tmux.session.send(format!("'{EXPLORER}' --demo\r")).wait_for("of 130");
     tmux.session.send("y").wait_for("sent to the tmux clipboard");
     assert_eq!(tmux.buffer(), "compshareImage-demoazj7rup4");
 }
@@ -55,10 +55,10 @@ fn in_tmux_at_its_defaults_the_id_is_in_its_buffer() {
 #[test]
 fn a_choice_in_a_pipe_is_all_the_shell_gets() {
     let Some(mut tmux) = Tmux::start() else { return };
-    tmux.session.send(format!("x=$({} pick --demo); echo \"code $? <$x>\"\r", EXPLORER)).wait_for("of 130");
+    tmux.session.send(format!("x=$('{EXPLORER}' pick --demo); echo \"code $? <$x>\"\r")).wait_for("of 130");
     tmux.session.send("j\r").wait_for("code 0 <compshareImage-demo");
     tmux.session
-        .send(format!("clear; x=$({} pick --demo); echo \"code $? <$x>\"\r", EXPLORER))
+        .send(format!("clear; x=$('{EXPLORER}' pick --demo); echo \"code $? <$x>\"\r"))
         .wait_for("of 130");
     tmux.session.send("q").wait_for("code 1 <>");
 }
@@ -67,7 +67,7 @@ fn a_choice_in_a_pipe_is_all_the_shell_gets() {
 fn a_choice_outside_tmux_works_the_same() {
     let mut shell = Launch::program(Path::new("/bin/sh"), &["-i"]).with("PS1", "ready> ").start();
     shell.wait_for("ready> ");
-    shell.send(format!("x=$({} pick --demo); echo \"code $? <$x>\"\r", EXPLORER)).wait_for("of 130");
+    shell.send(format!("x=$('{EXPLORER}' pick --demo); echo \"code $? <$x>\"\r")).wait_for("of 130");
     shell.send("j\r").wait_for("code 0 <compshareImage-demo");
     assert!(!shell.screen().alternate_screen() && !shell.screen().hide_cursor());
 }

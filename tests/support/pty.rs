@@ -204,8 +204,8 @@ impl Session {
             assert!(Instant::now() < deadline, "never at rest; the screen is\n{}", self.text());
             let silent = self.listen(CALM) == 0;
             let now = self.wake_ups();
-            if silent && now.is_some() && now == before {
-                return now.unwrap();
+            if let Some(wake_ups) = now.filter(|_| silent && now == before) {
+                return wake_ups;
             }
             before = now;
         }
