@@ -162,7 +162,8 @@ fn take() -> io::Result<()> {
     // `NO_COLOR` is our theme's business: crossterm would also drop bold and reverse, and hide the selection.
     style::force_color_output(true);
     TAKEN.store(true, Ordering::SeqCst);
-    let taken = terminal::enable_raw_mode().and_then(|()| execute!(output()?, EnterAlternateScreen, cursor::Hide));
+    let taken =
+        terminal::enable_raw_mode().and_then(|()| execute!(output()?, EnterAlternateScreen, cursor::Hide));
     // Half of it may be ours.
     taken.inspect_err(|_| restore())
 }
