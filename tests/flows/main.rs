@@ -7,6 +7,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod event_loop;
 mod pictures;
 mod properties;
 mod reader;

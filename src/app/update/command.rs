@@ -1,7 +1,7 @@
 //! Intents: what each command of the key table does.
 
 use crate::app::{
-    Command, CopyKind, Effect, FilterItem, Focus, Moment, Notice, Picker, PickerKind, Screen, State, copy,
+    Command, CopyKind, Effect, FilterItem, Focus, Moment, Notice, Picker, PickerKind, Screen, State,
 };
 use crate::catalogue::Query;
 use crate::i18n::Lang;
@@ -241,7 +241,7 @@ fn open_web(state: &State, out: &mut Vec<Effect>) {
     const CONSOLE: &str = "https://console.compshare.cn/uaccount/api_manage";
     let url = match state.screen {
         Screen::FirstRun => Some(CONSOLE.to_owned()),
-        Screen::Explorer => state.selected_group().and_then(|group| copy::web_page(group)),
+        Screen::Explorer => state.selected_group().and_then(|group| group.group_id.web_page()),
     };
     out.extend(url.map(|url| Effect::OpenUrl { url }));
 }

@@ -1,0 +1,147 @@
+//! The real event loop and the real client against a slow service, on a screen that tells each frame.
+
+use std::io;
+use std::time::Duration;
+
+use compshare_tui::app::{Chord, Event, State};
+use compshare_tui::catalogue::{Query, Window, select};
+use compshare_tui::config::Environment;
+use compshare_tui::demo;
+use compshare_tui::i18n::Lang;
+use compshare_tui::runtime::{
+    Clipboard, Connection, End, EventLoop, Message, Modes, Parts, Screen, Services, Themes,
+};
+use ratatui::backend::TestBackend;
+use ratatui::{Frame, Terminal};
+use tokio::sync::mpsc;
+
+use crate::reader::{catalogue, setup, text};
+
+/// Longer than anything here takes, on any machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How fast a held key repeats.
+const REPEAT: Duration = Duration::from_millis(33);
+
+/// A screen that sends every frame as text.
+struct Watched {
+    terminal: Terminal<TestBackend>,
+    frames: mpsc::UnboundedSender<String>,
+}
+
+impl Screen for Watched {
+    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
+        self.terminal.draw(render).unwrap();
+        let _ = self.frames.send(text(self.terminal.backend().buffer()));
+        Ok(())
+    }
+
+    fn set_modes(&mut self, _modes: Modes) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn renew(&mut self) {}
+
+    fn suspend(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn retake(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn offer_clipboard(&mut self, _text: &str) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// An explorer of a demo service that takes `delay` for each answer, its keys and its frames.
+fn explorer(delay: Duration) -> (EventLoop<Watched>, mpsc::Sender<Message>, mpsc::UnboundedReceiver<String>) {
+    let (keys, messages) = mpsc::channel(64);
+    let (sender, frames) = mpsc::unbounded_channel();
+    let options = demo::Options { port: 0, groups: None, delay };
+    let parts = Parts {
+        connection: Connection::demo(options, "cn-wlcb"),
+        clipboard: Clipboard::detect(&Environment::new([]), None),
+        region: "cn-wlcb".to_owned(),
+        remember: None,
+        remote: true,
+    };
+    let services = Services::new(parts, keys.clone());
+    let screen = Watched { terminal: Terminal::new(TestBackend::new(100, 30)).unwrap(), frames: sender };
+    let state = State::new(setup(Lang::En));
+    let themes = Themes::with_folder(None, true);
+    (EventLoop::new(screen, state, services, themes, messages, || 1_795_449_600), keys, frames)
+}
+
+async fn frame_with(frames: &mut mpsc::UnboundedReceiver<String>, wanted: &str, always: impl Fn(&str)) {
+    let seek = async {
+        while let Some(frame) = frames.recv().await {
+            always(&frame);
+            if frame.contains(wanted) {
+                return;
+            }
+        }
+        panic!("the loop ended before `{wanted}` was on screen");
+    };
+    tokio::time::timeout(PATIENCE, seek).await.unwrap_or_else(|_| panic!("`{wanted}` never came"));
+}
+
+fn press(key: char) -> Message {
+    Message::Event(Event::Key(Chord::char(key)))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn holding_j_through_page_boundaries_on_a_slow_service_never_shows_an_empty_list() {
+    let (mut explorer, keys, mut frames) = explorer(Duration::from_millis(300));
+    explorer.begin().unwrap();
+    let reader = async {
+        frame_with(&mut frames, "1–20 of 130", |_| {}).await;
+        let held = tokio::spawn({
+            let keys = keys.clone();
+            async move {
+                while keys.send(press('j')).await.is_ok() {
+                    tokio::time::sleep(REPEAT).await;
+                }
+            }
+        });
+        let never_empty = |frame: &str| assert!(frame.contains('▌'), "a row is always selected:\n{frame}");
+        frame_with(&mut frames, "41–60 of 130", never_empty).await;
+        held.abort();
+        keys.send(press('q')).await.unwrap();
+    };
+    let (_keep, mut signals) = mpsc::unbounded_channel();
+    let (end, ()) = tokio::join!(explorer.run(&mut signals), reader);
+    assert_eq!(end.unwrap(), End::Quit(vec![]));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn superseded_requests_are_aborted_and_the_last_query_wins() {
+    let wanted = Query { free: true, autostart: true, ..Query::default() };
+    let matching = select(&wanted, &catalogue().0, Window { offset: 0, limit: 1 }).total_count.unwrap();
+    let (mut explorer, keys, mut frames) = explorer(Duration::from_millis(300));
+    explorer.begin().unwrap();
+    let reader = async {
+        frame_with(&mut frames, "1–20 of 130", |_| {}).await;
+        for key in "121213".chars() {
+            keys.send(press(key)).await.unwrap();
+        }
+        frame_with(&mut frames, &format!("of {matching} "), |_| {}).await;
+        keys.send(press('q')).await.unwrap();
+    };
+    let (_keep, mut signals) = mpsc::unbounded_channel();
+    let (end, ()) = tokio::join!(explorer.run(&mut signals), reader);
+    assert_eq!(end.unwrap(), End::Quit(vec![]));
+    assert!(
+        explorer.state.query().free && !explorer.state.query().official && explorer.state.query().autostart
+    );
+    assert!(explorer.services.under_way() <= 1, "only the next page may still be on its way");
+}
+
+#[tokio::test]
+async fn a_signal_ends_the_loop_even_in_the_middle_of_a_request() {
+    let (mut explorer, _keys, _frames) = explorer(Duration::from_secs(3600));
+    explorer.begin().unwrap();
+    let (signal, mut signals) = mpsc::unbounded_channel();
+    signal.send(Message::Signal(15)).unwrap();
+    assert_eq!(explorer.run(&mut signals).await.unwrap(), End::Signal(15));
+}
