@@ -12,6 +12,14 @@ use super::terminal::{Modes, window_size};
 /// The program.
 pub(crate) const EXPLORER: &str = env!("CARGO_BIN_EXE_compshare-tui");
 
+/// What a session's environment is made of. As over SSH, no browser or clipboard tool of this machine is ever started.
+const ENVIRONMENT: [(&str, &str); 4] = [
+    ("TERM", "xterm-256color"),
+    ("LANG", "en_US.UTF-8"),
+    ("PATH", "/usr/bin:/bin"),
+    ("SSH_TTY", "/dev/pts/none"),
+];
+
 /// A session about to start.
 pub(crate) struct Launch {
     home: tempfile::TempDir,
@@ -78,8 +86,7 @@ impl Launch {
         command.args(&self.arguments);
         command.env_clear();
         command.cwd(self.home.path());
-        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "en_US.UTF-8"), ("PATH", "/usr/bin:/bin")]
-        {
+        for (name, value) in ENVIRONMENT {
             command.env(name, value);
         }
         command.env("HOME", self.home.path());
