@@ -138,7 +138,9 @@ fn open_element(builder: &mut Builder, tag: Tag, open: &Open<'_>) {
             let head = builder.inside_table_head();
             Frame::Row { head, cells: Vec::new() }
         }
-        Tag::Cell | Tag::HeadCell => Frame::cell(effect.align.unwrap_or_default(), columns(open)),
+        Tag::Cell | Tag::HeadCell => {
+            Frame::cell(tag == Tag::HeadCell, effect.align.unwrap_or_default(), columns(open))
+        }
         Tag::Caption => Frame::Caption { blocks: Vec::new() },
         Tag::Details => Frame::Details { summary: Vec::new(), blocks: Vec::new() },
         Tag::Summary => Frame::Summary { blocks: Vec::new() },
