@@ -215,27 +215,15 @@ fn imply(builder: &mut Builder, tag: Tag) {
             }
         }
         Tag::Anchor => builder.close_implied(&[Tag::Anchor]),
-        Tag::Paragraph
-        | Tag::Division
-        | Tag::Centre
-        | Tag::Heading(_)
-        | Tag::Code
-        | Tag::Quote
-        | Tag::List
-        | Tag::Definitions
-        | Tag::Table
-        | Tag::Details => builder.close_implied(&[Tag::Paragraph]),
-        Tag::Alert
-        | Tag::Caption
-        | Tag::Summary
-        | Tag::Footnote
-        | Tag::Strong
-        | Tag::Emphasis
-        | Tag::Underline
-        | Tag::Strike
-        | Tag::Small
-        | Tag::Subscript
-        | Tag::Superscript
+        Tag::Paragraph | Tag::Division | Tag::Centre | Tag::Heading(_) | Tag::Code => {
+            builder.close_implied(&[Tag::Paragraph]);
+        }
+        Tag::Quote | Tag::List | Tag::Definitions | Tag::Table | Tag::Details => {
+            builder.close_implied(&[Tag::Paragraph]);
+        }
+        Tag::Alert | Tag::Caption | Tag::Summary | Tag::Footnote => {}
+        Tag::Strong | Tag::Emphasis | Tag::Underline | Tag::Strike | Tag::Small | Tag::Subscript => {}
+        Tag::Superscript
         | Tag::InlineCode
         | Tag::Key
         | Tag::Marked

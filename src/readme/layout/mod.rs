@@ -217,11 +217,9 @@ const FOOTNOTE_RULE: usize = 20;
 
 /// Whether a blank row parts two blocks. A heading stands close to what it is the heading of.
 fn parted(above: &Block, below: &Block, spaced: bool) -> bool {
-    match (above, below) {
-        (Block::Heading { .. }, Block::Heading { .. }) => spaced,
-        (Block::Heading { .. }, _) => false,
-        (Block::Paragraph(a), Block::Paragraph(b)) if spaced => !(a.loose && b.loose),
-        (Block::Paragraph(a), Block::Paragraph(b)) => !a.loose && !b.loose,
-        _ => spaced,
+    if let (Block::Paragraph(a), Block::Paragraph(b)) = (above, below) {
+        return if spaced { !(a.loose && b.loose) } else { !a.loose && !b.loose };
     }
+    let is_heading = |block: &Block| matches!(block, Block::Heading { .. });
+    spaced && (!is_heading(above) || is_heading(below))
 }

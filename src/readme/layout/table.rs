@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::fit::{Want, fit};
 use super::want::{BETWEEN, Measure};
 use super::writer::{Labelled, Writer, fill, push, spaces, style};
-use crate::readme::document::{Align, Block, Cell, Paragraph, Table, TableRow};
+use crate::readme::document::{Align, Block, Cell, Table, TableRow};
 use crate::readme::rows::{Role, Row, Span};
 use crate::text::width;
 
@@ -90,10 +90,12 @@ impl<'a> Writer<'a> {
         let mut cells = Vec::with_capacity(widths.len());
         for (column, cell) in row.placed() {
             let room = span_width(widths, column, cell.columns);
-            let (text, align) = match cell.blocks.as_slice() {
-                [] => (None, Align::Left),
-                [Block::Paragraph(Paragraph { text, align, .. })] => (Some(self.labelled(*text)), *align),
-                _ => return None,
+            let (text, align) = if let [Block::Paragraph(paragraph)] = cell.blocks.as_slice() {
+                (Some(self.labelled(paragraph.text)), paragraph.align)
+            } else if cell.blocks.is_empty() {
+                (None, Align::Left)
+            } else {
+                return None;
             };
             let shown = text.as_ref().map_or("", |text| text.as_ref().text);
             let used = width(shown);
