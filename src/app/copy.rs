@@ -29,14 +29,9 @@ pub(super) fn texts(setup: &Setup, group: &Group, version: &Version) -> Vec<(Cop
         (CopyKind::PythonCall, python_call(setup, version)),
         (CopyKind::Parameters, parameters(setup, version)),
     ];
-    texts.extend(web_page(group).map(|url| (CopyKind::WebLink, url)));
+    texts.extend(group.group_id.web_page().map(|url| (CopyKind::WebLink, url)));
     texts.extend(serde_json::to_string_pretty(group).ok().map(|json| (CopyKind::GroupJson, json)));
     texts
-}
-
-/// The group's page; `None` for an id that does not belong into a URL.
-pub(super) fn web_page(group: &Group) -> Option<String> {
-    group.group_id.is_plain().then(|| format!("https://www.compshare.cn/images/{}", group.group_id))
 }
 
 fn name_and_version(group: &Group, version: &Version) -> String {

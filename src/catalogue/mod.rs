@@ -4,12 +4,14 @@
 //! Field names are the API's own (its document `DescribeCommunityImages`); serialising gives the API's shape back.
 
 mod fault;
+mod label;
 mod model;
 mod query;
 mod select;
 mod tags;
 
 pub use fault::{Fault, FaultKind, KeyOrigin};
+pub use label::day;
 pub use model::{AuthInfo, Container, Group, GroupId, ImageId, Page, SoftwarePort, Status, Version, Window};
 pub use query::{Query, SortField, SortOrder, parse_search};
 pub use select::select;

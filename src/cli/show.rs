@@ -6,7 +6,7 @@ use clap::Args;
 use indicatif::ProgressBar;
 use serde::Serialize;
 
-use crate::catalogue::{Container, Group, GroupId, ImageId, Query, Version, Window};
+use crate::catalogue::{Group, GroupId, ImageId, Query, Version, Window, day};
 use crate::i18n::Lang;
 use crate::messages;
 use crate::text::{pad_end, width};
@@ -93,8 +93,6 @@ messages! {
         Price: "Price/h", "价格/小时";
         Author: "Author", "作者";
         Kind: "Kind", "类型";
-        Container: "container", "容器镜像";
-        VirtualMachine: "virtual machine", "虚机镜像";
         AutoStart: "Starts itself", "支持自启动";
         Yes: "yes", "是";
         No: "no", "否";
@@ -131,8 +129,8 @@ fn text(out: &mut impl Write, group: &Group, image: &Version, lang: Lang) -> io:
         writeln!(out, "\n{}", Words::Versions.text(lang))?;
         for version in &group.data {
             let mark = if version.comp_share_image_id == image.comp_share_image_id { '*' } else { ' ' };
-            let published = table::date(version.shown_time());
-            let status = table::status(&version.status, lang);
+            let published = day(version.shown_time());
+            let status = version.status.label(lang);
             writeln!(
                 out,
                 "{mark} {}  {}  {published}  {status}",
@@ -148,50 +146,31 @@ fn fields(group: &Group, image: &Version, lang: Lang) -> Vec<(Words, String)> {
         let number = port.port.map(|number| format!(" {number}")).unwrap_or_default();
         format!("{}{number}", port.software)
     });
-    let kind = match image.container {
-        Container::Container => Words::Container.text(lang),
-        Container::VirtualMachine => Words::VirtualMachine.text(lang),
-        Container::Unknown => "",
-    };
+    let kind = image.container.label(lang).unwrap_or_default();
     let yes_no = |yes| if yes { Words::Yes.text(lang) } else { Words::No.text(lang) };
     vec![
         (Words::Id, image.comp_share_image_id.to_string()),
         (Words::Name, group.title().to_string()),
         (Words::Version, image.version_name.to_string()),
-        (Words::Status, table::status(&image.status, lang).to_owned()),
-        (Words::Price, table::price(image, lang)),
+        (Words::Status, image.status.label(lang).to_owned()),
+        (Words::Price, image.price_label(lang, "¥")),
         (Words::Author, table::author(image, lang)),
         (Words::Kind, kind.to_owned()),
         (Words::AutoStart, image.auto_start.map(yes_no).unwrap_or_default().to_owned()),
-        (Words::Size, size(image.size)),
+        (Words::Size, image.size_label()),
         (Words::Gpus, image.supported_gpu_types.join(" ")),
         (Words::Ports, ports.collect::<Vec<_>>().join(", ")),
         (Words::Tags, image.tags.join(" ")),
-        (Words::Published, table::date(image.pub_time)),
-        (Words::Updated, table::date(image.update_time)),
-        (Words::Created, table::date(image.create_time)),
+        (Words::Published, day(image.pub_time)),
+        (Words::Updated, day(image.update_time)),
+        (Words::Created, day(image.create_time)),
         (Words::Favourites, group.favorites_count.to_string()),
         (Words::Recommended, group.recommend_count.to_string()),
         (Words::Instances, group.created_count.to_string()),
         (Words::UseTime, format!("{:.0} h", group.image_use_time)),
         (Words::Group, group.group_id.to_string()),
-        (Words::Web, web_page(&group.group_id)),
+        (Words::Web, group.group_id.web_page().unwrap_or_default()),
     ]
-}
-
-/// The group's page on the platform; empty for an id that is none, so that no odd URL can be made of it.
-fn web_page(id: &GroupId) -> String {
-    if id.is_plain() { format!("https://www.compshare.cn/images/{id}") } else { String::new() }
-}
-
-/// Megabytes in words; empty where unknown.
-#[allow(clippy::cast_precision_loss, reason = "one digit is shown")]
-fn size(megabytes: u64) -> String {
-    match megabytes {
-        0 => String::new(),
-        1..1024 => format!("{megabytes} MB"),
-        _ => format!("{:.1} GB", megabytes as f64 / 1024.0),
-    }
 }
 
 #[cfg(test)]
@@ -201,16 +180,5 @@ mod tests {
     #[test]
     fn every_label_stands_in_both_languages() {
         crate::i18n::check_table(Words::ALL, Words::text).unwrap();
-    }
-
-    #[test]
-    fn sizes_are_short() {
-        assert_eq!([size(0), size(900), size(43_110)], ["", "900 MB", "42.1 GB"]);
-    }
-
-    #[test]
-    fn an_odd_group_id_makes_no_link() {
-        assert_eq!(web_page(&GroupId::new("0bwUeAJZW7sE")), "https://www.compshare.cn/images/0bwUeAJZW7sE");
-        assert_eq!(web_page(&GroupId::new("../x?y")), "");
     }
 }

@@ -4,16 +4,13 @@
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use jiff::Timestamp;
-use jiff::tz::Offset;
-
-use crate::catalogue::{AuthInfo, Group, Status, Version};
+use crate::catalogue::{Group, Version, day};
 use crate::i18n::Lang;
 use crate::messages;
 use crate::text::{fit, pad_end, pad_start, width};
 
 messages! {
-    /// Column heads and words in cells.
+    /// Column heads.
     pub(super) enum Words {
         Id: "ID", "ID";
         Name: "NAME", "名称";
@@ -23,14 +20,6 @@ messages! {
         Favourites: "FAV", "收藏";
         Published: "PUBLISHED", "发布日期";
         Status: "STATUS", "状态";
-        Free: "free", "免费";
-        Official: "official", "官方";
-        Certified: "certified", "认证";
-        Online: "online", "已上线";
-        Unavailable: "unavailable", "不可用";
-        Offline: "offline", "已下线";
-        Reviewing: "in review", "审核中";
-        Making: "being made", "制作中";
         Nothing: "No image matches.", "没有匹配的镜像。";
     }
 }
@@ -120,55 +109,26 @@ fn cells_of(group: &Group, lang: Lang) -> [String; 8] {
         fit(group.title(), 60),
         fit(&lead.version_name, 24),
         author(lead, lang),
-        price(lead, lang),
+        lead.price_label(lang, "¥"),
         group.favorites_count.to_string(),
-        date(lead.shown_time()),
-        status(&lead.status, lang).to_owned(),
+        day(lead.shown_time()),
+        lead.status.label(lang).to_owned(),
     ]
 }
 
 /// An author's name with the standing that matters.
 pub(super) fn author(version: &Version, lang: Lang) -> String {
     let name = fit(&version.author, 30);
-    match version.auth_info {
-        AuthInfo::Official => format!("{name} [{}]", Words::Official.text(lang)),
-        AuthInfo::Certified => format!("{name} [{}]", Words::Certified.text(lang)),
-        AuthInfo::Creator | AuthInfo::Other(_) => name,
+    match version.auth_info.badge(lang) {
+        Some(badge) => format!("{name} [{badge}]"),
+        None => name,
     }
-}
-
-/// A price in CNY an hour; empty where none is known.
-pub(super) fn price(version: &Version, lang: Lang) -> String {
-    match version.price {
-        Some(0.0) => Words::Free.text(lang).to_owned(),
-        Some(price) => format!("¥{price:.2}"),
-        None => String::new(),
-    }
-}
-
-/// A status in words; one we do not know as the service wrote it.
-pub(super) fn status(status: &Status, lang: Lang) -> &str {
-    match status {
-        Status::Available => Words::Online.text(lang),
-        Status::UnAvailable => Words::Unavailable.text(lang),
-        Status::Offline => Words::Offline.text(lang),
-        Status::Reviewing => Words::Reviewing.text(lang),
-        Status::Making => Words::Making.text(lang),
-        Status::Missing => "",
-        Status::Other(word) => word,
-    }
-}
-
-/// A date of Unix seconds, in Beijing's time as on the platform's pages; empty where it is unknown.
-pub(super) fn date(seconds: i64) -> String {
-    let known = (seconds > 0).then(|| Timestamp::from_second(seconds).ok()).flatten();
-    known.map(|time| Offset::constant(8).to_datetime(time).date().to_string()).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::{GroupId, ImageId};
+    use crate::catalogue::{AuthInfo, GroupId, ImageId, Status};
 
     fn group(name: &str, id: &str) -> Arc<Group> {
         let version = Version {
@@ -230,12 +190,5 @@ compshareImage-2             x                 v1       秋叶 [official]    ¥0
     #[test]
     fn an_empty_answer_says_so() {
         assert_eq!(table(&[], Lang::En, None), "No image matches.\n");
-    }
-
-    #[test]
-    fn dates_are_beijings() {
-        assert_eq!(date(1_700_000_000), "2023-11-15");
-        assert_eq!(date(0), "");
-        assert_eq!(date(i64::MAX), "");
     }
 }

@@ -9,7 +9,7 @@ use crate::catalogue::SortField;
 use super::field;
 use super::paint::{Painter, Titles};
 use super::theme::Role;
-use super::words::{self, UiText};
+use super::words::UiText;
 
 /// A row of the scrolled part: a heading, or something the cursor can stand on.
 enum Row {
@@ -101,7 +101,7 @@ fn describe(painter: &Painter<'_, '_>, item: &FilterItem) -> (&'static str, Stri
         FilterItem::Autostart => checkbox(query.autostart, UiText::AutostartOnly.text(lang)),
         FilterItem::Tag(tag) => checkbox(query.tags.contains(tag), tag),
         FilterItem::Sort(field) => {
-            let label = words::sort_field(*field, lang);
+            let label = field.label(lang);
             if query.sort.field == *field {
                 let turn = if query.sort.ascending { glyphs.ascending } else { glyphs.descending };
                 (glyphs.chosen, format!("{label} {turn}"), true)

@@ -1,8 +1,6 @@
-//! Numbers, money, sizes and times as short texts.
+//! Numbers, money and ages as short texts.
 
-use jiff::Timestamp;
-use jiff::tz::Offset;
-
+use crate::catalogue::Version;
 use crate::i18n::Lang;
 
 use super::glyphs::Glyphs;
@@ -26,33 +24,14 @@ pub fn hours(hours: f64) -> String {
     count(hours.max(0.0) as u64)
 }
 
-/// A price without its unit: `¥0.35`, `free`, `?`.
+/// A price with its unit: `¥0.35/h`; `?` where none is known.
 #[must_use]
-pub fn price(price: Option<f64>, lang: Lang, glyphs: &Glyphs) -> String {
-    match price {
+pub fn price_per_hour(version: &Version, lang: Lang, glyphs: &Glyphs) -> String {
+    let price = version.price_label(lang, glyphs.yuan);
+    match version.price {
         None => "?".to_owned(),
-        Some(0.0) => UiText::Free.text(lang).to_owned(),
-        Some(price) => format!("{}{price:.2}", glyphs.yuan),
-    }
-}
-
-/// A price with its unit: `¥0.35/h`.
-#[must_use]
-pub fn price_per_hour(amount: Option<f64>, lang: Lang, glyphs: &Glyphs) -> String {
-    let text = price(amount, lang, glyphs);
-    match amount {
-        Some(0.0) | None => text,
-        Some(_) => format!("{text}{}", UiText::PerHour.text(lang)),
-    }
-}
-
-/// A size in MB as `980 MB`, `42.1 GB`, `1.2 TB`.
-#[must_use]
-pub fn size(megabytes: u64) -> String {
-    match megabytes {
-        0..1_000 => format!("{megabytes} MB"),
-        1_000..1_000_000 => format!("{}.{} GB", megabytes / 1_000, megabytes % 1_000 / 100),
-        _ => format!("{}.{} TB", megabytes / 1_000_000, megabytes % 1_000_000 / 100_000),
+        Some(0.0) => price,
+        Some(_) => format!("{price}{}", UiText::PerHour.text(lang)),
     }
 }
 
@@ -72,16 +51,6 @@ pub fn age(time: i64, now: i64, lang: Lang) -> String {
         _ => (UiText::Years, seconds / 31_536_000),
     };
     unit.fill(lang, &[&number])
-}
-
-/// A day in China's time, where the service lives: `2026-11-20`; empty for an unknown or absurd time.
-#[must_use]
-pub fn date(time: i64) -> String {
-    let china = Offset::constant(8);
-    match Timestamp::from_second(time) {
-        Ok(stamp) if time > 0 => china.to_datetime(stamp).date().to_string(),
-        Ok(_) | Err(_) => String::new(),
-    }
 }
 
 #[cfg(test)]
@@ -107,22 +76,18 @@ mod tests {
     }
 
     #[test]
-    fn prices_say_free() {
-        assert_eq!(price(Some(0.0), Lang::Zh, &UNICODE), "免费");
-        assert_eq!(price_per_hour(Some(0.35), Lang::En, &UNICODE), "¥0.35/h");
-        assert_eq!(price_per_hour(None, Lang::En, &UNICODE), "?");
+    fn a_price_tells_its_unit() {
+        let price = |price| price_per_hour(&Version { price, ..Version::default() }, Lang::En, &UNICODE);
+        assert_eq!([price(None), price(Some(0.0)), price(Some(0.35))], ["?", "free", "¥0.35/h"]);
     }
 
     #[test]
-    fn ages_and_dates() {
+    fn ages_are_short() {
         let now = 1_795_000_000;
         let all = [(now - 5, "now"), (now - 120, "2m"), (now - 7_200, "2h"), (now - 259_200, "3d"), (0, "")];
         for (time, text) in all {
             assert_eq!(age(time, now, Lang::En), text);
         }
         assert_eq!(age(now - 259_200, now, Lang::Zh), "3天前");
-        assert_eq!(date(1_795_017_600), "2026-11-19");
-        assert_eq!(date(i64::MAX), "");
-        assert_eq!(size(42_100), "42.1 GB");
     }
 }

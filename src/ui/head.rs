@@ -3,14 +3,14 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::catalogue::{Group, Status, Version};
+use crate::catalogue::{Group, Status, Version, day};
 use crate::readme::wrap;
 use crate::text::{CleanText, pad_end, width};
 
 use super::format;
 use super::paint::Painter;
 use super::theme::Role;
-use super::words::{self, UiText};
+use super::words::UiText;
 
 /// A row, and the version it stands for where a click should show that.
 pub(super) struct HeadRow {
@@ -28,14 +28,14 @@ impl From<Line<'static>> for HeadRow {
 pub(super) fn facts(painter: &Painter<'_, '_>, version: &Version) -> Vec<Span<'static>> {
     let lang = painter.lang;
     let price_role = if version.is_free() { Role::Good } else { Role::Text };
-    let price = format::price_per_hour(version.price, lang, painter.glyphs);
+    let price = format::price_per_hour(version, lang, painter.glyphs);
     let mut facts = vec![painter.span(price, price_role)];
-    facts.extend(words::container(version.container, lang).map(|text| painter.span(text, Role::Text)));
+    facts.extend(version.container.label(lang).map(|text| painter.span(text, Role::Text)));
     if version.auto_start == Some(true) {
         facts.push(painter.span(UiText::StartsByItself.text(lang), Role::Text));
     }
     if version.size > 0 {
-        facts.push(painter.span(format::size(version.size), Role::Text));
+        facts.push(painter.span(version.size_label(), Role::Text));
     }
     if !version.supported_gpu_types.is_empty() {
         facts.push(painter.span(version.supported_gpu_types.join(" "), Role::Text));
@@ -163,12 +163,12 @@ impl<'p, 'a, 'f> Table<'p, 'a, 'f> {
             Status::UnAvailable | Status::Offline => Role::Danger,
             Status::Missing | Status::Other(_) => Role::Text,
         };
-        let author = match words::badge(version.auth_info, lang) {
+        let author = match version.auth_info.badge(lang) {
             Some(badge) => format!("{} ({badge})", version.author),
             None => version.author.to_string(),
         };
         self.row(UiText::Author, &author, Role::Text);
-        self.row(UiText::Status, words::status(&version.status, lang), status_role);
+        self.row(UiText::Status, version.status.label(lang), status_role);
         let plain = |texts: &[CleanText]| -> Vec<String> { texts.iter().map(ToString::to_string).collect() };
         self.list(UiText::Tags, &plain(&version.tags), ",");
         self.list(UiText::GpuTypes, &plain(&version.supported_gpu_types), "");
@@ -187,7 +187,7 @@ impl<'p, 'a, 'f> Table<'p, 'a, 'f> {
             (UiText::Updated, version.update_time),
             (UiText::Created, version.create_time),
         ];
-        let known = dates.into_iter().map(|(label, time)| (label, format::date(time)));
+        let known = dates.into_iter().map(|(label, time)| (label, day(time)));
         let known = known.filter(|(_, date)| !date.is_empty());
         known.map(|(label, date)| format!("{} {date}", label.text(self.painter.lang))).collect()
     }
@@ -220,12 +220,12 @@ impl<'p, 'a, 'f> Table<'p, 'a, 'f> {
             let mark = if current { self.painter.glyphs.current } else { " " };
             let name = if version.version_name.is_empty() { "-" } else { &version.version_name };
             let role = if current { Role::Accent } else { Role::Text };
-            let status = words::status(&version.status, lang);
+            let status = version.status.label(lang);
             let status = if version.status == Status::Available { "" } else { status };
             let line = Line::from(vec![
                 self.painter.span(format!("{} ", pad_end(label, self.label)), Role::Muted),
                 self.painter.span(format!("{mark} {}", pad_end(name, column)), role),
-                self.painter.span(format!("  {:10}", format::date(version.shown_time())), Role::Muted),
+                self.painter.span(format!("  {:10}", day(version.shown_time())), Role::Muted),
                 self.painter.span(format!("  {status}"), Role::Warning),
             ]);
             self.rows.push(HeadRow { line, version: Some(version.comp_share_image_id.clone()) });

@@ -11,7 +11,7 @@ use crate::text::width;
 use super::list_columns::{Column, GAP, columns, right};
 use super::paint::{Painter, Titles};
 use super::theme::Role;
-use super::words::{self, UiText};
+use super::words::UiText;
 use super::{filters, format, problem};
 
 /// Draws the list with its states: loading, empty, failed, stale.
@@ -49,7 +49,7 @@ fn titles(painter: &Painter<'_, '_>) -> Titles<'static> {
         left = format!("{left} {} {marked}", glyphs.separator);
     }
     let turn = if query.sort.ascending { glyphs.ascending } else { glyphs.descending };
-    let sort = format!(" {} {turn} ", words::sort_field(query.sort.field, lang));
+    let sort = format!(" {} {turn} ", query.sort.field.label(lang));
     Titles { left, right: Some(Line::from(painter.span(sort, Role::Muted))), bottom: page_line(painter) }
 }
 
@@ -196,9 +196,8 @@ fn draw_column(
     let (text, role) = match column {
         Column::Author => return author(painter, cell, lead),
         Column::Price => {
-            let price = lead.and_then(|version| version.price);
-            let role = if price == Some(0.0) { Role::Good } else { Role::Text };
-            (format::price(price, lang, painter.glyphs), role)
+            let role = if lead.is_some_and(Version::is_free) { Role::Good } else { Role::Text };
+            (lead.map(|version| version.price_label(lang, painter.glyphs.yuan)).unwrap_or_default(), role)
         }
         Column::Favourites => {
             let mark = if group.is_favorite { painter.glyphs.heart } else { "" };
@@ -216,7 +215,7 @@ fn draw_column(
 /// The author with a badge behind; a long name gives way to the badge.
 fn author(painter: &mut Painter<'_, '_>, cell: Rect, lead: Option<&Version>) {
     let Some(version) = lead else { return };
-    let badge = words::badge(version.auth_info, painter.lang);
+    let badge = version.auth_info.badge(painter.lang);
     let reserved = badge.map_or(0, |badge| width(badge) + 1);
     let name = painter.fit(&version.author, usize::from(cell.width).saturating_sub(reserved));
     let x = painter.put(cell, cell.x, cell.y, &name, painter.style(Role::Muted));

@@ -1,7 +1,5 @@
 //! Words of the screen.
 
-use crate::catalogue::{AuthInfo, Container, SortField, Status};
-use crate::i18n::Lang;
 use crate::messages;
 
 messages! {
@@ -22,10 +20,6 @@ messages! {
         FreeOnly: "free", "免费";
         OfficialOnly: "official", "官方";
         AutostartOnly: "autostart", "支持自启动";
-        ByFavor: "popularity", "热度";
-        ByPubTime: "published", "发布时间";
-        ByUseTime: "use time", "使用时长";
-        ByFavorites: "favourites", "收藏数";
         NoFilters: "all images", "全部镜像";
         Name: "Name", "名称";
         Author: "Author", "作者";
@@ -33,7 +27,6 @@ messages! {
         Favourites: "Favs", "收藏";
         Uses: "Uses", "创建";
         Age: "Age", "发布";
-        Free: "free", "免费";
         PerHour: "/h", "/时";
         Now: "now", "刚刚";
         Minutes: "{}m", "{}分前";
@@ -49,6 +42,7 @@ messages! {
         NothingMatches: "No image matches.", "没有匹配的镜像。";
         NothingMatchesHint: "Press X to clear all filters.", "按 X 清除全部筛选。";
         CatalogueEmpty: "The catalogue is empty.", "目录为空。";
+        Retry: "tries again", "重试";
         RequestId: "Request {}", "请求 ID {}";
         KeyUsed: "Key …{} from {}", "密钥 …{}，来自 {}";
         Version: "Version", "版本";
@@ -71,17 +65,7 @@ messages! {
         Changes: "Changes", "版本说明";
         Cover: "Cover", "封面";
         QrCode: "QR code", "二维码";
-        Container: "container", "容器镜像";
-        VirtualMachine: "virtual machine", "虚机镜像";
         StartsByItself: "autostart", "支持自启动";
-        StatusAvailable: "online", "已上线";
-        StatusUnAvailable: "unavailable", "不可用";
-        StatusOffline: "offline", "已下线";
-        StatusReviewing: "in review", "审核中";
-        StatusMaking: "being made", "制作中";
-        StatusMissing: "unknown", "未知";
-        Official: "official", "官方";
-        Certified: "certified", "认证";
         NoReadme: "This version has no Readme.", "此版本没有使用说明。";
         ReadmeLoading: "Fetching the Readme", "正在获取使用说明";
         ReadmeFailed: "The Readme could not be had: {} r tries again.", "未能获取使用说明：{}按 r 重试。";
@@ -115,48 +99,6 @@ messages! {
         FirstRunOr: "or into compshare-cli's file, which is read too:", "或写入 compshare-cli 的配置文件（同样会读取）：";
         Marked: "{} marked", "已标记 {} 个";
         PickHint: "Enter chooses", "Enter 选择";
-    }
-}
-
-/// What a sort field is called.
-pub(super) fn sort_field(field: SortField, lang: Lang) -> &'static str {
-    match field {
-        SortField::Favor => UiText::ByFavor,
-        SortField::PubTime => UiText::ByPubTime,
-        SortField::ImageUseTime => UiText::ByUseTime,
-        SortField::FavoritesCount => UiText::ByFavorites,
-    }
-    .text(lang)
-}
-
-/// What a status is called; one we don't know is shown as it is.
-pub(super) fn status(status: &Status, lang: Lang) -> &str {
-    match status {
-        Status::Available => UiText::StatusAvailable.text(lang),
-        Status::UnAvailable => UiText::StatusUnAvailable.text(lang),
-        Status::Offline => UiText::StatusOffline.text(lang),
-        Status::Reviewing => UiText::StatusReviewing.text(lang),
-        Status::Making => UiText::StatusMaking.text(lang),
-        Status::Missing => UiText::StatusMissing.text(lang),
-        Status::Other(word) => word,
-    }
-}
-
-/// An author's badge; ordinary creators have none.
-pub(super) fn badge(author: AuthInfo, lang: Lang) -> Option<&'static str> {
-    match author {
-        AuthInfo::Official => Some(UiText::Official.text(lang)),
-        AuthInfo::Certified => Some(UiText::Certified.text(lang)),
-        AuthInfo::Creator | AuthInfo::Other(_) => None,
-    }
-}
-
-/// What an image runs as.
-pub(super) fn container(container: Container, lang: Lang) -> Option<&'static str> {
-    match container {
-        Container::Container => Some(UiText::Container.text(lang)),
-        Container::VirtualMachine => Some(UiText::VirtualMachine.text(lang)),
-        Container::Unknown => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Intents: what each command of the key table does.
 
 use crate::app::{
-    Command, CopyKind, Effect, FilterItem, Focus, Moment, Notice, Picker, PickerKind, Screen, State, copy,
+    Command, CopyKind, Effect, FilterItem, Focus, Moment, Notice, Picker, PickerKind, Screen, State,
 };
 use crate::catalogue::Query;
 use crate::i18n::Lang;
@@ -56,6 +56,8 @@ pub(super) fn run(state: &mut State, command: Command, now: Moment, out: &mut Ve
         Command::PreviousVersion => readme::turn_version(state, -1, now),
         Command::NextVersion => readme::turn_version(state, 1, now),
         Command::Zoom => zoom(state),
+        Command::NarrowList => share_room(state, -5, out),
+        Command::WidenList => share_room(state, 5, out),
         Command::Outline => state.picker = Some(Picker::new(PickerKind::Outline)),
         Command::Links => state.picker = Some(Picker::new(PickerKind::Links)),
         Command::CodeBlocks => state.picker = Some(Picker::new(PickerKind::CodeBlocks)),
@@ -202,6 +204,12 @@ fn zoom(state: &mut State) {
     state.focus = if state.detail.zoomed { Focus::Detail } else { Focus::List };
 }
 
+/// Gives the list more or less of the room it has with the detail.
+fn share_room(state: &mut State, percent: i8, out: &mut Vec<Effect>) {
+    state.setup.list_share = state.setup.list_share.saturating_add_signed(percent).clamp(20, 80);
+    list::remember(state, state.query(), out);
+}
+
 fn toggle(state: &mut State, now: Moment, out: &mut Vec<Effect>) {
     match state.filter_cursor.clone() {
         FilterItem::Search => state.focus = Focus::Search,
@@ -241,7 +249,7 @@ fn open_web(state: &State, out: &mut Vec<Effect>) {
     const CONSOLE: &str = "https://console.compshare.cn/uaccount/api_manage";
     let url = match state.screen {
         Screen::FirstRun => Some(CONSOLE.to_owned()),
-        Screen::Explorer => state.selected_group().and_then(|group| copy::web_page(group)),
+        Screen::Explorer => state.selected_group().and_then(|group| group.group_id.web_page()),
     };
     out.extend(url.map(|url| Effect::OpenUrl { url }));
 }
