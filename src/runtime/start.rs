@@ -33,7 +33,12 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Erro
     let mono = is_mono(options.settings.color, environment);
     let themes = themes(options, environment, mono)?;
     let setup = setup(options, environment, &themes, mono)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(WORKERS)
+        // A thread that has blocked ends at once, not by a wake-up ten seconds later.
+        .thread_keep_alive(Duration::ZERO)
+        .enable_all()
+        .build()?;
     let _inside = runtime.enter();
     let (sender, messages) = mpsc::channel(input::WAITING);
     let services = Services::new(parts(options, environment), sender.clone());

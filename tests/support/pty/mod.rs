@@ -193,14 +193,8 @@ impl Session {
 
     /// Waits for the end of a program whose terminal is frozen or gone, and returns its exit code.
     pub(crate) fn end_unheard(&mut self) -> u32 {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status.exit_code();
-            }
-            assert!(Instant::now() < deadline, "it does not end");
-            std::thread::sleep(Duration::from_millis(5));
-        }
+        process::wait_for_end(self.process());
+        self.child.wait().unwrap().exit_code()
     }
 
     /// What is wrong with a terminal that was given back: nothing, it is hoped.

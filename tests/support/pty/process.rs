@@ -1,6 +1,11 @@
-//! What a process costs, as Linux tells it.
+//! What a process costs and when it has ended, as Linux tells it.
 
 use std::fs;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::{Pid, PidfdFlags, pidfd_open};
+
+use super::terminal::PATIENCE;
 
 /// How often a process's threads went to sleep and were woken, all together; `None` while one is awake.
 pub(super) fn wake_ups(pid: u32) -> Option<u64> {
@@ -20,6 +25,14 @@ pub(super) fn wake_ups(pid: u32) -> Option<u64> {
 pub(super) fn memory(pid: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
     field(&status, "VmRSS:").unwrap().trim_end_matches(" kB").parse().unwrap()
+}
+
+/// Waits until a process has ended; it is not reaped.
+pub(super) fn wait_for_end(process: Pid) {
+    let process = pidfd_open(process, PidfdFlags::empty()).unwrap();
+    let patience = Timespec::try_from(PATIENCE).unwrap();
+    let ended = poll(&mut [PollFd::new(&process, PollFlags::IN)], Some(&patience)).unwrap();
+    assert_eq!(ended, 1, "it does not end");
 }
 
 fn field<'a>(status: &'a str, name: &str) -> Option<&'a str> {
