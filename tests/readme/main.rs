@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed test is a panic")]
 
+mod blocks;
 mod examples;
 mod hostile;
 mod oracle;

@@ -1,5 +1,8 @@
 //! Code blocks: a frame with the language in its top line, long lines continued inside it.
 
+use std::borrow::Cow;
+
+use super::ascii::fold;
 use super::writer::{Writer, fill, push, spaces, style};
 use crate::readme::rows::{CodeBlock, CodeLine, Role, Seam};
 use crate::text::{fit_with, head, width};
@@ -30,7 +33,10 @@ impl Writer<'_> {
         });
         let mut at = 0;
         for line in text.split('\n') {
-            self.code_line(block, line, at, framed);
+            match if self.options.ascii { fold(line) } else { Cow::Borrowed(line) } {
+                Cow::Borrowed(line) => self.code_line(block, line, at, framed),
+                Cow::Owned(folded) => self.folded_line(block, &folded, at, framed),
+            }
             at += line.len() + 1;
         }
         if framed {
@@ -65,6 +71,16 @@ impl Writer<'_> {
             fill(text, frame.across, room);
             text.push_str(frame.bottom_right);
         });
+    }
+
+    /// A line of code that is not shown as it is, and so shows no bytes of the block's text.
+    fn folded_line(&mut self, block: usize, line: &str, at: usize, framed: bool) {
+        let first = self.out.code_blocks.get(block).map_or(0, |block| block.lines.len());
+        self.code_line(block, line, 0, framed);
+        let shown = self.out.code_blocks.get_mut(block).and_then(|block| block.lines.get_mut(first..));
+        for line in shown.into_iter().flatten() {
+            line.range = at..at;
+        }
     }
 
     /// A line of code that begins at byte `at` of the block's text, in as many rows as it needs.
