@@ -68,6 +68,15 @@ fn stop_and_continue_without_a_shell_draws_everything_anew() {
 }
 
 #[test]
+fn ctrl_z_where_no_shell_could_continue_does_nothing() {
+    let mut shell = Launch::program(Path::new("/bin/sh"), &["-i"]).with("PS1", "ready> ").start();
+    shell.wait_for("ready> ");
+    shell.send(format!("x=$('{EXPLORER}' pick --demo); echo \"code $?\"\r")).wait_for("of 130");
+    shell.send("\x1aj\r").wait_for("code 0");
+    is_usable(&mut shell);
+}
+
+#[test]
 fn ctrl_z_without_a_shell_does_nothing() {
     let mut session = demo();
     session.send("\x1aj?").wait_for("Keys");
