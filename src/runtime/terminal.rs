@@ -215,14 +215,11 @@ pub(super) fn install_panic_hook() {
 
 /// Stops the job as the terminal's stop key would, with whatever else is part of it (`pick` in a pipe).
 ///
-/// Not in the group of the session's leader, which is this program itself or a shell that waits for `$(...)`: nobody
-/// could continue us.
+/// In the group of the session's leader, which is this program itself or a shell that waits for `$(...)`, nobody could
+/// continue us: there the kernel ignores it, and we go on.
 #[cfg(unix)]
 fn stop_until_continued() {
-    use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
-    if getsid(None).is_ok_and(|session| session == getpgrp()) {
-        return;
-    }
+    use rustix::process::{Signal, kill_current_process_group};
     if let Err(error) = kill_current_process_group(Signal::TSTP) {
         tracing::debug!(%error, "could not stop");
     }
