@@ -20,15 +20,16 @@ impl Rows {
     /// The places where `needle` stands, in reading order. Nothing for a blank needle.
     #[must_use]
     pub fn find(&self, needle: &str) -> Vec<Match> {
-        let needle: String = needle.trim().chars().flat_map(fold).collect();
+        let mut folded = String::new();
+        fold_into(&mut folded, needle.trim());
+        let needle = std::mem::take(&mut folded);
         let mut matches = Vec::new();
         if needle.is_empty() {
             return matches;
         }
-        let mut folded = String::new();
         for (i, row) in self.rows.iter().enumerate() {
             folded.clear();
-            folded.extend(row.text.chars().flat_map(fold));
+            fold_into(&mut folded, &row.text);
             if folded.contains(&needle) {
                 let found = Folded::default().with(&row.text, 0, row.text.len()).find(&needle);
                 matches.extend(found.into_iter().map(|range| Match { row: i, range, rest: None }));
@@ -78,7 +79,7 @@ struct Folded {
 impl Folded {
     fn with(mut self, source: &str, start: usize, end: usize) -> Self {
         for (at, c) in source.get(start..end).unwrap_or_default().char_indices() {
-            self.text.extend(fold(c));
+            push_folded(&mut self.text, c);
             self.origin.resize(self.text.len(), (start + at, start + at + c.len_utf8()));
         }
         self
@@ -94,14 +95,25 @@ impl Folded {
     }
 }
 
-/// A character as it is compared.
-fn fold(c: char) -> impl Iterator<Item = char> {
-    let narrow = match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        '\u{3000}' | '\u{A0}' => ' ',
-        _ => c,
-    };
-    narrow.to_lowercase()
+/// Appends `text` as it is compared.
+fn fold_into(out: &mut String, text: &str) {
+    for c in text.chars() {
+        push_folded(out, c);
+    }
+}
+
+fn push_folded(out: &mut String, c: char) {
+    match c {
+        '\0'..='\u{7F}' => out.push(c.to_ascii_lowercase()),
+        // Chinese has no case.
+        '\u{3001}'..='\u{9FFF}' => out.push(c),
+        '\u{FF01}'..='\u{FF5E}' => {
+            let narrow = char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c);
+            out.push(narrow.to_ascii_lowercase());
+        }
+        '\u{3000}' | '\u{A0}' => out.push(' '),
+        _ => out.extend(c.to_lowercase()),
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use compshare_tui::readme::wrap;
 use compshare_tui::text::width;
 
 use super::rules::check;
+use proptest::prelude::*;
 
 const PROSE: &str = "在云端部署大语言模型时，用户往往需要选择合适的镜像；镜像内预装了驱动、CUDA、PyTorch等依赖，\
     “开箱即用”是其最大的优点。然而，不同镜像（例如：ComfyUI、SD-WebUI、LLaMA-Factory）的启动方式、端口与账号各不相同！\
@@ -66,4 +67,22 @@ fn every_width_from_nothing_on_is_served() {
     let source = include_str!("../samples/torture.md");
     let widths: Vec<u16> = (0..=60).chain([79, 80, 81, 119, 120, 121, 500, u16::MAX]).collect();
     check(source, &widths);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn kinsoku_holds_for_any_prose(
+        words in prop::collection::vec(("[一-龥]{1,6}|[a-zA-Z]{1,9}|[0-9]{1,4}", "[，。；：？！、]|（|）|“|”|《|》|……| |"), 1..80),
+        cells in 24_usize..120,
+    ) {
+        let text: String = words.into_iter().flat_map(|(word, sign)| [word, sign]).collect();
+        let lines = wrap(text.trim(), cells);
+        for pair in lines.windows(2) {
+            prop_assert!(width(&pair[0]) <= cells);
+            prop_assert!(!pair[1].starts_with(|c| "，。；：？！、）》…".contains(c)), "{:?} of {text:?}", pair[1]);
+            prop_assert!(!pair[0].ends_with(['（', '《']), "{:?} of {text:?}", pair[0]);
+        }
+    }
 }

@@ -130,18 +130,23 @@ const WINDOW: usize = 40;
 /// A line this many cells too short is a gap to the eye.
 const GAP: usize = 10;
 
-/// Where a word too long for a line is broken, when it fits up to byte `fits`: after a part of an address or a
-/// name where one ends nearby, else between graphemes, and so that the next line does not begin with closing
+/// Where a word too long for a line is broken, when it fits up to byte `fits`: after a part of an address or a name
+/// where one ends nearby, else between graphemes, and so that the line and the next one keep to the rules of
 /// punctuation.
 fn cut(text: &str, start: usize, fits: usize) -> usize {
     let line = &text[start..fits];
-    if let Some(part) = line.rfind(['/', '-', '_', '?', '&', '=']).filter(|part| *part > line.len() * 3 / 4) {
-        return start + part + 1;
+    let part = line.rfind(['/', '-', '_', '?', '&', '=']).filter(|part| *part > line.len() * 3 / 4);
+    if let Some(end) =
+        part.map(|part| start + part + 1).filter(|end| !text[*end..].starts_with(is_forbidden_start))
+    {
+        return end;
     }
     let first = || text[start..].graphemes(true).next().map_or(text.len(), |grapheme| start + grapheme.len());
     let mut end = fits;
-    for (at, _) in text[start..fits].grapheme_indices(true).rev().take(4) {
-        if !text[end..].chars().next().is_some_and(is_forbidden_start) {
+    for (at, grapheme) in text[start..fits].grapheme_indices(true).rev().take(4) {
+        let begins_wrong = text[end..].chars().next().is_some_and(is_forbidden_start);
+        let ends_wrong = grapheme.chars().next().is_some_and(is_forbidden_end);
+        if !begins_wrong && !ends_wrong {
             break;
         }
         end = start + at;
@@ -207,6 +212,11 @@ fn is_chinese(c: char) -> bool {
 /// Closing punctuation and marks that may not begin a line.
 fn is_forbidden_start(c: char) -> bool {
     "，。、；：？！）】》」』〉〕〗”’…%％,.;:?!)]}".contains(c)
+}
+
+/// Opening punctuation, which may not end a line.
+fn is_forbidden_end(c: char) -> bool {
+    "（【《「『〈〔〖“‘([{".contains(c)
 }
 
 #[cfg(test)]
