@@ -7,7 +7,9 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use compshare_tui::api::decode;
-use compshare_tui::app::{Chord, Effect, Event, Keymap, Moment, ServiceLabel, Setup, Source, State, update};
+use compshare_tui::app::{
+    Chord, Effect, Event, Keymap, LIST_SHARE, Moment, ServiceLabel, Setup, Source, State, update,
+};
 use compshare_tui::catalogue::{Group, Query, select};
 use compshare_tui::i18n::Lang;
 use compshare_tui::ui::{self, ViewCache, theme};
@@ -42,6 +44,7 @@ impl Explorer {
             pick: false,
             mouse: false,
             remember: false,
+            list_share: LIST_SHARE,
             theme: "terminal".to_owned(),
             themes: vec![],
             mono: false,

@@ -4,7 +4,7 @@
 //! draws one line and waits. Both are started in turn, so that the machine's moods meet both.
 
 #![cfg(target_os = "linux")]
-#![allow(dead_code, reason = "the pty driver is made for tests and can do more")]
+#![allow(dead_code, unused_imports, reason = "the pty driver is made for tests and can do more")]
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -14,7 +14,7 @@
 
 use std::time::{Duration, Instant};
 
-#[path = "../tests/support/pty.rs"]
+#[path = "../tests/support/pty/mod.rs"]
 mod pty;
 
 use pty::Launch;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use compshare_tui::api::decode;
 use compshare_tui::app::{
-    Chord, Effect, Event, Key, Keymap, Moment, Mouse, MouseKind, ServiceLabel, Setup, Source, State, update,
+    Chord, Effect, Event, Key, Keymap, LIST_SHARE, Moment, Mouse, MouseKind, ServiceLabel, Setup, Source, State, update,
 };
 use compshare_tui::catalogue::{Fault, FaultKind, Group, Query, select};
 use compshare_tui::i18n::Lang;
@@ -45,6 +45,7 @@ fn setup() -> Setup {
         pick: false,
         mouse: true,
         remember: true,
+        list_share: LIST_SHARE,
         theme: "terminal".to_owned(),
         themes: vec!["terminal".to_owned(), "mono".to_owned()],
         mono: false,

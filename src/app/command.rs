@@ -127,6 +127,8 @@ commands! {
     PreviousVersion "previous-version" [List Detail] ["[" "C-Left"] Read 0 ("" "") "Previous version of the image" "上一个版本";
     NextVersion "next-version" [List Detail] ["]" "C-Right"] Read 5 ("version" "版本") "Next version of the image" "下一个版本";
     Zoom "zoom" [List Detail] ["z" "C-o"] Read 6 ("zoom" "放大") "Give the detail the whole window" "放大或还原详情";
+    NarrowList "narrow-list" [Everywhere] ["<"] Read 0 ("" "") "Less room for the list, more for the detail" "缩窄列表，加宽详情";
+    WidenList "widen-list" [Everywhere] [">"] Read 0 ("" "") "More room for the list, less for the detail" "加宽列表，缩窄详情";
     Outline "outline" [Detail] ["o" "F7"] Read 7 ("outline" "大纲") "Headings of the Readme" "使用说明的大纲";
     Links "links" [Detail] ["u" "F8"] Read 8 ("links" "链接") "Links of the Readme: open or copy" "使用说明中的链接";
     CodeBlocks "code-blocks" [Detail] ["c" "F9"] Read 8 ("code" "代码") "Code blocks of the Readme, to copy" "复制使用说明中的代码块";
@@ -206,6 +208,8 @@ impl Command {
             | Command::ToggleAutostart
             | Command::NextSort
             | Command::TurnSort
+            | Command::NarrowList
+            | Command::WidenList
             | Command::Palette
             | Command::Themes
             | Command::Mouse => exploring,

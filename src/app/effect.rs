@@ -27,6 +27,15 @@ pub enum CopyKind {
     CodeBlock,
 }
 
+/// What the next start begins with, on request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remembered {
+    /// Filters and order.
+    pub query: Query,
+    /// The list's share of the room it has with the detail, percent.
+    pub list_share: u8,
+}
+
 /// A request to the outside.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
@@ -77,11 +86,8 @@ pub enum Effect {
     },
     /// Start the embedded service and browse it; answered by `DemoStarted`.
     StartDemo,
-    /// Remember the filters for the next start.
-    Remember {
-        /// Filters and order.
-        query: Query,
-    },
+    /// Remember these for the next start.
+    Remember(Remembered),
     /// Draw everything anew.
     Redraw,
     /// Stop the process until the shell continues it.

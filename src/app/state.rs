@@ -21,6 +21,9 @@ pub type Moment = Duration;
 /// Loading shorter than this shows nothing.
 pub const QUIET: Duration = Duration::from_millis(150);
 
+/// The list's share of the room it has with the detail, percent, unless the reader wants another.
+pub const LIST_SHARE: u8 = 52;
+
 /// What has the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Focus {
@@ -71,8 +74,10 @@ pub struct Setup {
     pub pick: bool,
     /// Whether the mouse is on.
     pub mouse: bool,
-    /// Whether filters are remembered for the next start.
+    /// Whether filters and pane sizes are remembered for the next start.
     pub remember: bool,
+    /// The list's share of the room it has with the detail, percent, 20 to 80.
+    pub list_share: u8,
     /// The theme's name.
     pub theme: String,
     /// Names of all themes, for the chooser.

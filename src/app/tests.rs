@@ -18,6 +18,7 @@ pub(crate) fn setup() -> Setup {
         pick: false,
         mouse: false,
         remember: false,
+        list_share: LIST_SHARE,
         theme: "terminal".to_owned(),
         themes: vec!["terminal".to_owned()],
         mono: false,
@@ -192,7 +193,22 @@ fn changed_filters_are_remembered_only_on_request() {
     let mut state = State::new(Setup { remember: true, ..setup() });
     update(&mut state, Event::Started, at(0));
     let effects = press(&mut state, "1", at(10));
-    assert_eq!(effects[0], Effect::Remember { query: free() });
+    assert_eq!(effects[0], Effect::Remember(Remembered { query: free(), list_share: LIST_SHARE }));
+}
+
+#[test]
+fn the_panes_share_their_room_as_the_reader_wants() {
+    let mut state = State::new(Setup { remember: true, ..setup() });
+    update(&mut state, Event::Started, at(0));
+    let effects = press(&mut state, "> >", at(10));
+    let remembered = |list_share| Effect::Remember(Remembered { query: Query::default(), list_share });
+    assert_eq!(effects, [remembered(57), remembered(62)]);
+    press(&mut state, "《", at(20));
+    assert_eq!(state.setup.list_share, 57);
+    for _ in 0..30 {
+        press(&mut state, "<", at(30));
+    }
+    assert_eq!(state.setup.list_share, 20);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 use crate::catalogue::Query;
 use crate::config::{Environment, Loaded};
 use crate::runtime::{self, Options, Outcome, Purpose, Source};
-use crate::store::{self, StoreError};
+use crate::store::{self, StoreError, View};
 
 use super::args::ExplorerArgs;
 use super::exit::{Exit, Failure, Words};
@@ -61,9 +61,15 @@ fn run(
             Found::NoKeys(notes) => Source::NoKeys(notes),
         }
     };
-    let (start, trouble) = start_query(loaded, arguments);
-    let options =
-        Options { settings: loaded.settings.clone(), paths: loaded.paths.clone(), source, start, purpose };
+    let (remembered, trouble) = recall(loaded);
+    let options = Options {
+        settings: loaded.settings.clone(),
+        paths: loaded.paths.clone(),
+        source,
+        list_share: remembered.as_ref().and_then(|view| view.list_share),
+        start: start_query(loaded, arguments, remembered),
+        purpose,
+    };
     let outcome = runtime::run(&options, environment)?;
     // Said when the explorer's screen is gone: before, nobody could have read it.
     if let Some(trouble) = trouble {
@@ -75,18 +81,22 @@ fn run(
     }
 }
 
-/// The query to start with, and why it may not be the remembered one. Filters on the command line replace all others;
-/// what was remembered replaces `[start]`.
-fn start_query(loaded: &Loaded, arguments: &ExplorerArgs) -> (Query, Option<StoreError>) {
-    let settings = &loaded.settings;
-    if !arguments.filters.is_empty() {
-        return (arguments.filters.to_query(), None);
-    }
-    let folder = loaded.paths.state.as_deref().filter(|_| settings.remember);
+/// What was remembered, where that is asked for, or why it cannot be had.
+fn recall(loaded: &Loaded) -> (Option<View>, Option<StoreError>) {
+    let folder = loaded.paths.state.as_deref().filter(|_| loaded.settings.remember);
     match folder.map(store::recall) {
-        Some(Ok(Some(query))) => (query, None),
-        Some(Err(trouble)) => (settings.start.clone(), Some(trouble)),
-        Some(Ok(None)) | None => (settings.start.clone(), None),
+        Some(Ok(view)) => (view, None),
+        Some(Err(trouble)) => (None, Some(trouble)),
+        None => (None, None),
+    }
+}
+
+/// The query to start with. Filters on the command line replace all others; what was remembered replaces `[start]`.
+fn start_query(loaded: &Loaded, arguments: &ExplorerArgs, remembered: Option<View>) -> Query {
+    if arguments.filters.is_empty() {
+        remembered.map_or_else(|| loaded.settings.start.clone(), |view| view.query)
+    } else {
+        arguments.filters.to_query()
     }
 }
 
@@ -113,8 +123,8 @@ mod tests {
             std::fs::write(folder.join("view.json"), text).unwrap();
         }
         let arguments = Arguments::try_parse_from([&["compshare-tui"], line].concat()).unwrap();
-        let (query, trouble) = start_query(&loaded, &arguments.explorer);
-        (query, trouble.is_some())
+        let (view, trouble) = recall(&loaded);
+        (start_query(&loaded, &arguments.explorer, view), trouble.is_some())
     }
 
     const REMEMBER: &str = "remember = true\n[start]\nsearch = 'from-file'\n";

@@ -121,6 +121,8 @@ pub(super) struct TableRow {
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Cell {
+    /// Whether it is the title of a column or row.
+    pub(super) head: bool,
     pub(super) align: Align,
     /// How many columns it spans, at least 1.
     pub(super) columns: usize,

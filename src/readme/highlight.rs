@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
-use super::rows::{Role, Rows, Span};
+use super::rows::{CodeLine, Role, Rows, Span, SpanStyle};
 
 /// A part of a code block's text, in bytes, and what it is. Highlights are in order and do not overlap.
 pub type Highlight = (Range<usize>, Role);
@@ -138,7 +138,8 @@ impl Rows {
         (row - block.first_line < block.lines.len()).then_some(index)
     }
 
-    /// A row's spans with the highlights of its code block laid over them. Costs as much as the row is long.
+    /// A row's spans with the highlights of its code block laid over them; code that none covers becomes text, so
+    /// that the highlights stand out. Costs as much as the row is long.
     #[must_use]
     pub fn highlighted_spans(&self, row: usize, highlights: &[Highlight]) -> Vec<Span> {
         let Some(spans) = self.rows.get(row).map(|row| row.spans.as_slice()) else { return Vec::new() };
@@ -148,9 +149,8 @@ impl Rows {
         let shown = line.at..line.at + line.range.len();
         let mut out = Vec::with_capacity(spans.len() + 8);
         for span in spans {
-            if span.range.start >= shown.start && span.range.end <= shown.end && span.style.role == Role::Code
-            {
-                overlay(span, line.at, line.range.start, highlights, &mut out);
+            if span.style.role == Role::Code && shown.contains(&span.range.start) {
+                overlay(span, line, highlights, &mut out);
             } else {
                 out.push(span.clone());
             }
@@ -159,26 +159,25 @@ impl Rows {
     }
 }
 
-/// Splits a span of code at the highlights; byte `at` of the row is byte `text` of the code.
-fn overlay(span: &Span, at: usize, text: usize, highlights: &[Highlight], out: &mut Vec<Span>) {
-    let to_text = |byte: usize| byte - at + text;
-    let to_row = |byte: usize| byte + at - text;
-    let (start, end) = (to_text(span.range.start), to_text(span.range.end));
+/// Splits a span of code at the highlights.
+fn overlay(span: &Span, line: &CodeLine, highlights: &[Highlight], out: &mut Vec<Span>) {
+    let in_text = |byte: usize| byte - line.at + line.range.start;
+    let in_row = |byte: usize| byte - line.range.start + line.at;
+    let (start, end) = (in_text(span.range.start), in_text(span.range.end));
+    let mut push = |range: Range<usize>, role: Role| {
+        if !range.is_empty() {
+            out.push(Span { range, style: SpanStyle { role, ..span.style }, link: span.link });
+        }
+    };
     let mut done = span.range.start;
     let first = highlights.partition_point(|(range, _)| range.end <= start);
     for (range, role) in highlights[first..].iter().take_while(|(range, _)| range.start < end) {
-        let (from, to) = (to_row(range.start.max(start)), to_row(range.end.min(end)));
-        if from > done {
-            out.push(Span { range: done..from, ..span.clone() });
-        }
-        let mut style = span.style;
-        style.role = *role;
-        out.push(Span { range: from..to, style, link: span.link });
+        let (from, to) = (in_row(range.start.max(start)), in_row(range.end.min(end)));
+        push(done..from, Role::Text);
+        push(from..to, *role);
         done = to;
     }
-    if done < span.range.end {
-        out.push(Span { range: done..span.range.end, ..span.clone() });
-    }
+    push(done..span.range.end, Role::Text);
 }
 
 #[cfg(test)]

@@ -35,6 +35,8 @@ pub struct Options {
     pub source: Source,
     /// The query to start with.
     pub start: Query,
+    /// The list's share of the room it has with the detail, percent, where one was remembered.
+    pub list_share: Option<u8>,
     /// What it is for.
     pub purpose: Purpose,
 }

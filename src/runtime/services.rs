@@ -9,7 +9,9 @@ use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
 use crate::api::Progress;
-use crate::app::{ClipboardProblem, ClipboardRoute, CopyKind, Effect, Event, ServiceLabel, Ticket};
+use crate::app::{
+    ClipboardProblem, ClipboardRoute, CopyKind, Effect, Event, Remembered, ServiceLabel, Ticket,
+};
 use crate::demo;
 use crate::i18n::Lang;
 
@@ -29,8 +31,8 @@ pub struct Services {
     tasks: HashMap<Ticket, AbortHandle>,
 }
 
-/// Writes the remembered query.
-pub type Remember = Arc<dyn Fn(&crate::catalogue::Query) -> Result<(), String> + Send + Sync>;
+/// Writes what is remembered.
+pub type Remember = Arc<dyn Fn(&Remembered) -> Result<(), String> + Send + Sync>;
 
 /// What services are made of.
 pub struct Parts {
@@ -40,7 +42,7 @@ pub struct Parts {
     pub clipboard: Clipboard,
     /// The region, for the demo.
     pub region: String,
-    /// Writes the remembered query.
+    /// Writes what is remembered.
     pub remember: Option<Remember>,
     /// Whether the program runs over SSH: then no browser is opened.
     pub remote: bool,
@@ -104,7 +106,7 @@ impl Services {
             Effect::OpenUrl { url } => self.open(url),
             Effect::Highlight { language, text } => self.highlight(language, text),
             Effect::StartDemo => self.start_demo(),
-            Effect::Remember { query } => self.remember(query),
+            Effect::Remember(remembered) => self.remember(remembered),
             Effect::Redraw | Effect::Suspend | Effect::Quit { .. } => {}
         }
     }
@@ -188,11 +190,11 @@ impl Services {
         });
     }
 
-    fn remember(&self, query: crate::catalogue::Query) {
+    fn remember(&self, remembered: Remembered) {
         let Some(remember) = self.remember.clone() else { return };
         let messages = self.messages.clone();
         self.handle.spawn_blocking(move || {
-            if let Err(reason) = remember(&query) {
+            if let Err(reason) = remember(&remembered) {
                 let _ = messages.blocking_send(Message::Event(Event::Warned(reason)));
             }
         });

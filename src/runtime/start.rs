@@ -6,8 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::mpsc;
 
-use crate::app::{Event, Keymap, ServiceLabel, Setup, Source as AppSource, State};
-use crate::catalogue::Query;
+use crate::app::{Event, Keymap, LIST_SHARE, ServiceLabel, Setup, Source as AppSource, State};
 use crate::config::{ColorChoice, Environment, KeyOverride, Settings};
 use crate::demo;
 use crate::store;
@@ -34,7 +33,12 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Erro
     let mono = is_mono(options.settings.color, environment);
     let themes = themes(options, environment, mono)?;
     let setup = setup(options, environment, &themes, mono)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(WORKERS)
+        // A thread that has blocked ends at once, not by a wake-up ten seconds later.
+        .thread_keep_alive(Duration::ZERO)
+        .enable_all()
+        .build()?;
     let _inside = runtime.enter();
     let (sender, messages) = mpsc::channel(input::WAITING);
     let services = Services::new(parts(options, environment), sender.clone());
@@ -104,10 +108,11 @@ fn setup(options: &Options, environment: &Environment, themes: &Themes, mono: bo
         lang,
         ascii: ascii || plain,
         page_size: usize::from(page_size),
-        query: start_query(options),
+        query: options.start.clone(),
         pick: options.purpose == Purpose::Pick,
         mouse,
         remember,
+        list_share: options.list_share.unwrap_or(LIST_SHARE),
         theme: themes.worn().name.clone(),
         themes: themes.names().to_vec(),
         mono,
@@ -130,28 +135,14 @@ pub fn keymap(overrides: &[KeyOverride]) -> Result<Keymap, Error> {
     })
 }
 
-/// The filters asked for, else those remembered.
-fn start_query(options: &Options) -> Query {
-    let folder = options
-        .paths
-        .state
-        .as_ref()
-        .filter(|_| options.settings.remember && options.start == Query::default());
-    let remembered = folder.and_then(|folder| match store::recall(folder) {
-        Ok(query) => query,
-        Err(error) => {
-            tracing::warn!(%error, "the remembered filters cannot be read");
-            None
-        }
-    });
-    remembered.unwrap_or_else(|| options.start.clone())
-}
-
-/// Writes the filters for the next start, where that is asked for.
+/// Writes filters and pane sizes for the next start, where that is asked for.
 fn remember(options: &Options) -> Option<Remember> {
     let folder = options.paths.state.clone().filter(|_| options.settings.remember)?;
     let lang = options.settings.lang;
-    Some(Arc::new(move |query| store::remember(&folder, query).map_err(|error| error.sentence(lang))))
+    Some(Arc::new(move |remembered| {
+        let view = store::View { query: remembered.query.clone(), list_share: Some(remembered.list_share) };
+        store::remember(&folder, &view).map_err(|error| error.sentence(lang))
+    }))
 }
 
 fn parts(options: &Options, environment: &Environment) -> Parts {

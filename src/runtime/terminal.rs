@@ -213,8 +213,10 @@ pub(super) fn install_panic_hook() {
     }));
 }
 
-/// Stops the job as the terminal's stop key would, with whatever else is part of it (`pick` in a pipe). For a session
-/// leader the kernel ignores it: then we go on.
+/// Stops the job as the terminal's stop key would, with whatever else is part of it (`pick` in a pipe).
+///
+/// In the group of the session's leader, which is this program itself or a shell that waits for `$(...)`, nobody could
+/// continue us: there the kernel ignores it, and we go on.
 #[cfg(unix)]
 fn stop_until_continued() {
     use rustix::process::{Signal, kill_current_process_group};

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use crate::i18n::Lang;
 use crate::messages;
 
-pub use view::{recall, remember};
+pub use view::{View, recall, remember};
 
 /// Why something could not be remembered or recalled.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,4 +1,4 @@
-//! The query that was shown last, as `view.json` in the state folder.
+//! The filters and pane sizes of the last session, as `view.json` in the state folder.
 
 use std::io;
 use std::path::Path;
@@ -34,13 +34,25 @@ struct Stored {
     sort: String,
     #[serde(default)]
     ascending: bool,
+    #[serde(default)]
+    list_share: Option<u8>,
 }
 
-/// Remembers a query in the state folder.
+/// What is remembered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    /// Filters and order.
+    pub query: Query,
+    /// The list's share of the room it has with the detail, percent; `None` where a file does not say.
+    pub list_share: Option<u8>,
+}
+
+/// Remembers a view in the state folder.
 ///
 /// # Errors
 /// The file cannot be written; what it held before is still there.
-pub fn remember(folder: &Path, query: &Query) -> Result<(), StoreError> {
+pub fn remember(folder: &Path, view: &View) -> Result<(), StoreError> {
+    let query = &view.query;
     let path = folder.join(FILE);
     let stored = Stored {
         format: FORMAT,
@@ -51,17 +63,18 @@ pub fn remember(folder: &Path, query: &Query) -> Result<(), StoreError> {
         autostart: query.autostart,
         sort: query.sort.field.api_word().to_owned(),
         ascending: query.sort.ascending,
+        list_share: view.list_share,
     };
     let json = serde_json::to_vec_pretty(&stored).map_err(io::Error::from);
     json.and_then(|json| replace(&path, &json))
         .map_err(|error| StoreError { path, problem: Problem::Unwritable(error.to_string()) })
 }
 
-/// The query remembered in the state folder, if any.
+/// What is remembered in the state folder, if anything.
 ///
 /// # Errors
 /// The file cannot be used.
-pub fn recall(folder: &Path) -> Result<Option<Query>, StoreError> {
+pub fn recall(folder: &Path) -> Result<Option<View>, StoreError> {
     let path = folder.join(FILE);
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
@@ -71,7 +84,7 @@ pub fn recall(folder: &Path) -> Result<Option<Query>, StoreError> {
     read(&text).map(Some).map_err(|problem| StoreError { path, problem })
 }
 
-fn read(text: &str) -> Result<Query, Problem> {
+fn read(text: &str) -> Result<View, Problem> {
     /// The format is read first: another version's file may have nothing else in common with ours.
     #[derive(Deserialize)]
     struct Format {
@@ -94,7 +107,8 @@ fn read(text: &str) -> Result<Query, Problem> {
         sort,
         ..Query::default()
     };
-    Ok(toggles.with_search(&stored.search))
+    let list_share = stored.list_share.map(|share| share.clamp(20, 80));
+    Ok(View { query: toggles.with_search(&stored.search), list_share })
 }
 
 #[cfg(test)]
@@ -102,27 +116,28 @@ mod tests {
     use super::*;
     use crate::catalogue::{SortField, parse_search};
 
-    fn query() -> Query {
-        Query {
+    fn view() -> View {
+        let query = Query {
             tags: vec!["ComfyUI".into(), "图像生成".into()],
             free: true,
             sort: SortOrder { field: SortField::ImageUseTime, ascending: true },
             ..parse_search("author:\"秋 叶\" flux")
-        }
+        };
+        View { query, list_share: Some(60) }
     }
 
     #[test]
-    fn a_query_comes_back_as_it_was() {
+    fn a_view_comes_back_as_it_was() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(recall(folder.path()), Ok(None));
-        remember(folder.path(), &query()).unwrap();
-        assert_eq!(recall(folder.path()), Ok(Some(query())));
+        remember(folder.path(), &view()).unwrap();
+        assert_eq!(recall(folder.path()), Ok(Some(view())));
     }
 
     #[test]
     fn a_file_cut_short_is_damaged_and_never_a_panic() {
         let folder = tempfile::tempdir().unwrap();
-        remember(folder.path(), &query()).unwrap();
+        remember(folder.path(), &view()).unwrap();
         let whole = std::fs::read_to_string(folder.path().join(FILE)).unwrap();
         for end in whole.char_indices().map(|(at, _)| at) {
             assert_eq!(read(&whole[..end]), Err(Problem::Damaged), "{end}");
@@ -132,7 +147,15 @@ mod tests {
     #[test]
     fn another_format_is_told_apart_from_damage_and_missing_fields_are_none() {
         assert_eq!(read(r#"{"format":2,"search":["new"]}"#), Err(Problem::OtherFormat(2)));
-        assert_eq!(read(r#"{"format":1,"future":true}"#), Ok(Query::default()));
+        assert_eq!(
+            read(r#"{"format":1,"future":true}"#),
+            Ok(View { query: Query::default(), list_share: None })
+        );
+    }
+
+    #[test]
+    fn an_absurd_share_is_brought_into_bounds() {
+        assert_eq!(read(r#"{"format":1,"list_share":250}"#).unwrap().list_share, Some(80));
     }
 
     #[test]
@@ -140,7 +163,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
         std::fs::write(&file, "").unwrap();
-        let error = remember(&file.join("state"), &query()).unwrap_err();
+        let error = remember(&file.join("state"), &view()).unwrap_err();
         assert!(matches!(error.problem, Problem::Unwritable(_)));
     }
 }

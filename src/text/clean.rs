@@ -125,11 +125,16 @@ pub enum Fate {
 pub struct Cleaner {
     before: char,
     marks: usize,
+    joins: usize,
 }
 
 /// At most this many combining marks stay on one base character.
 const MARKS_PER_BASE: usize = 4;
+/// At most this many emoji are joined to one; four make the largest family.
+const JOINS: usize = 8;
 const TAB: usize = 4;
+/// The zero-width joiner.
+const ZWJ: char = '\u{200D}';
 
 impl Cleaner {
     /// Judges `c`, which is followed by `after`.
@@ -142,7 +147,11 @@ impl Cleaner {
                 return Fate::Keep(c);
             }
             RawFate::Drop => return Fate::Drop,
-            RawFate::Keep => Fate::Keep(c),
+            RawFate::Keep if c == ZWJ && self.joins >= JOINS => return Fate::Drop,
+            RawFate::Keep => {
+                self.count_joins(c);
+                Fate::Keep(c)
+            }
             RawFate::Replace => Fate::Keep(char::REPLACEMENT_CHARACTER),
             RawFate::Newline => Fate::Newline,
             RawFate::Tab => Fate::Tab,
@@ -150,6 +159,15 @@ impl Cleaner {
         self.marks = 0;
         self.before = c;
         fate
+    }
+
+    fn count_joins(&mut self, c: char) {
+        let modifies = matches!(c, '\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}');
+        if c == ZWJ {
+            self.joins += 1;
+        } else if self.before != ZWJ && !modifies {
+            self.joins = 0;
+        }
     }
 
     /// Remembers that text which needs no judging was let through; see [`plain_prefix`].
@@ -271,8 +289,8 @@ fn fate(c: char, before: char, after: Option<char>) -> RawFate {
         ' '..='~' | '\u{4E00}'..='\u{9FFF}' | '\u{3001}'..='\u{3029}' => RawFate::Keep,
         '\n' | '\r' | '\u{2028}' | '\u{2029}' => RawFate::Newline,
         '\t' => RawFate::Tab,
-        '\u{200D}' if joins(before) && after.is_some_and(is_emoji_itself) => RawFate::Keep,
-        '\u{200D}' => RawFate::Drop,
+        ZWJ if joins(before) && after.is_some_and(is_emoji_itself) => RawFate::Keep,
+        ZWJ => RawFate::Drop,
         '\u{FE0F}' if is_emoji(before) => RawFate::Keep,
         '\u{FE0F}' => RawFate::Drop,
         c if c.is_control() || is_bidi(c) => RawFate::Replace,
@@ -356,6 +374,15 @@ mod tests {
                 assert_eq!(CleanText::block(&block, max_chars), block, "{text:?} at {max_chars}");
             }
         }
+    }
+
+    #[test]
+    fn no_grapheme_grows_without_end() {
+        let chain = CleanText::block(&"👨\u{200D}".repeat(1000), 10_000);
+        let longest =
+            unicode_segmentation::UnicodeSegmentation::graphemes(chain.as_str(), true).map(str::len).max();
+        assert!(longest.is_some_and(|bytes| bytes < 80), "{longest:?}");
+        assert_eq!(CleanText::block(&chain, 10_000), chain);
     }
 
     #[test]

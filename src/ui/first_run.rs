@@ -14,7 +14,7 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, body: Rect) {
     let lang = painter.lang;
     let width = body.width.min(72);
     let text = crate::readme::wrap(UiText::FirstRunText.text(lang), usize::from(width.saturating_sub(4)));
-    let height = (14 + u16::try_from(text.len()).unwrap_or(0)).min(body.height);
+    let height = (12 + u16::try_from(text.len()).unwrap_or(0)).min(body.height);
     let area =
         Rect { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 3, width, height };
     let titles = Titles { left: UiText::FirstRunTitle.text(lang).to_owned(), ..Titles::default() };

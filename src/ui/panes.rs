@@ -38,11 +38,11 @@ pub(super) fn panes(area: Rect, state: &State) -> Option<Panes> {
         Panes { detail: Some(body), ..none }
     } else if area.width >= WIDE {
         let (filters, rest) = cut_left(body, sidebar_width(area.width));
-        let (list, detail) = cut_left(rest, list_width(rest.width));
+        let (list, detail) = cut_left(rest, list_width(rest.width, state));
         Panes { filters: Some(filters), list: Some(list), detail: Some(detail), ..none }
     } else if area.width >= MEDIUM {
         let (chips, rest) = cut_top(body);
-        let (list, detail) = cut_left(rest, rest.width / 2);
+        let (list, detail) = cut_left(rest, list_width(rest.width, state));
         Panes { chips, filters: filtering.then_some(list), list: Some(list), detail: Some(detail), ..none }
     } else if reading {
         Panes { detail: Some(body), ..none }
@@ -56,9 +56,10 @@ fn sidebar_width(width: u16) -> u16 {
     if width >= 160 { 30 } else { 26 }
 }
 
-/// A little more than half the room, but no wider than a list can use: the Readme needs the rest.
-fn list_width(room: u16) -> u16 {
-    (room * 11 / 20).min(96)
+/// The list's part of the room it has with the detail.
+fn list_width(room: u16, state: &State) -> u16 {
+    // At most 80 percent of a 16-bit number of cells.
+    u16::try_from(u32::from(room) * u32::from(state.setup.list_share) / 100).unwrap_or(room)
 }
 
 fn cut_top(area: Rect) -> (Option<Rect>, Rect) {

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use crate::app::Command;
 use crate::catalogue::Fault;
 
 use super::paint::Painter;
@@ -60,6 +61,10 @@ fn lines(painter: &Painter<'_, '_>, fault: &Fault) -> Vec<Line<'static>> {
         lines.push(Line::from(painter.span(fault.detail.to_string(), Role::Muted)));
     }
     lines.push(Line::from(painter.span(fault.remedy(lang), Role::Text)));
+    if let Some(keys) = painter.state.setup.keymap.keys(Command::Reload).first() {
+        let retry = painter.span(format!(" {}", UiText::Retry.text(lang)), Role::Text);
+        lines.push(Line::from(vec![painter.span(keys.clone(), Role::Key), retry]));
+    }
     if let Some(key) = &fault.key {
         let text = UiText::KeyUsed.fill(lang, &[&key.public_tail, &key.source]);
         lines.push(Line::from(painter.span(text, Role::Muted)));

@@ -42,6 +42,7 @@ messages! {
         NothingMatches: "No image matches.", "没有匹配的镜像。";
         NothingMatchesHint: "Press X to clear all filters.", "按 X 清除全部筛选。";
         CatalogueEmpty: "The catalogue is empty.", "目录为空。";
+        Retry: "tries again", "重试";
         RequestId: "Request {}", "请求 ID {}";
         KeyUsed: "Key …{} from {}", "密钥 …{}，来自 {}";
         Version: "Version", "版本";

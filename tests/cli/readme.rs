@@ -23,7 +23,7 @@ fn a_file_and_standard_input_are_read_without_a_service() {
     let path = home.file("a.md", "# Title\n\n- \u{1b}[31mred", 0o644);
     let run = home.run(&["readme", "--file", path.to_str().unwrap(), "--width", "12", "--ascii"]);
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
-    assert_eq!(run.out, "Title\n============\n\n* \u{FFFD}[31mred\n");
+    assert_eq!(run.out, "Title\n============\n* \u{FFFD}[31mred\n");
     let mut child = home.command(&["readme", "--file", "-"]);
     let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all("**粗**体".as_bytes()).unwrap();

@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use compshare_tui::api::decode;
 use compshare_tui::app::{
-    Chord, ClipboardRoute, Effect, Event, Keymap, Moment, ServiceLabel, Setup, Source, State, update,
+    Chord, ClipboardRoute, Effect, Event, Keymap, LIST_SHARE, Moment, ServiceLabel, Setup, Source, State,
+    update,
 };
 use compshare_tui::catalogue::{Fault, Group, ImageId, Page, Query, TagIndex, Window, select};
 use compshare_tui::i18n::Lang;
@@ -40,6 +41,7 @@ pub(crate) fn setup(lang: Lang) -> Setup {
         pick: false,
         mouse: false,
         remember: false,
+        list_share: LIST_SHARE,
         theme: "terminal".to_owned(),
         themes: vec!["terminal".to_owned(), "mono".to_owned()],
         mono: false,

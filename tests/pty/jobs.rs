@@ -32,8 +32,7 @@ fn ctrl_z_gives_the_shell_back_and_fg_draws_everything_anew() {
     is_usable(&mut shell);
     let seen = shell.raw().len();
     shell.send("fg\r").wait("the explorer", |screen| screen.alternate_screen() && screen.hide_cursor());
-    shell.wait_for("of 130");
-    assert!(shell.raw()[seen..].windows(4).any(|window| window == b"\x1b[2J"), "all of it was drawn");
+    shell.wait_redrawn(seen).wait_for("of 130");
     shell.send("q");
     is_usable(&mut shell);
 }
@@ -48,9 +47,7 @@ fn a_stop_from_outside_and_fg_draws_everything_anew() {
     shell.wait_for("topped");
     let seen = shell.raw().len();
     // In raw mode, which the shell may not have left, only a line feed ends a line.
-    shell
-        .send("fg\n")
-        .wait_raw("a full redraw", |shell| shell.raw()[seen..].windows(4).any(|window| window == b"\x1b[2J"));
+    shell.send("fg\n").wait_redrawn(seen);
     shell.wait("the explorer alone", |screen| {
         screen.contents().contains("of 130") && !screen.contents().contains("topped")
     });
@@ -67,10 +64,16 @@ fn stop_and_continue_without_a_shell_draws_everything_anew() {
     session.resize(120, 35);
     let seen = session.raw().len();
     session.signal(Signal::CONT);
-    session.wait_raw("a full redraw", |session| {
-        session.raw()[seen..].windows(4).any(|window| window == b"\x1b[2J")
-    });
-    session.wait_for("of 130");
+    session.wait_redrawn(seen).wait_for("of 130");
+}
+
+#[test]
+fn ctrl_z_where_no_shell_could_continue_does_nothing() {
+    let mut shell = Launch::program(Path::new("/bin/sh"), &["-i"]).with("PS1", "ready> ").start();
+    shell.wait_for("ready> ");
+    shell.send(format!("x=$('{EXPLORER}' pick --demo); echo \"code $?\"\r")).wait_for("of 130");
+    shell.send("\x1aj\r").wait_for("code 0");
+    is_usable(&mut shell);
 }
 
 #[test]

@@ -11,7 +11,7 @@ mod support;
 
 #[path = "../support/hostile.rs"]
 mod hostile;
-#[path = "../support/pty.rs"]
+#[path = "../support/pty/mod.rs"]
 mod pty;
 
 mod drawing;

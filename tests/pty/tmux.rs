@@ -22,8 +22,10 @@ impl Tmux {
         }
         let launch = Launch::program(Path::new("/usr/bin/env"), &[]);
         let socket = launch.home().join("tmux").to_str().unwrap().to_owned();
-        let mut session =
-            launch.arguments(&["tmux", "-f", "/dev/null", "-S", &socket, "new-session", "/bin/sh"]).start();
+        let mut session = launch
+            .with("PATH", &std::env::var("PATH").unwrap())
+            .arguments(&["tmux", "-f", "/dev/null", "-S", &socket, "new-session", "/bin/sh"])
+            .start();
         session.wait_for("0:sh*");
         Some(Tmux { session, socket })
     }

@@ -56,6 +56,8 @@ pub(super) fn run(state: &mut State, command: Command, now: Moment, out: &mut Ve
         Command::PreviousVersion => readme::turn_version(state, -1, now),
         Command::NextVersion => readme::turn_version(state, 1, now),
         Command::Zoom => zoom(state),
+        Command::NarrowList => share_room(state, -5, out),
+        Command::WidenList => share_room(state, 5, out),
         Command::Outline => state.picker = Some(Picker::new(PickerKind::Outline)),
         Command::Links => state.picker = Some(Picker::new(PickerKind::Links)),
         Command::CodeBlocks => state.picker = Some(Picker::new(PickerKind::CodeBlocks)),
@@ -200,6 +202,12 @@ fn close(state: &mut State, now: Moment, out: &mut Vec<Effect>) {
 fn zoom(state: &mut State) {
     state.detail.zoomed = !state.detail.zoomed;
     state.focus = if state.detail.zoomed { Focus::Detail } else { Focus::List };
+}
+
+/// Gives the list more or less of the room it has with the detail.
+fn share_room(state: &mut State, percent: i8, out: &mut Vec<Effect>) {
+    state.setup.list_share = state.setup.list_share.saturating_add_signed(percent).clamp(20, 80);
+    list::remember(state, state.query(), out);
 }
 
 fn toggle(state: &mut State, now: Moment, out: &mut Vec<Effect>) {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::app::{Effect, Moment, Notice, State};
+use crate::app::{Effect, Moment, Notice, Remembered, State};
 use crate::catalogue::Query;
 
 use super::{notify, readme};
@@ -20,11 +20,18 @@ pub(super) enum End {
 /// Asks for another query; what is on screen stays until it is there.
 pub(super) fn ask(state: &mut State, query: Query, now: Moment, out: &mut Vec<Effect>) {
     let ticket = state.ticket();
-    if state.setup.remember && *state.query() != query {
-        out.push(Effect::Remember { query: query.clone() });
+    if *state.query() != query {
+        remember(state, &query, out);
     }
     state.browse.ask(query, state.setup.page_size, ticket, now, out);
     arrived(state, now, out);
+}
+
+/// Has filters and pane sizes remembered, where that is asked for.
+pub(super) fn remember(state: &State, query: &Query, out: &mut Vec<Effect>) {
+    if state.setup.remember {
+        out.push(Effect::Remember(Remembered { query: query.clone(), list_share: state.setup.list_share }));
+    }
 }
 
 /// Changes the query in place and asks for the result.

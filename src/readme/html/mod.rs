@@ -138,7 +138,9 @@ fn open_element(builder: &mut Builder, tag: Tag, open: &Open<'_>) {
             let head = builder.inside_table_head();
             Frame::Row { head, cells: Vec::new() }
         }
-        Tag::Cell | Tag::HeadCell => Frame::cell(effect.align.unwrap_or_default(), columns(open)),
+        Tag::Cell | Tag::HeadCell => {
+            Frame::cell(tag == Tag::HeadCell, effect.align.unwrap_or_default(), columns(open))
+        }
         Tag::Caption => Frame::Caption { blocks: Vec::new() },
         Tag::Details => Frame::Details { summary: Vec::new(), blocks: Vec::new() },
         Tag::Summary => Frame::Summary { blocks: Vec::new() },
@@ -213,27 +215,15 @@ fn imply(builder: &mut Builder, tag: Tag) {
             }
         }
         Tag::Anchor => builder.close_implied(&[Tag::Anchor]),
-        Tag::Paragraph
-        | Tag::Division
-        | Tag::Centre
-        | Tag::Heading(_)
-        | Tag::Code
-        | Tag::Quote
-        | Tag::List
-        | Tag::Definitions
-        | Tag::Table
-        | Tag::Details => builder.close_implied(&[Tag::Paragraph]),
-        Tag::Alert
-        | Tag::Caption
-        | Tag::Summary
-        | Tag::Footnote
-        | Tag::Strong
-        | Tag::Emphasis
-        | Tag::Underline
-        | Tag::Strike
-        | Tag::Small
-        | Tag::Subscript
-        | Tag::Superscript
+        Tag::Paragraph | Tag::Division | Tag::Centre | Tag::Heading(_) | Tag::Code => {
+            builder.close_implied(&[Tag::Paragraph]);
+        }
+        Tag::Quote | Tag::List | Tag::Definitions | Tag::Table | Tag::Details => {
+            builder.close_implied(&[Tag::Paragraph]);
+        }
+        Tag::Alert | Tag::Caption | Tag::Summary | Tag::Footnote => {}
+        Tag::Strong | Tag::Emphasis | Tag::Underline | Tag::Strike | Tag::Small | Tag::Subscript => {}
+        Tag::Superscript
         | Tag::InlineCode
         | Tag::Key
         | Tag::Marked

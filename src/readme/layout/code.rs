@@ -1,5 +1,8 @@
 //! Code blocks: a frame with the language in its top line, long lines continued inside it.
 
+use std::borrow::Cow;
+
+use super::ascii::fold;
 use super::writer::{Writer, fill, push, spaces, style};
 use crate::readme::rows::{CodeBlock, CodeLine, Role, Seam};
 use crate::text::{fit_with, head, width};
@@ -30,7 +33,10 @@ impl Writer<'_> {
         });
         let mut at = 0;
         for line in text.split('\n') {
-            self.code_line(block, line, at, framed);
+            match if self.options.ascii { fold(line) } else { Cow::Borrowed(line) } {
+                Cow::Borrowed(line) => self.code_line(block, line, at, framed),
+                Cow::Owned(folded) => self.folded_line(block, &folded, at, framed),
+            }
             at += line.len() + 1;
         }
         if framed {
@@ -67,24 +73,43 @@ impl Writer<'_> {
         });
     }
 
+    /// A line of code that is not shown as it is, and so shows no bytes of the block's text.
+    fn folded_line(&mut self, block: usize, line: &str, at: usize, framed: bool) {
+        let first = self.out.code_blocks.get(block).map_or(0, |block| block.lines.len());
+        self.code_line(block, line, 0, framed);
+        let shown = self.out.code_blocks.get_mut(block).and_then(|block| block.lines.get_mut(first..));
+        for line in shown.into_iter().flatten() {
+            line.range = at..at;
+        }
+    }
+
     /// A line of code that begins at byte `at` of the block's text, in as many rows as it needs.
     fn code_line(&mut self, block: usize, line: &str, at: usize, framed: bool) {
         let room = if framed { self.room() - BORDERS } else { self.room() };
         let indent = line.len() - line.trim_start_matches(' ').len();
         let mark = width(self.glyphs.continued);
         // The rest of a line hangs under its indent, if that leaves enough room.
-        let hang = if indent + mark < room / 2 { indent + mark } else { mark.min(room.saturating_sub(4)) };
+        let hang = match room {
+            _ if (indent + mark) * 2 < room => indent + mark,
+            _ if mark * 2 < room => mark,
+            _ => 0,
+        };
         let mut rest = line;
         let mut offset = at;
         let mut lead = 0;
         loop {
             let (taken, cells) = taken(rest, room - lead);
-            let part = Part { text: &rest[..taken], offset, lead, cells };
+            let part = Part { text: &rest[..taken], offset, lead, cells, continues: offset > at };
             self.code_row(block, &part, framed);
             rest = &rest[taken..];
             offset += taken;
             if rest.is_empty() {
                 return;
+            }
+            // The space at which a line is broken is not shown.
+            if let Some(after) = rest.strip_prefix(' ').filter(|after| !after.starts_with(' ')) {
+                rest = after;
+                offset += 1;
             }
             lead = hang;
         }
@@ -102,12 +127,12 @@ impl Writer<'_> {
         }
         if part.lead > 0 {
             let mark = self.glyphs.continued;
-            push(&mut row, &spaces(part.lead.saturating_sub(width(mark))), frame, None);
+            push(&mut row, &spaces(part.lead - width(mark)), frame, None);
             push(&mut row, mark, frame, None);
         }
         let at = row.text.len();
-        if part.lead > 0 {
-            row.continues = self.code_seam(block, at);
+        if part.continues {
+            row.continues = self.code_seam(block, at, part.offset);
         }
         let fits = part.lead + part.cells <= inner;
         let (shown, cells) = if fits { (part.text, part.cells) } else { (self.glyphs.too_wide, 1) };
@@ -116,17 +141,20 @@ impl Writer<'_> {
             push(&mut row, &spaces((inner + 1).saturating_sub(part.lead + cells)), frame, None);
             push(&mut row, down, frame, None);
         }
-        self.end(row);
+        let len = self.end(row);
         if let Some(block) = self.out.code_blocks.get_mut(block) {
-            let len = if fits { part.text.len() } else { 0 };
-            block.lines.push(CodeLine { range: part.offset..part.offset + len, at });
+            // Spaces at the row's end are not in it.
+            let at = at.min(len);
+            let shown = if fits { part.text.trim_end_matches(' ').len() } else { 0 };
+            block.lines.push(CodeLine { range: part.offset..part.offset + shown, at });
         }
     }
 
-    /// The seam between the last line of a code block and its rest, which begins at byte `at` of the open row.
-    fn code_seam(&self, block: usize, at: usize) -> Option<Seam> {
+    /// The seam between the last line of a code block and its rest, which begins at byte `at` of the open row and
+    /// byte `offset` of the code.
+    fn code_seam(&self, block: usize, at: usize, offset: usize) -> Option<Seam> {
         let above = self.out.code_blocks.get(block)?.lines.last()?;
-        Some(Seam { from: above.at + above.range.len(), at, spaced: false })
+        Some(Seam { from: above.at + above.range.len(), at, spaced: above.range.end < offset })
     }
 }
 
@@ -138,6 +166,8 @@ struct Part<'a> {
     /// Cells in front of it.
     lead: usize,
     cells: usize,
+    /// Whether it is the rest of a line that was too long.
+    continues: bool,
 }
 
 /// How many bytes of `line` a row of `room` cells takes, at least one grapheme, and their cells; it breaks after a

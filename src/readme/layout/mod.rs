@@ -1,5 +1,6 @@
 //! Document to rows of a width.
 
+mod ascii;
 mod code;
 mod fit;
 mod glyphs;
@@ -24,7 +25,8 @@ use writer::{Piece, Writer, fill, style};
 pub struct LayoutOptions {
     /// Cells of a row; no row is wider. With 0 there are no rows.
     pub width: u16,
-    /// Draw our ornaments in ASCII, for terminals where box lines are two cells wide.
+    /// Draw with ASCII and without signs whose width is ambiguous, for terminals where box lines, curly quotes and
+    /// arrows are two cells wide.
     pub ascii: bool,
     /// The language of our own words.
     pub lang: Lang,
@@ -82,14 +84,6 @@ impl Writer<'_> {
         }
     }
 
-    /// Notes where a block begins that a reader's place can be kept by.
-    fn start_block(&mut self) {
-        if !self.is_apart() {
-            let row = self.row();
-            self.out.block_starts.push(row);
-        }
-    }
-
     /// A line across the width.
     fn rule(&mut self, stroke: &'static str, role: Role) {
         let room = self.room();
@@ -144,7 +138,8 @@ impl Writer<'_> {
     }
 
     fn list(&mut self, list: &List) {
-        self.depth += 1;
+        let is_bulleted = list.first.is_none();
+        self.depth += usize::from(is_bulleted);
         let last = list.first.map(|first| first.saturating_add(list.items.len().saturating_sub(1) as u64));
         let cells = last.map_or(0, |last| last.to_string().len() + 2);
         let mut number = list.first;
@@ -168,7 +163,7 @@ impl Writer<'_> {
             }
             self.item(item, mark, list.spaced);
         }
-        self.depth -= 1;
+        self.depth -= usize::from(is_bulleted);
     }
 
     fn item(&mut self, item: &Item, mark: Piece, spaced: bool) {
@@ -220,11 +215,11 @@ impl Writer<'_> {
 /// Cells of the rule above the footnotes.
 const FOOTNOTE_RULE: usize = 20;
 
-/// Whether a blank row parts two blocks.
+/// Whether a blank row parts two blocks. A heading stands close to what it is the heading of.
 fn parted(above: &Block, below: &Block, spaced: bool) -> bool {
-    match (above, below) {
-        (Block::Paragraph(a), Block::Paragraph(b)) if spaced => !(a.loose && b.loose),
-        (Block::Paragraph(a), Block::Paragraph(b)) => !a.loose && !b.loose,
-        _ => spaced,
+    if let (Block::Paragraph(a), Block::Paragraph(b)) = (above, below) {
+        return if spaced { !(a.loose && b.loose) } else { !a.loose && !b.loose };
     }
+    let is_heading = |block: &Block| matches!(block, Block::Heading { .. });
+    spaced && (!is_heading(above) || is_heading(below))
 }

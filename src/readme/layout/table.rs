@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::fit::{Want, fit};
 use super::want::{BETWEEN, Measure};
-use super::writer::{Writer, fill, push, spaces, style};
-use crate::readme::document::{Align, Block, Cell, Paragraph, Table, TableRow, TextRef};
+use super::writer::{Labelled, Writer, fill, push, spaces, style};
+use crate::readme::document::{Align, Block, Cell, Table, TableRow};
 use crate::readme::rows::{Role, Row, Span};
 use crate::text::width;
 
@@ -13,6 +13,15 @@ impl<'a> Writer<'a> {
     /// Writes a table.
     pub(super) fn table(&mut self, table: &Table) {
         self.start_block();
+        let first = self.row();
+        self.within(|w| w.table_inside(table));
+        if self.row() == first {
+            // Empty cells leave nothing to show; a block has a row all the same.
+            self.blank();
+        }
+    }
+
+    fn table_inside(&mut self, table: &Table) {
         self.blocks(&table.caption, false);
         let columns = table.columns();
         if columns == 0 {
@@ -81,15 +90,16 @@ impl<'a> Writer<'a> {
         let mut cells = Vec::with_capacity(widths.len());
         for (column, cell) in row.placed() {
             let room = span_width(widths, column, cell.columns);
-            let (text, align) = match cell.blocks.as_slice() {
-                [] => (None, Align::Left),
-                [Block::Paragraph(Paragraph { text, align, .. })] if !text.has_media => {
-                    (Some(self.content.text(*text)), *align)
-                }
-                _ => return None,
+            let (text, align) = if let [Block::Paragraph(paragraph)] = cell.blocks.as_slice() {
+                (Some(self.labelled(paragraph.text)), paragraph.align)
+            } else if cell.blocks.is_empty() {
+                (None, Align::Left)
+            } else {
+                return None;
             };
-            let used = text.map_or(0, |text| width(text.text));
-            if used > room || text.is_some_and(|text| text.text.contains('\n')) {
+            let shown = text.as_ref().map_or("", |text| text.as_ref().text);
+            let used = width(shown);
+            if used > room || shown.contains('\n') {
                 return None;
             }
             cells.push(Flat { text, align, used, room });
@@ -102,10 +112,11 @@ impl<'a> Writer<'a> {
     fn flat_row(&mut self, cells: &[Flat<'_>]) {
         let line = style(Role::TableLine);
         let down = self.glyphs.table.down;
-        let spans = cells.iter().map(|cell| cell.text.map_or(0, |text| text.runs.len()) + 1);
-        let bytes =
-            cells.iter().map(|cell| cell.text.map_or(0, |text| text.text.len()) + cell.room - cell.used + 6);
-        let mut row = self.begin(spans.sum::<usize>() + 1, bytes.sum());
+        let texts = || cells.iter().filter_map(|cell| cell.text.as_ref().map(Labelled::as_ref));
+        let spans = cells.len() + 1 + texts().map(|text| text.runs.len()).sum::<usize>();
+        let bytes = texts().map(|text| text.text.len()).sum::<usize>();
+        let mut row =
+            self.begin(spans, bytes + cells.iter().map(|cell| cell.room - cell.used + 6).sum::<usize>());
         push(&mut row, down, line, None);
         for cell in cells {
             let padding = cell.room - cell.used;
@@ -115,11 +126,9 @@ impl<'a> Writer<'a> {
                 Align::Right => padding,
             };
             push(&mut row, &spaces(left + 1), line, None);
-            let mut start = 0;
-            for run in cell.text.iter().flat_map(|text| text.runs.iter().map(move |run| (run, text.text))) {
-                let (run, text) = run;
-                self.styled(&mut row, &text[start..run.end], run.look);
-                start = run.end;
+            if let Some(text) = &cell.text {
+                let text = text.as_ref();
+                self.styled(&mut row, text, 0..text.text.len());
             }
             push(&mut row, &spaces(padding - left + 1), line, None);
             push(&mut row, down, line, None);
@@ -175,7 +184,7 @@ impl<'a> Writer<'a> {
 
 /// A cell that takes one line.
 struct Flat<'t> {
-    text: Option<TextRef<'t>>,
+    text: Option<Labelled<'t>>,
     align: Align,
     used: usize,
     room: usize,

@@ -130,9 +130,14 @@ const WINDOW: usize = 40;
 /// A line this many cells too short is a gap to the eye.
 const GAP: usize = 10;
 
-/// Where a word too long for a line is broken, when it fits up to byte `fits`: between graphemes, and so that the
-/// next line does not begin with closing punctuation.
+/// Where a word too long for a line is broken, when it fits up to byte `fits`: after a part of an address or a
+/// name where one ends nearby, else between graphemes, and so that the next line does not begin with closing
+/// punctuation.
 fn cut(text: &str, start: usize, fits: usize) -> usize {
+    let line = &text[start..fits];
+    if let Some(part) = line.rfind(['/', '-', '_', '?', '&', '=']).filter(|part| *part > line.len() * 3 / 4) {
+        return start + part + 1;
+    }
     let first = || text[start..].graphemes(true).next().map_or(text.len(), |grapheme| start + grapheme.len());
     let mut end = fits;
     for (at, _) in text[start..fits].grapheme_indices(true).rev().take(4) {

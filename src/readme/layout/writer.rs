@@ -1,11 +1,13 @@
 //! Writes rows: margins in front of text (quote bars, list indents), runs to spans, where things stand.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::LayoutOptions;
+use super::ascii::fold_text;
 use super::glyphs::Glyphs;
 use super::wrap::wrap;
-use crate::readme::document::{Align, Content, Inline, Look, Run, TargetId, Text, TextRef};
+use crate::readme::document::{Align, Content, Inline, Run, TargetId, Text, TextRef};
 use crate::readme::rows::{Attrs, Link, Role, Row, Rows, Seam, Span, SpanStyle};
 use crate::text::width;
 
@@ -20,8 +22,9 @@ pub(super) struct Writer<'a> {
     pub(super) out: Rows,
     /// The row number of the first row in `out.rows`, while rows are written apart.
     base: usize,
-    apart: bool,
-    /// Lists around what is written.
+    /// Whether what is written is part of a block that has begun.
+    within: bool,
+    /// Bulleted lists around what is written.
     pub(super) depth: usize,
     margins: Vec<Margin>,
     /// Cells the margins take.
@@ -77,7 +80,7 @@ impl<'a> Writer<'a> {
             glyphs,
             out: Rows::default(),
             base: 0,
-            apart: false,
+            within: false,
             depth: 0,
             margins: Vec::new(),
             margin: 0,
@@ -97,9 +100,20 @@ impl<'a> Writer<'a> {
         self.base + self.out.rows.len()
     }
 
-    /// Whether rows are written apart from the document's, as in a table cell.
-    pub(super) fn is_apart(&self) -> bool {
-        self.apart
+    /// Notes where a block begins that a reader's place can be kept by.
+    pub(super) fn start_block(&mut self) {
+        if !self.within {
+            let row = self.row();
+            self.out.block_starts.push(row);
+        }
+    }
+
+    /// Writes parts of a block that has begun: they begin no blocks of their own, so that there are as many at any
+    /// width.
+    pub(super) fn within(&mut self, write: impl FnOnce(&mut Self)) {
+        let was = std::mem::replace(&mut self.within, true);
+        write(self);
+        self.within = was;
     }
 
     /// Writes with a margin in front; it is left out where the width has no room for it.
@@ -120,10 +134,10 @@ impl<'a> Writer<'a> {
     pub(super) fn apart(&mut self, cells: usize, at: usize, write: impl FnOnce(&mut Self)) -> Vec<Row> {
         let rows = std::mem::take(&mut self.out.rows);
         let margins = std::mem::take(&mut self.margins);
-        let (base, was_apart, margin, width) = (self.base, self.apart, self.margin, self.width);
-        (self.base, self.apart, self.margin, self.width) = (at, true, 0, cells);
+        let (base, margin, width) = (self.base, self.margin, self.width);
+        (self.base, self.margin, self.width) = (at, 0, cells);
         write(self);
-        (self.base, self.apart, self.margin, self.width) = (base, was_apart, margin, width);
+        (self.base, self.margin, self.width) = (base, margin, width);
         self.margins = margins;
         std::mem::replace(&mut self.out.rows, rows)
     }
@@ -152,28 +166,21 @@ impl<'a> Writer<'a> {
     }
 
     /// Running text, wrapped.
-    pub(super) fn text(&mut self, inline: TextRef<'_>, align: Align) {
+    pub(super) fn text(&mut self, text: TextRef<'_>, align: Align) {
         let room = self.room();
         if room == 0 {
             return;
         }
-        let mut run = 0;
         let mut before = 0;
-        wrap(inline.text, room, |line| {
-            while inline.runs.get(run).is_some_and(|r| r.end <= line.range.start) {
-                run += 1;
-            }
+        wrap(text.text, room, |line| {
             let indent = match align {
                 Align::Left => 0,
                 Align::Centre => room.saturating_sub(line.cells) / 2,
                 Align::Right => room.saturating_sub(line.cells),
             };
-            let runs = inline.runs[run..].iter().take_while(|r| r.end < line.range.end).count() + 1;
-            let mut row = self.begin(runs, line.range.len() + indent);
-            if indent > 0 {
-                push(&mut row, &spaces(indent), SpanStyle::default(), None);
-            }
-            let gap = inline.text.get(before..line.range.start).unwrap_or_default();
+            let mut row = self.begin(2, line.range.len() + indent);
+            push(&mut row, &spaces(indent), SpanStyle::default(), None);
+            let gap = text.text.get(before..line.range.start).unwrap_or_default();
             if before > 0 && !gap.contains('\n') {
                 row.continues = self.seam(row.text.len(), !gap.is_empty());
             }
@@ -181,32 +188,33 @@ impl<'a> Writer<'a> {
             if line.cells > room {
                 push(&mut row, self.glyphs.too_wide, SpanStyle::default(), None);
             } else {
-                let mut at = line.range.start;
-                for r in &inline.runs[run..] {
-                    let end = r.end.min(line.range.end);
-                    if at >= end {
-                        break;
-                    }
-                    self.styled(&mut row, &inline.text[at..end], r.look);
-                    at = end;
-                }
+                self.styled(&mut row, text, line.range);
             }
             self.end(row);
         });
     }
 
     /// The seam between the last row written and the open one, whose text begins at byte `at`.
-    pub(super) fn seam(&self, at: usize, spaced: bool) -> Option<Seam> {
+    fn seam(&self, at: usize, spaced: bool) -> Option<Seam> {
         self.out.rows.last().map(|above| Seam { from: above.text.len(), at, spaced })
     }
 
-    /// Appends text of the document to a row.
-    pub(super) fn styled(&mut self, row: &mut Row, text: &str, look: Look) {
-        if let Some(media) = look.media {
-            self.meet(media);
+    /// Appends a part of a text to a row.
+    pub(super) fn styled(&mut self, row: &mut Row, text: TextRef<'_>, part: Range<usize>) {
+        let first = text.runs.partition_point(|run| run.end <= part.start);
+        let mut at = part.start;
+        for run in &text.runs[first..] {
+            let end = run.end.min(part.end);
+            if end <= at {
+                break;
+            }
+            if let Some(media) = run.look.media {
+                self.meet(media);
+            }
+            let link = run.look.link.and_then(|id| self.meet(id));
+            push(row, &text.text[at..end], run.look.style, link);
+            at = end;
         }
-        let link = look.link.and_then(|id| self.meet(id));
-        push(row, text, look.style, link);
     }
 
     /// The place of a target among the links, given at the first meeting.
@@ -245,30 +253,36 @@ impl<'a> Writer<'a> {
         row
     }
 
-    /// Ends a row.
-    pub(super) fn end(&mut self, mut row: Row) {
+    /// Ends a row, and gives how many bytes it has without the spaces at its end.
+    pub(super) fn end(&mut self, mut row: Row) -> usize {
         trim(&mut row);
+        let len = row.text.len();
         self.out.rows.push(row);
+        len
     }
 
-    /// A text of the document with our labels around pictures and videos.
+    /// A text of the document as it is shown: with our labels around pictures and videos, and in ASCII where asked.
     pub(super) fn labelled(&self, inline: Inline) -> Labelled<'a> {
         let kept = self.content.text(inline);
-        if !inline.has_media {
-            return Labelled::Kept(kept);
-        }
+        let labelled =
+            if inline.has_media { Labelled::Made(self.with_labels(kept)) } else { Labelled::Kept(kept) };
+        let folded = if self.options.ascii { fold_text(labelled.as_ref()) } else { None };
+        folded.map_or(labelled, Labelled::Made)
+    }
+
+    fn with_labels(&self, text: TextRef<'_>) -> Text {
         let mut made = Text::default();
         let mut start = 0;
-        for run in kept.runs {
-            let text = &kept.text[start..run.end];
+        for run in text.runs {
+            let part = &text.text[start..run.end];
             start = run.end;
             match run.look.media {
-                Some(id) => made.text.push_str(&self.media_label(id, text)),
-                None => made.text.push_str(text),
+                Some(id) => made.text.push_str(&self.media_label(id, part)),
+                None => made.text.push_str(part),
             }
             made.runs.push(Run { end: made.text.len(), look: run.look });
         }
-        Labelled::Made(made)
+        made
     }
 
     fn media_label(&self, id: TargetId, name: &str) -> String {

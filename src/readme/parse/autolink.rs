@@ -3,6 +3,8 @@
 //! GitHub's rule is that an address ends at whitespace; Chinese prose puts none around it. So an address ends at
 //! Chinese punctuation, and at a Chinese character unless that begins a part of the path.
 
+use std::ops::Range;
+
 use super::inline::is_unspaced;
 use crate::readme::document::{Run, TargetId, Text};
 use crate::readme::links::Target;
@@ -40,44 +42,42 @@ fn may_hold_address(text: &str) -> bool {
 
 /// Pushes `run` to `out`, with the addresses in its `text` as runs of their own.
 fn split(text: &str, offset: usize, run: Run, targets: &mut Vec<Target>, out: &mut Vec<Run>) {
-    let mut at = 0;
-    while let Some((from, to)) = next_address(text, at) {
-        if from > at {
-            out.push(Run { end: offset + from, ..run });
+    let mut done = 0;
+    for Range { start, end } in addresses(text) {
+        if start > done {
+            out.push(Run { end: offset + start, ..run });
         }
-        let address = &text[from..to];
+        let address = &text[start..end];
         let url = if address.starts_with("www.") { format!("https://{address}") } else { address.to_owned() };
         let id = TargetId(u32::try_from(targets.len()).unwrap_or(u32::MAX));
         targets.push(Target::new(LinkKind::Link, address, &url));
         let mut look = run.look;
         look.style.role = Role::Link;
         look.link = Some(id);
-        out.push(Run { end: offset + to, look });
-        at = to;
+        out.push(Run { end: offset + end, look });
+        done = end;
     }
-    if at < text.len() {
+    if done < text.len() {
         out.push(run);
     }
 }
 
-/// The first address in `text` from byte `at`.
-fn next_address(text: &str, mut at: usize) -> Option<(usize, usize)> {
-    loop {
-        let rest = text.get(at..)?;
-        let scheme = rest.find("://").map(|i| (at + i, "://".len()));
-        let www = rest.find("www.").map(|i| (at + i, "www.".len()));
-        let (found, len) = match (scheme, www) {
-            (Some(a), Some(b)) => a.min(b),
-            (Some(found), None) | (None, Some(found)) => found,
-            (None, None) => return None,
-        };
-        let from = if len == "://".len() { scheme_start(text, found) } else { word_start(text, found) };
-        let to = end(text, found + len);
-        match from {
-            Some(from) if from >= at && to > found + len => return Some((from, to)),
-            _ => at = found + len,
+/// The addresses in `text`.
+fn addresses(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let schemes = text.match_indices("://").map(|(at, sign)| (scheme_start(text, at), at + sign.len()));
+    let hosts = text.match_indices("www.").map(|(at, sign)| (word_start(text, at), at + sign.len()));
+    let mut signs: Vec<(Option<usize>, usize)> = schemes.chain(hosts).collect();
+    signs.sort_unstable_by_key(|(_, host)| *host);
+    for (start, host) in signs {
+        let after = found.last().map_or(0, |last| last.end);
+        let Some(start) = start.filter(|start| *start >= after) else { continue };
+        let end = end(text, host);
+        if end > host {
+            found.push(start..end);
         }
     }
+    found
 }
 
 /// Where `http` or `https` before the `://` at `colon` begins.
@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     fn address(text: &str) -> Option<&str> {
-        next_address(text, 0).map(|(from, to)| &text[from..to])
+        addresses(text).first().map(|range| &text[range.clone()])
     }
 
     #[test]

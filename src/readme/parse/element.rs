@@ -149,73 +149,64 @@ pub(super) enum Script {
 impl Context {
     /// The context inside an element of this kind.
     pub(super) fn inside(mut self, tag: Tag, effect: Effect) -> Self {
-        let style = &mut self.look.style;
-        match tag {
-            Tag::Quote => {
-                if style.role == Role::Text {
-                    style.role = Role::Quote;
-                }
-            }
-            Tag::HeadCell => {
-                style.role = Role::TableHead;
-                style.attrs.bold = true;
-            }
-            Tag::Heading(level) => {
-                self.heading = Some(level);
-                style.role = Role::Heading(level);
-                style.attrs.bold = true;
-            }
-            Tag::Term | Tag::Summary | Tag::Strong => style.attrs.bold = true,
-            Tag::Anchor => {
-                self.look.link = effect.link.or(self.look.link);
-                if effect.link.is_some() {
-                    style.role = Role::Link;
-                }
-            }
-            Tag::Emphasis => style.attrs.italic = true,
-            Tag::Underline => style.attrs.underline = true,
-            Tag::Strike => style.attrs.strike = true,
-            Tag::Small => style.attrs.dim = true,
-            Tag::Subscript => self.script = Script::Sub,
-            Tag::Superscript => self.script = Script::Super,
-            Tag::InlineCode => style.role = Role::Code,
-            Tag::Key => style.role = Role::Key,
-            Tag::Marked => style.role = Role::Mark,
-            Tag::Centre | Tag::Caption => self.align = Align::Centre,
-            Tag::Dropped => self.dropped = true,
-            Tag::Paragraph => self.in_paragraph = true,
-            Tag::List
-            | Tag::Item
-            | Tag::Definitions
-            | Tag::Meaning
-            | Tag::Table
-            | Tag::TableHead
-            | Tag::TableBody
-            | Tag::Row
-            | Tag::Cell
-            | Tag::Details
-            | Tag::Alert
-            | Tag::Footnote
-            | Tag::Division
-            | Tag::Code
-            | Tag::Font
-            | Tag::Span => {}
+        if tag.part() == Part::Inline {
+            self.restyle_inline(tag);
+        } else {
+            self.restyle_block(tag);
         }
+        if effect.link.is_some() {
+            self.look.link = effect.link;
+            self.look.style.role = Role::Link;
+        }
+        self.align = effect.align.unwrap_or(self.align);
+        self.look.style.tint = effect.tint.or(self.look.style.tint);
+        self
+    }
+
+    fn restyle_inline(&mut self, tag: Tag) {
+        let style = &mut self.look.style;
+        let attrs = &mut style.attrs;
+        attrs.bold |= tag == Tag::Strong;
+        attrs.italic |= tag == Tag::Emphasis;
+        attrs.underline |= tag == Tag::Underline;
+        attrs.strike |= tag == Tag::Strike;
+        attrs.dim |= tag == Tag::Small;
+        self.dropped |= tag == Tag::Dropped;
+        for (element, role) in
+            [(Tag::InlineCode, Role::Code), (Tag::Key, Role::Key), (Tag::Marked, Role::Mark)]
+        {
+            if tag == element {
+                style.role = role;
+            }
+        }
+        for (element, script) in [(Tag::Subscript, Script::Sub), (Tag::Superscript, Script::Super)] {
+            if tag == element {
+                self.script = script;
+            }
+        }
+    }
+
+    fn restyle_block(&mut self, tag: Tag) {
+        let style = &mut self.look.style;
+        style.attrs.bold |= matches!(tag, Tag::HeadCell | Tag::Heading(_) | Tag::Term | Tag::Summary);
+        if let Tag::Heading(level) = tag {
+            self.heading = Some(level);
+            style.role = Role::Heading(level);
+        }
+        if tag == Tag::HeadCell {
+            style.role = Role::TableHead;
+        }
+        if tag == Tag::Quote && style.role == Role::Text {
+            style.role = Role::Quote;
+        }
+        if matches!(tag, Tag::Centre | Tag::Caption) {
+            self.align = Align::Centre;
+        }
+        self.in_paragraph |= tag == Tag::Paragraph;
         if matches!(tag, Tag::List | Tag::Definitions | Tag::Table | Tag::Quote | Tag::Alert | Tag::Details) {
             self.in_paragraph = false;
             self.heading = None;
             self.align = Align::Left;
         }
-        style_effect(&mut self, effect);
-        self
-    }
-}
-
-fn style_effect(context: &mut Context, effect: Effect) {
-    if let Some(align) = effect.align {
-        context.align = align;
-    }
-    if effect.tint.is_some() {
-        context.look.style.tint = effect.tint;
     }
 }

@@ -13,7 +13,7 @@ pub(crate) enum Frame {
     Item { mark: Mark, blocks: Vec<Block> },
     Table(Table),
     Row { head: bool, cells: Vec<Cell> },
-    Cell { align: Align, columns: usize, blocks: Vec<Block> },
+    Cell { head: bool, align: Align, columns: usize, blocks: Vec<Block> },
     Caption { blocks: Vec<Block> },
     Details { summary: Vec<Block>, blocks: Vec<Block> },
     Summary { blocks: Vec<Block> },
@@ -40,8 +40,8 @@ impl Frame {
     }
 
     /// An open table cell.
-    pub(crate) fn cell(align: Align, columns: usize) -> Self {
-        Frame::Cell { align, columns, blocks: Vec::new() }
+    pub(crate) fn cell(head: bool, align: Align, columns: usize) -> Self {
+        Frame::Cell { head, align, columns, blocks: Vec::new() }
     }
 
     /// Whether it stands by itself and makes what is inside it narrower; other frames are parts of one that does.
@@ -69,8 +69,14 @@ impl Frame {
             Frame::Item { mark, blocks } => Closed::Item(Item { mark, blocks }),
             Frame::Table(table) if table.rows.is_empty() && table.caption.is_empty() => Closed::Nothing,
             Frame::Table(table) => Closed::Block(Block::Table(table)),
-            Frame::Row { head, cells } => Closed::Row(TableRow { head, cells }),
-            Frame::Cell { align, columns, blocks } => Closed::Cell(Cell { align, columns, blocks }),
+            Frame::Row { head, cells } => {
+                // HTML need not say which rows are the head: one of titles only is.
+                let titles = !cells.is_empty() && cells.iter().all(|cell| cell.head);
+                Closed::Row(TableRow { head: head || titles, cells })
+            }
+            Frame::Cell { head, align, columns, blocks } => {
+                Closed::Cell(Cell { head, align, columns, blocks })
+            }
             Frame::Caption { blocks } => Closed::Caption(blocks),
             Frame::Details { summary, blocks } => Closed::Block(Block::Details { summary, blocks }),
             Frame::Summary { blocks } => Closed::Summary(blocks),
@@ -132,7 +138,7 @@ impl Closed {
 }
 
 fn cell_of(blocks: Vec<Block>) -> Cell {
-    Cell { align: Align::Left, columns: 1, blocks }
+    Cell { head: false, align: Align::Left, columns: 1, blocks }
 }
 
 /// Adds a cell; beyond the last column a table may have, its content joins the last cell.

@@ -205,7 +205,7 @@ impl Reader {
         };
         let tag = if self.in_head { Tag::HeadCell } else { Tag::Cell };
         let effect = Effect { align: Some(align), ..Effect::default() };
-        self.builder.open_frame(tag, Origin::Markdown, effect, Frame::cell(align, 1));
+        self.builder.open_frame(tag, Origin::Markdown, effect, Frame::cell(self.in_head, align, 1));
     }
 
     fn start_code(&mut self, kind: &CodeBlockKind<'_>) {

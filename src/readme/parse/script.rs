@@ -17,10 +17,16 @@ pub(super) fn raised(text: &str, script: Script) -> Cow<'_, str> {
         .collect();
     match mapped {
         Some(mapped) => Cow::Owned(mapped),
-        None if text.trim().is_empty() || !text.is_ascii() => Cow::Borrowed(text),
-        None => Cow::Owned(format!("{sign}{text}")),
+        // An exponent or index gets a sign; longer text is only small print.
+        None if text.len() <= SHORT && text.bytes().all(|b| b.is_ascii_alphanumeric()) => {
+            Cow::Owned(format!("{sign}{text}"))
+        }
+        None => Cow::Borrowed(text),
     }
 }
+
+/// Bytes of an exponent or index.
+const SHORT: usize = 4;
 
 const SUPERSCRIPTS: &[(char, char)] = &[
     ('0', '⁰'),
@@ -67,5 +73,6 @@ mod tests {
         assert_eq!(raised("10", Script::Sub), "₁₀");
         assert_eq!(raised("max", Script::Super), "^max");
         assert_eq!(raised("下标", Script::Sub), "下标");
+        assert_eq!(raised("a courtyard", Script::Sub), "a courtyard");
     }
 }

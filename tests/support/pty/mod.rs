@@ -3,136 +3,27 @@
 //! Nothing here sleeps in the hope that something will have happened: a test waits for a condition, and blocks on the
 //! reader's channel until it holds. The patience is long, since it is only ever used up by a failure.
 
-use std::fs::{self, File};
-use std::io::{self, PipeReader, PipeWriter, Read, Write};
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+mod launch;
+mod process;
+mod terminal;
+
+use std::fs::File;
+use std::io::{self, PipeWriter};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use filedescriptor::FileDescriptor;
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use portable_pty::{Child, MasterPty, SlavePty};
 use rustix::process::{Pid, Signal, kill_process};
-use rustix::termios::{InputModes, LocalModes, OutputModes, tcgetattr};
 
-/// The program.
-pub(crate) const EXPLORER: &str = env!("CARGO_BIN_EXE_compshare-tui");
-/// How long a condition may take before the test fails.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) use launch::{EXPLORER, Launch};
+use terminal::{Modes, PATIENCE, read_all, window_size, write_all};
+
 /// How long nothing may happen before a program counts as settled; longer than its debounces.
 const CALM: Duration = Duration::from_millis(300);
 
 /// The escape key: one alone, and what follows at once, would be a key with Alt.
 pub(crate) const ESCAPE: &str = "\x1b\x1b";
-
-/// What a terminal answers to a question about its colours and its kind.
-const ANSWERS: [(&[u8], &[u8]); 3] = [
-    (b"\x1b]10;?", b"\x1b]10;rgb:cccc/cccc/cccc\x1b\\"),
-    (b"\x1b]11;?", b"\x1b]11;rgb:1111/1111/1111\x1b\\"),
-    (b"\x1b[c", b"\x1b[?62;22c"),
-];
-
-/// A session about to start.
-pub(crate) struct Launch {
-    home: tempfile::TempDir,
-    program: PathBuf,
-    arguments: Vec<String>,
-    variables: Vec<(String, String)>,
-    size: (u16, u16),
-    controlling: bool,
-}
-
-impl Launch {
-    /// The explorer with these arguments, 100×30, in a home folder of its own.
-    pub(crate) fn new(arguments: &[&str]) -> Self {
-        Self::program(Path::new(EXPLORER), arguments)
-    }
-
-    /// Another program, for what only a shell or tmux can do.
-    pub(crate) fn program(program: &Path, arguments: &[&str]) -> Self {
-        Launch {
-            home: tempfile::tempdir().unwrap(),
-            program: program.to_owned(),
-            arguments: Vec::new(),
-            variables: Vec::new(),
-            size: (100, 30),
-            controlling: true,
-        }
-        .arguments(arguments)
-    }
-
-    /// Adds arguments.
-    pub(crate) fn arguments(mut self, arguments: &[&str]) -> Self {
-        self.arguments.extend(arguments.iter().map(|argument| (*argument).to_owned()));
-        self
-    }
-
-    /// Sets an environment variable.
-    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
-        self.variables.push((name.to_owned(), value.to_owned()));
-        self
-    }
-
-    /// Sets the window's size, columns and rows.
-    pub(crate) fn size(mut self, columns: u16, rows: u16) -> Self {
-        self.size = (columns, rows);
-        self
-    }
-
-    /// A terminal that does not control the session, so that no SIGHUP tells of its end.
-    pub(crate) fn uncontrolled(mut self) -> Self {
-        self.controlling = false;
-        self
-    }
-
-    /// The home folder, to put files in.
-    pub(crate) fn home(&self) -> &Path {
-        self.home.path()
-    }
-
-    /// Starts it.
-    pub(crate) fn start(self) -> Session {
-        let (columns, rows) = self.size;
-        let pair = native_pty_system().openpty(pty_size(columns, rows)).unwrap();
-        let mut command = CommandBuilder::new(&self.program);
-        command.args(&self.arguments);
-        command.env_clear();
-        command.cwd(self.home.path());
-        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "en_US.UTF-8"), ("PATH", "/usr/bin:/bin")]
-        {
-            command.env(name, value);
-        }
-        command.env("HOME", self.home.path());
-        for (name, value) in &self.variables {
-            command.env(name, value);
-        }
-        command.set_controlling_tty(self.controlling);
-        let terminal = FileDescriptor::dup(&pair.master.as_raw_fd().unwrap()).unwrap().as_file().unwrap();
-        rustix::io::ioctl_fionbio(&terminal, true).unwrap();
-        let modes = Modes::of(&terminal);
-        let child = pair.slave.spawn_command(command).unwrap();
-        let mut session = Session {
-            _home: self.home,
-            master: Some(pair.master),
-            slave: Some(pair.slave),
-            child,
-            terminal: Some(terminal),
-            output: channel().1,
-            reading: None,
-            screen: vt100::Parser::new(rows, columns, 0),
-            raw: Vec::new(),
-            in_frame: false,
-            modes,
-        };
-        session.thaw();
-        session
-    }
-}
-
-fn pty_size(columns: u16, rows: u16) -> PtySize {
-    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
-}
 
 /// A running program and its terminal.
 pub(crate) struct Session {
@@ -192,8 +83,13 @@ impl Session {
     /// Has the screen drawn anew, whatever has the focus. Once it is, all keys sent before have had their effect.
     pub(crate) fn redraw(&mut self) -> &mut Self {
         let seen = self.raw.len();
+        self.send("\x0c").wait_redrawn(seen)
+    }
+
+    /// Waits until the whole screen has been drawn anew since so many bytes.
+    pub(crate) fn wait_redrawn(&mut self, seen: usize) -> &mut Self {
         let cleared = |session: &Self| session.raw[seen..].windows(4).any(|window| window == b"\x1b[2J");
-        self.send("\x0c").wait_raw("a full redraw", cleared)
+        self.wait_raw("a full redraw", cleared)
     }
 
     /// Waits until the program does nothing: no byte, no thread awake for a while. Returns its wake-ups so far.
@@ -225,29 +121,17 @@ impl Session {
 
     /// How often its threads went to sleep and were woken, all together; `None` while one is awake.
     pub(crate) fn wake_ups(&self) -> Option<u64> {
-        let mut sum = 0;
-        for task in fs::read_dir(format!("/proc/{}/task", self.pid())).unwrap() {
-            let status = fs::read_to_string(task.unwrap().path().join("status")).unwrap_or_default();
-            let field =
-                |name: &str| status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or("").trim();
-            if !field("State:").starts_with('S') {
-                return None;
-            }
-            sum += field("voluntary_ctxt_switches:").parse::<u64>().unwrap();
-        }
-        Some(sum)
+        process::wake_ups(self.pid())
     }
 
     /// Its resident memory in KiB.
     pub(crate) fn memory(&self) -> u64 {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.pid())).unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
-        line.trim().trim_end_matches(" kB").parse().unwrap()
+        process::memory(self.pid())
     }
 
     /// Gives the terminal another size.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
-        self.master.as_ref().unwrap().resize(pty_size(columns, rows)).unwrap();
+        self.master.as_ref().unwrap().resize(window_size(columns, rows)).unwrap();
         // A new model with the old one's modes, since the model itself does not survive every change of size. What
         // was on it is lost, and has to come by a full redraw. Nor does it survive text that wraps in a tiny window.
         let old = self.screen.screen();
@@ -309,14 +193,8 @@ impl Session {
 
     /// Waits for the end of a program whose terminal is frozen or gone, and returns its exit code.
     pub(crate) fn end_unheard(&mut self) -> u32 {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status.exit_code();
-            }
-            assert!(Instant::now() < deadline, "it does not end");
-            std::thread::sleep(Duration::from_millis(5));
-        }
+        process::wait_for_end(self.process());
+        self.child.wait().unwrap().exit_code()
     }
 
     /// What is wrong with a terminal that was given back: nothing, it is hoped.
@@ -378,75 +256,4 @@ impl Drop for Session {
         let _ = self.child.wait();
         self.freeze();
     }
-}
-
-/// A terminal's modes, as far as programs change them.
-#[derive(Debug, PartialEq, Eq)]
-struct Modes(InputModes, OutputModes, LocalModes);
-
-impl Modes {
-    fn of(terminal: &File) -> Self {
-        let modes = tcgetattr(terminal).unwrap();
-        Modes(modes.input_modes, modes.output_modes, modes.local_modes)
-    }
-}
-
-/// Writes to a terminal that does not block.
-fn write_all(mut terminal: &File, mut bytes: &[u8]) -> io::Result<()> {
-    let patience = Timespec::try_from(PATIENCE).unwrap();
-    while !bytes.is_empty() {
-        if poll(&mut [PollFd::new(terminal, PollFlags::OUT)], Some(&patience))? == 0 {
-            return Err(io::Error::new(io::ErrorKind::TimedOut, "the program does not read"));
-        }
-        match terminal.write(bytes) {
-            Ok(count) => bytes = &bytes[count..],
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
-}
-
-/// Reads until the terminal ends or the other end of `stopped` is dropped, and answers questions as terminals do.
-fn read_all(mut terminal: &File, stopped: &PipeReader, out: &Sender<Vec<u8>>) {
-    let mut buffer = vec![0; 0x10000];
-    let mut tail = Vec::new();
-    loop {
-        let mut ready = [PollFd::new(terminal, PollFlags::IN), PollFd::new(stopped, PollFlags::IN)];
-        poll(&mut ready, None).unwrap();
-        if !ready[1].revents().is_empty() {
-            return;
-        }
-        match terminal.read(&mut buffer) {
-            Ok(0) => return,
-            Ok(count) => {
-                let bytes = &buffer[..count];
-                tail.extend_from_slice(bytes);
-                answer(&mut tail, terminal);
-                if out.send(bytes.to_vec()).is_err() {
-                    return;
-                }
-            }
-            Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted) => {}
-            // EIO: nobody has the terminal open any more.
-            Err(_) => return,
-        }
-    }
-}
-
-/// Answers the questions in what was written, in their order, and keeps what may be the beginning of another.
-fn answer(tail: &mut Vec<u8>, terminal: &File) {
-    let question = |bytes: &[u8]| {
-        let at = |needle: &[u8]| bytes.windows(needle.len()).position(|window| window == needle);
-        let found =
-            ANSWERS.iter().filter_map(|(question, answer)| Some((at(question)?, question.len(), *answer)));
-        found.min()
-    };
-    while let Some((at, length, answer)) = question(tail) {
-        // The program may be gone already.
-        let _ = write_all(terminal, answer);
-        tail.drain(..at + length);
-    }
-    let keep = tail.len().min(8);
-    tail.drain(..tail.len() - keep);
 }
