@@ -93,6 +93,22 @@ async fn a_service_without_tls_is_never_spoken_to_in_the_clear() {
     assert!(!heard.contains("POST") && !heard.contains("Signature"), "{heard}");
 }
 
+#[tokio::test]
+async fn a_connection_closed_before_it_is_secure_is_tried_again() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let serving = tokio::spawn(async move {
+        for _ in 0..3 {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut hello = Vec::new();
+            stream.read_buf(&mut hello).await.unwrap();
+        }
+    });
+    let fault = fault_of(&format!("https://{address}")).await;
+    assert_eq!(fault.kind, FaultKind::Unreachable, "{fault:?}");
+    serving.await.unwrap();
+}
+
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_trusted_certificate_is_accepted_for_its_name_only() {
