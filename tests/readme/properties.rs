@@ -2,6 +2,7 @@
 
 use compshare_tui::readme::{LayoutOptions, parse};
 use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser};
 
 use super::rules::{check_rows, document, rows, visible};
 
@@ -95,6 +96,33 @@ fn any_source() -> impl Strategy<Value = String> {
     prop::collection::vec(piece(), 0..60).prop_map(|pieces| pieces.concat())
 }
 
+/// Markdown without HTML and footnotes, whose text moves.
+fn markdown() -> impl Strategy<Value = String> {
+    let pieces: Vec<&str> = PIECES.into_iter().filter(|piece| !piece.contains(['<', '^'])).collect();
+    prop::collection::vec(prop::sample::select(pieces), 0..60).prop_map(|pieces| pieces.concat())
+}
+
+/// The ASCII letters of all text, code and math of a source.
+fn read_by_the_parser(source: &str) -> Vec<u8> {
+    let options = Options::all() - Options::ENABLE_SMART_PUNCTUATION - Options::ENABLE_OLD_FOOTNOTES;
+    let options = options
+        - Options::ENABLE_HEADING_ATTRIBUTES
+        - Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        - Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
+        - Options::ENABLE_SUPERSCRIPT
+        - Options::ENABLE_SUBSCRIPT
+        - Options::ENABLE_WIKILINKS;
+    let mut letters = Vec::new();
+    for event in Parser::new_ext(source, options) {
+        if let Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) =
+            event
+        {
+            letters.extend(text.bytes().filter(u8::is_ascii_alphabetic));
+        }
+    }
+    letters
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -118,6 +146,14 @@ proptest! {
             let at = left.iter().position(|c| *c == letter);
             prop_assert!(at.is_some(), "{letter:?} is lost");
             left = &left[at.unwrap_or(0) + 1..];
+        }
+    }
+
+    #[test]
+    fn every_letter_the_parser_reads_is_shown(source in markdown()) {
+        let mut shown = visible(&rows(&source, 4000)).into_bytes().into_iter();
+        for letter in read_by_the_parser(&source) {
+            prop_assert!(shown.any(|byte| byte == letter), "{:?} is lost", char::from(letter));
         }
     }
 

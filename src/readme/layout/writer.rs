@@ -205,7 +205,7 @@ impl<'a> Writer<'a> {
         let mut at = part.start;
         for run in &text.runs[first..] {
             let end = run.end.min(part.end);
-            if at >= end {
+            if end <= at {
                 break;
             }
             if let Some(media) = run.look.media {
