@@ -58,11 +58,12 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Erro
     if let Err(error) = hangup::watch(sender) {
         tracing::warn!(%error, "the terminal cannot be watched");
     }
-    let end = runtime.block_on(event_loop.run(&mut signals))?;
+    let end = runtime.block_on(event_loop.run(&mut signals));
     let query = event_loop.state.query().clone();
     drop(event_loop);
+    // However it ended: a name that is still being looked up must not hold the end up.
     runtime.shutdown_background();
-    Ok(match end {
+    Ok(match end? {
         End::Quit(chosen) => Outcome { chosen, query, signal: None },
         End::Signal(number) => Outcome { chosen: vec![], query, signal: Some(number) },
         End::TerminalGone => Outcome { chosen: vec![], query, signal: Some(1) },
