@@ -180,6 +180,15 @@ fn a_retry_counts_down_and_an_idle_state_waits_for_nothing() {
 }
 
 #[test]
+fn in_a_popup_with_a_filter_field_other_keys_edit_and_nothing_else() {
+    let mut state = browsing();
+    press(&mut state, ": m o", at(20));
+    assert_eq!(press(&mut state, "Down C-y C-a Home", at(30)), []);
+    let picker = state.picker.as_ref().unwrap();
+    assert_eq!((picker.cursor, picker.input.value(), picker.input.cursor()), (1, "mo", 0));
+}
+
+#[test]
 fn the_last_page_says_so() {
     let mut state = State::new(setup());
     update(&mut state, Event::Started, at(0));

@@ -46,8 +46,6 @@ pub struct Options {
 pub struct Outcome {
     /// What was chosen, in order; empty after browsing or when nothing was chosen.
     pub chosen: Vec<ImageId>,
-    /// The query that was shown last.
-    pub query: Query,
     /// The signal that ended it, if one did.
     pub signal: Option<i32>,
 }

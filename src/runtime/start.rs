@@ -59,14 +59,13 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Erro
         tracing::warn!(%error, "the terminal cannot be watched");
     }
     let end = runtime.block_on(event_loop.run(&mut signals));
-    let query = event_loop.state.query().clone();
     drop(event_loop);
     // However it ended: a name that is still being looked up must not hold the end up.
     runtime.shutdown_background();
     Ok(match end? {
-        End::Quit(chosen) => Outcome { chosen, query, signal: None },
-        End::Signal(number) => Outcome { chosen: vec![], query, signal: Some(number) },
-        End::TerminalGone => Outcome { chosen: vec![], query, signal: Some(1) },
+        End::Quit(chosen) => Outcome { chosen, signal: None },
+        End::Signal(number) => Outcome { chosen: vec![], signal: Some(number) },
+        End::TerminalGone => Outcome { chosen: vec![], signal: Some(1) },
     })
 }
 

@@ -24,9 +24,7 @@ pub(super) fn key(state: &mut State, chord: Chord, now: Moment, out: &mut Vec<Ef
         (Key::Up, _) | (Key::Char('p'), true) => move_by(&mut picker, &lines, -1),
         (Key::PageDown, _) | (Key::Char('d'), true) => move_by(&mut picker, &lines, page(state)),
         (Key::PageUp, _) | (Key::Char('u'), true) => move_by(&mut picker, &lines, -page(state)),
-        _ if picker.kind.is_typed() && search::edit(&mut picker.input, chord) => {
-            picker.cursor = 0;
-        }
+        _ if picker.kind.is_typed() => edit_filter(&mut picker, chord),
         (Key::Char('q'), false) => return,
         (Key::Char('j'), false) => move_by(&mut picker, &lines, 1),
         (Key::Char('k'), false) => move_by(&mut picker, &lines, -1),
@@ -40,6 +38,13 @@ pub(super) fn key(state: &mut State, chord: Chord, now: Moment, out: &mut Vec<Ef
     }
     preview_theme(state, &picker);
     state.picker = Some(picker);
+}
+
+/// A key that is no movement belongs to the filter field, whether it changes the text or not.
+fn edit_filter(picker: &mut Picker, chord: Chord) {
+    if search::edit(&mut picker.input, chord) {
+        picker.cursor = 0;
+    }
 }
 
 fn page(state: &State) -> isize {
