@@ -32,17 +32,34 @@ pub(crate) static EXAMPLES: LazyLock<Vec<Example>> = LazyLock::new(|| {
 });
 
 /// Where cargo keeps a dependency's sources. It was built from there, so this works without a network.
+///
+/// Only this platform's packages are asked for: a fresh machine has downloaded no others.
 fn package(name: &str) -> PathBuf {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let output = Command::new(cargo)
-        .args(["metadata", "--format-version", "1", "--offline", "--locked"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let metadata = output_of(
+        "CARGO",
+        "cargo",
+        &["metadata", "--format-version", "1", "--offline", "--locked", "--filter-platform", &host()],
+    );
+    let metadata: serde_json::Value = serde_json::from_str(&metadata).unwrap();
     let packages = metadata["packages"].as_array().unwrap();
     let found = packages.iter().find(|package| package["name"] == name).unwrap();
     PathBuf::from(found["manifest_path"].as_str().unwrap()).parent().unwrap().to_owned()
+}
+
+/// The platform that this machine's compiler builds for.
+fn host() -> String {
+    let version = output_of("RUSTC", "rustc", &["-vV"]);
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    host.unwrap().to_owned()
+}
+
+/// What a tool of the toolchain prints; `variable` may name another one than `tool`.
+fn output_of(variable: &str, tool: &str, args: &[&str]) -> String {
+    let program = std::env::var(variable).unwrap_or_else(|_| tool.to_owned());
+    let output = Command::new(program).args(args).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{tool} {args:?}: {stderr}");
+    String::from_utf8(output.stdout).unwrap()
 }
 
 /// The raw strings of a suite: a source, then its HTML.
