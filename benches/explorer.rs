@@ -39,7 +39,7 @@ impl Explorer {
             source: Source::Service(ServiceLabel { demo: true, region: "cn-wlcb".to_owned() }),
             lang: Lang::Zh,
             ascii: false,
-            page_size: 20,
+            page_size: Some(20),
             query: Query::default(),
             pick: false,
             mouse: false,

@@ -40,7 +40,7 @@ fn setup() -> Setup {
         source: Source::Service(ServiceLabel { demo: true, region: "r".to_owned() }),
         lang: Lang::Zh,
         ascii: false,
-        page_size: 7,
+        page_size: Some(7),
         query: Query::default(),
         pick: false,
         mouse: true,

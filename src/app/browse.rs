@@ -230,22 +230,18 @@ impl Browse {
         }
     }
 
-    /// Asks for another query. A kept one is on screen at once; what was on its way is cancelled.
+    /// Asks for another query, `limit` groups a page. A kept one is on screen at once; what was on its way is cancelled.
     pub fn ask(&mut self, query: Query, limit: usize, ticket: Ticket, now: Moment, out: &mut Vec<Effect>) {
-        let on_its_way =
-            |set: &ResultSet| set.query == query && set.limit == limit && set.page(0).ticket().is_some();
+        let on_its_way = |set: &ResultSet| set.query == query && set.page(0).ticket().is_some();
         if self.incoming.as_ref().is_some_and(on_its_way) {
             return;
         }
         self.cancel(out);
         self.incoming = None;
-        if self.shown.query == query
-            && self.shown.limit == limit
-            && self.shown.page(self.page).value().is_some()
-        {
+        if self.shown.query == query && self.shown.page(self.page).value().is_some() {
             return;
         }
-        let kept = self.kept.iter().position(|set| set.query == query && set.limit == limit);
+        let kept = self.kept.iter().position(|set| set.query == query);
         if let Some(set) = kept.and_then(|at| self.kept.remove(at)).filter(|set| set.page(0).is_ready()) {
             self.show(set);
             return;

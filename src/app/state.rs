@@ -1,6 +1,7 @@
 //! The state: data only. Selection is an id, never an index; time is deadlines.
 
 use std::collections::VecDeque;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,6 +24,9 @@ pub const QUIET: Duration = Duration::from_millis(150);
 
 /// The list's share of the room it has with the detail, percent, unless the reader wants another.
 pub const LIST_SHARE: u8 = 52;
+
+/// Groups a page when it follows the window, from the service's own default to the most it sends.
+const PAGE_SIZES: RangeInclusive<usize> = 20..=100;
 
 /// What has the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,8 +70,8 @@ pub struct Setup {
     pub lang: Lang,
     /// Draw with narrow ASCII only.
     pub ascii: bool,
-    /// Groups a page, 1 to 100.
-    pub page_size: usize,
+    /// Groups a page, 1 to 100; `None`: as many as the list shows.
+    pub page_size: Option<usize>,
     /// Filters to begin with.
     pub query: Query,
     /// Whether `Enter` chooses and the program prints ids.
@@ -127,6 +131,8 @@ pub struct State {
     pub pressed: Vec<Chord>,
     /// What the last frame measured.
     pub view: View,
+    /// Rows of the list when it was last on screen.
+    pub list_rows: usize,
     next_ticket: u64,
 }
 
@@ -144,7 +150,7 @@ impl State {
             search: Input::new(setup.query.search_text()),
             search_at: None,
             find_input: Input::default(),
-            browse: Browse::new(setup.query.clone(), setup.page_size),
+            browse: Browse::new(setup.query.clone(), setup.page_size.unwrap_or(*PAGE_SIZES.start())),
             tags: Remote::Idle,
             selected: None,
             filter_cursor: FilterItem::Free,
@@ -154,6 +160,7 @@ impl State {
             toasts: VecDeque::new(),
             pressed: Vec::new(),
             view: View::default(),
+            list_rows: 0,
             next_ticket: 0,
             setup,
         }
@@ -163,6 +170,13 @@ impl State {
     #[must_use]
     pub fn lang(&self) -> Lang {
         self.setup.lang
+    }
+
+    /// Groups a page of the next query: what was set, else as many as the list shows.
+    #[must_use]
+    pub fn page_size(&self) -> usize {
+        let fitting = self.list_rows.clamp(*PAGE_SIZES.start(), *PAGE_SIZES.end());
+        self.setup.page_size.unwrap_or(fitting)
     }
 
     /// The query that was asked for last.

@@ -13,7 +13,7 @@ pub(crate) fn setup() -> Setup {
         source: Source::Service(ServiceLabel { demo: true, region: "cn-wlcb".to_owned() }),
         lang: Lang::En,
         ascii: false,
-        page_size: 3,
+        page_size: Some(3),
         query: Query::default(),
         pick: false,
         mouse: false,
@@ -72,6 +72,42 @@ fn a_start_asks_for_the_first_page_and_the_tags() {
     let mut state = State::new(setup());
     let effects = update(&mut state, Event::Started, at(0));
     assert_eq!(effects, [fetch(1, Query::default(), 0), Effect::FetchTags { ticket: Ticket(3) }]);
+}
+
+/// How many groups a page the effects ask for.
+fn limits(effects: &[Effect]) -> Vec<usize> {
+    let limit = |effect: &Effect| match effect {
+        Effect::FetchPage { window, .. } => Some(window.limit),
+        _ => None,
+    };
+    effects.iter().filter_map(limit).collect()
+}
+
+#[test]
+fn a_page_fills_the_list_unless_its_size_is_set() {
+    let first_page = |page_size, list_rows| {
+        let mut state = State::new(Setup { page_size, ..setup() });
+        let view = View { list_rows, ..View::default() };
+        update(&mut state, Event::Drawn(Box::new(view)), at(0));
+        limits(&update(&mut state, Event::Started, at(0)))
+    };
+    assert_eq!([first_page(None, 35), first_page(None, 6), first_page(None, 400)], [[35], [20], [100]]);
+    assert_eq!(first_page(Some(7), 35), [7]);
+}
+
+#[test]
+fn another_height_counts_from_the_next_query_on() {
+    let mut state = State::new(Setup { page_size: None, ..setup() });
+    update(&mut state, Event::Started, at(0));
+    let reply = Ok(page(&["a", "b", "c"]));
+    update(&mut state, Event::PageLoaded { ticket: Ticket(1), reply }, at(1));
+    let mut draw = |list_rows| {
+        let view = View { list_rows, ..View::default() };
+        update(&mut state, Event::Drawn(Box::new(view)), at(2))
+    };
+    assert_eq!(draw(50), [], "what is on screen stays");
+    draw(0);
+    assert_eq!(limits(&press(&mut state, "1", at(3))), [50], "a hidden list has the height it had");
 }
 
 #[test]

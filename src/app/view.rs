@@ -51,7 +51,7 @@ pub enum Spot {
 pub struct View {
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
-    /// Rows of the list that are visible.
+    /// Groups the list has room for.
     pub list_rows: usize,
     /// The first row of the list on screen.
     pub list_top: usize,

@@ -300,6 +300,23 @@ mod tests {
     }
 
     #[test]
+    fn a_remedy_fits_its_fault() {
+        let remedy = |kind| Fault::new(kind).remedy(Lang::En);
+        assert_eq!(remedy(FaultKind::Service(171)), "Check both keys in the console.");
+        assert_eq!(remedy(FaultKind::CertificateDate), "Check this computer's clock.");
+        assert_eq!(remedy(FaultKind::Proxy), "Check HTTPS_PROXY and NO_PROXY.");
+        assert_eq!(Fault::new(FaultKind::Stalled).remedy(Lang::Zh), "请重试。");
+    }
+
+    #[test]
+    fn a_detail_stands_in_brackets_and_only_when_there_is_one() {
+        let plain = Fault::new(FaultKind::Refused);
+        assert_eq!(plain.to_string(), "The service refused the connection.");
+        let detailed = Fault { detail: CleanText::line("port 9"), ..plain };
+        assert_eq!(detailed.to_string(), "The service refused the connection. (port 9)");
+    }
+
+    #[test]
     fn numbers_reach_the_sentence() {
         assert_eq!(
             Fault::new(FaultKind::Http(502)).sentence(Lang::En),

@@ -135,6 +135,13 @@ mod tests {
     }
 
     #[test]
+    fn the_apis_words_are_said_in_the_readers() {
+        assert_eq!(Container::Container.label(Lang::En), Some("container"));
+        assert_eq!(Container::Unknown.label(Lang::En), None);
+        assert_eq!(SortField::FavoritesCount.label(Lang::Zh), "收藏数");
+    }
+
+    #[test]
     fn days_are_chinas() {
         assert_eq!(day(1_700_000_000), "2023-11-15");
         assert_eq!([day(0), day(-1), day(i64::MAX)], ["", "", ""]);

@@ -351,6 +351,35 @@ mod tests {
     }
 
     #[test]
+    fn a_group_without_a_name_wears_its_first_versions() {
+        let lead = Version { name: CleanText::line("lead"), ..version("a", Status::Available, 1) };
+        let nameless = Group { data: vec![lead], ..Group::default() };
+        assert_eq!(nameless.title().as_str(), "lead");
+        let named = Group { image_name: CleanText::line("group"), ..nameless };
+        assert_eq!(named.title().as_str(), "group");
+    }
+
+    #[test]
+    fn a_version_is_found_by_its_id() {
+        let group = Group {
+            data: vec![version("a", Status::Available, 1), version("b", Status::Making, 2)],
+            ..Group::default()
+        };
+        assert_eq!(group.version(&ImageId::new("b")), group.data.last());
+        assert_eq!(group.version(&ImageId::new("c")), None);
+    }
+
+    #[test]
+    fn what_the_api_said_is_what_it_is_told() {
+        for word in ["Available", "UnAvailable", "Offline", "Reviewing", "Making", "", "Frozen"] {
+            assert_eq!(Status::from_api(word).api_word(), word);
+        }
+        for number in [0, 1, 2, 7] {
+            assert_eq!(AuthInfo::from_api(number).api_number(), number);
+        }
+    }
+
+    #[test]
     fn only_plain_ids_may_be_copied() {
         assert!(ImageId::new("compshareImage-1pl06yxr5lvm").is_plain());
         for odd in ["", "-x", "a b", "a;rm", "a\u{1b}b", "图"] {

@@ -124,7 +124,7 @@ impl Query {
         ];
         let mut words: Vec<String> = Vec::new();
         for (prefix, value) in prefixed {
-            if value.contains(' ') {
+            if value.contains(char::is_whitespace) {
                 words.push(format!("{prefix}:\"{value}\""));
             } else if !value.is_empty() {
                 words.push(format!("{prefix}:{value}"));
@@ -212,9 +212,31 @@ mod tests {
 
     #[test]
     fn search_text_is_the_inverse() {
-        for text in ["author:\"a b\" name:x comfy ui", "id:x", "", "group:g1 词"] {
+        for text in ["author:\"a b\" name:x comfy ui", "id:x", "", "group:g1 词", "author:\"墨　白\" 词"]
+        {
             assert_eq!(parse_search(text).search_text(), text);
         }
+    }
+
+    #[test]
+    fn a_search_keeps_every_filter_beside_it() {
+        let filtered = Query {
+            tags: vec![CleanText::line("LLM")],
+            free: true,
+            official: true,
+            autostart: true,
+            sort: SortOrder { field: SortField::Favor, ascending: true },
+            ..Query::default()
+        };
+        assert_eq!(filtered.with_search("flux").with_search(""), filtered);
+        assert_eq!(filtered.with_search("flux").fuzzy.as_str(), "flux");
+    }
+
+    #[test]
+    fn an_order_filters_nothing() {
+        let sort = SortOrder { field: SortField::Favor, ascending: true };
+        assert!(Query { sort, ..Query::default() }.is_unfiltered());
+        assert!(!Query { free: true, ..Query::default() }.is_unfiltered());
     }
 
     #[test]

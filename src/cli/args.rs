@@ -119,7 +119,7 @@ pub struct ExplorerArgs {
 /// How the explorer looks.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct ScreenArgs {
-    /// Groups on a page, 1 to 100 [default: 20]
+    /// Groups on a page, 1 to 100 [default: as many as the list shows, 20 or more]
     #[arg(long, value_name = "N", help_heading = "Screen", value_parser = clap::value_parser!(u16).range(1..=100))]
     pub page_size: Option<u16>,
     /// Colours: a theme's name

@@ -23,7 +23,7 @@ pub struct Settings {
     pub color: ColorChoice,
     pub ascii: bool,
     pub mouse: bool,
-    pub page_size: u16,
+    pub page_size: Option<u16>,
     pub remember: bool,
     pub region: String,
     pub zone: Option<String>,
@@ -49,7 +49,7 @@ impl Settings {
             Setting::Color => Some(self.color.word().to_owned()),
             Setting::Ascii => Some(self.ascii.to_string()),
             Setting::Mouse => Some(self.mouse.to_string()),
-            Setting::PageSize => Some(self.page_size.to_string()),
+            Setting::PageSize => self.page_size.map(|size| size.to_string()),
             Setting::Remember => Some(self.remember.to_string()),
             Setting::Region => Some(self.region.clone()),
             Setting::Zone => self.zone.clone(),
@@ -211,7 +211,7 @@ impl Sources<'_> {
             color: picked_color.unwrap_or_else(|| self.default_color(o)),
             theme: self.pick(o, Setting::Theme, |l| &l.theme).unwrap_or_else(|| "terminal".to_owned()),
             mouse: self.pick(o, Setting::Mouse, |l| &l.mouse).unwrap_or_default(),
-            page_size: self.pick(o, Setting::PageSize, |l| &l.page_size).unwrap_or(20),
+            page_size: self.pick(o, Setting::PageSize, |l| &l.page_size),
             remember: self.pick(o, Setting::Remember, |l| &l.remember).unwrap_or_default(),
             region: self.pick(o, Setting::Region, |l| &l.region).unwrap_or_else(|| DEFAULT_REGION.to_owned()),
             zone: self.pick(o, Setting::Zone, |l| &l.zone),
@@ -284,7 +284,7 @@ mod tests {
         assert_eq!(settings.zone.as_deref(), Some("z-flag"));
         assert_eq!(settings.region, "r-env");
         assert_eq!(settings.theme, "nord");
-        assert_eq!(settings.page_size, 20);
+        assert_eq!(settings.page_size, None);
         assert_eq!(origin(&loaded, Setting::Zone), &Origin::Flag);
         assert_eq!(origin(&loaded, Setting::Region), &Origin::Variable("COMPSHARE_REGION"));
         assert_eq!(origin(&loaded, Setting::Theme), &Origin::Line(1));

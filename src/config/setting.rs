@@ -14,7 +14,7 @@ messages! {
             "只用 ASCII 绘制，适合把线条显示为两格宽的终端。";
         Mouse: "Take the mouse. Off, the terminal's own selection works.",
             "启用鼠标。关闭时可用终端自身的文字选择。";
-        PageSize: "Groups on a page, 1 to 100.", "每页的版本组数量，1 到 100。";
+        PageSize: "Groups on a page, 1 to 100; unset: as many as the list shows, 20 or more.", "每页的版本组数量，1 到 100；不设置时随列表高度而定，至少 20。";
         Remember: "Start with the filters and the sort order of the last time.", "启动时恢复上次的筛选与排序。";
         Region: "Region.", "地域。";
         Zone: "Availability zone. Unset: not sent.", "可用区。不设置时不发送。";

@@ -107,7 +107,7 @@ fn setup(options: &Options, environment: &Environment, themes: &Themes, mono: bo
         source,
         lang,
         ascii: ascii || plain,
-        page_size: usize::from(page_size),
+        page_size: page_size.map(usize::from),
         query: options.start.clone(),
         pick: options.purpose == Purpose::Pick,
         mouse,

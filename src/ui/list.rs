@@ -18,6 +18,8 @@ use super::{filters, format, problem};
 pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     let titles = titles(painter);
     let room = painter.pane(area, Focus::List, &titles);
+    // All but the head; known before there is a group, since the first page is to fill it.
+    painter.view.list_rows = usize::from(room.height.saturating_sub(1));
     let results = painter.state.browse.results();
     let empty = painter.state.browse.groups().is_empty();
     match (results, empty) {
@@ -121,7 +123,6 @@ fn rows(painter: &mut Painter<'_, '_>, room: Rect) {
     let height = usize::from(body.height);
     let top = filters::scroll(painter.state.view.list_top, selected.unwrap_or(0), groups.len(), height);
     painter.view.list_top = top;
-    painter.view.list_rows = height;
     for (at, group) in groups.iter().enumerate().skip(top).take(height) {
         let y = body.y + u16::try_from(at - top).unwrap_or(0);
         row(painter, Rect { y, height: 1, ..body }, group, name, &shown, selected == Some(at));

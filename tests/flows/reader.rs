@@ -36,7 +36,7 @@ pub(crate) fn setup(lang: Lang) -> Setup {
         source: Source::Service(ServiceLabel { demo: true, region: "cn-wlcb".to_owned() }),
         lang,
         ascii: false,
-        page_size: 20,
+        page_size: Some(20),
         query: Query::default(),
         pick: false,
         mouse: false,

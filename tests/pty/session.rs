@@ -7,8 +7,8 @@ fn a_reader_browses_filters_searches_turns_a_page_reads_copies_an_id_and_quits()
     let mut session = demo();
     session.send("jj").wait_for("Wan 2.2 全功能 ComfyUI 工作站");
     session.send("1").wait_for("of 117");
-    session.send("n").wait_for("page 2/6 · 21–40 of 117");
-    session.send("p").wait_for("page 1/6");
+    session.send("n").wait_for("page 2/5 · 25–48 of 117");
+    session.send("p").wait_for("page 1/5");
     session.send("1").wait_for("of 130");
     session.send("/").wait("the cursor in the field", |screen| !screen.hide_cursor());
     session.send("语音\r").wait_for("1–7 of 7").wait("no cursor", vt100::Screen::hide_cursor);

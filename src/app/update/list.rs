@@ -23,7 +23,7 @@ pub(super) fn ask(state: &mut State, query: Query, now: Moment, out: &mut Vec<Ef
     if *state.query() != query {
         remember(state, &query, out);
     }
-    state.browse.ask(query, state.setup.page_size, ticket, now, out);
+    state.browse.ask(query, state.page_size(), ticket, now, out);
     arrived(state, now, out);
 }
 

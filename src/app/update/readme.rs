@@ -9,6 +9,9 @@ const CONTEXT_ROWS: usize = 2;
 /// Takes what a frame measured and asks for highlighting of the code that became visible.
 pub(super) fn measured(state: &mut State, view: View, out: &mut Vec<Effect>) {
     state.view = view;
+    if state.view.list_rows > 0 {
+        state.list_rows = state.view.list_rows;
+    }
     let top = state.detail_top();
     let Some((_, rows)) = state.view.readme.clone() else { return };
     let first = top.saturating_sub(state.view.detail_head);

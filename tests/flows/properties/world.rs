@@ -43,7 +43,7 @@ impl World {
     pub(super) fn new(groups: &[Value], lang: Lang) -> Self {
         let answer = json!({"RetCode": 0, "CompshareImageGroup": groups}).to_string();
         World {
-            state: State::new(Setup { mouse: true, page_size: 7, ..setup(lang) }),
+            state: State::new(Setup { mouse: true, page_size: Some(7), ..setup(lang) }),
             now: Moment::ZERO,
             groups: decode::page(&answer).unwrap().groups,
             under_way: vec![],
