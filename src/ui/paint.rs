@@ -71,7 +71,14 @@ impl<'a, 'f> Painter<'a, 'f> {
         }
         let width = u16::try_from(line.width()).unwrap_or(u16::MAX);
         let mut x = if right { area.right().saturating_sub(width).max(area.x) } else { area.x };
-        for span in &line.spans {
+        let cut;
+        let spans = if width > area.width {
+            cut = fit_spans(&line.spans, area.width.into(), self.glyphs);
+            &cut
+        } else {
+            &line.spans
+        };
+        for span in spans {
             x = self.put(area, x, y, &span.content, line.style.patch(span.style));
         }
     }
@@ -162,4 +169,47 @@ pub(super) struct Titles<'t> {
     pub(super) left: String,
     pub(super) right: Option<Line<'t>>,
     pub(super) bottom: Option<Line<'t>>,
+}
+
+/// Spans wider than `cells`, cut to fit with a mark, which takes the place of a separator nothing would follow.
+fn fit_spans<'t>(spans: &[Span<'t>], cells: usize, glyphs: &Glyphs) -> Vec<Span<'t>> {
+    let mut left = cells.saturating_sub(text::width(glyphs.ellipsis));
+    let mut fitted = Vec::with_capacity(spans.len());
+    for span in spans {
+        let width = text::width(&span.content);
+        if width <= left {
+            left -= width;
+            fitted.push(span.clone());
+            continue;
+        }
+        let (bytes, _) = text::head(&span.content, left);
+        let separates = span.content.trim() == glyphs.separator;
+        let taken = if separates { " " } else { &span.content[..bytes] };
+        let marked = format!("{taken}{}", glyphs.ellipsis);
+        let room = cells.min(left + text::width(glyphs.ellipsis));
+        fitted.push(Span::styled(text::fit_with(&marked, room, glyphs.ellipsis), span.style));
+        break;
+    }
+    fitted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(parts: &[&str], cells: usize) -> String {
+        let spans: Vec<Span<'_>> = parts.iter().map(|part| Span::raw(*part)).collect();
+        fit_spans(&spans, cells, &glyphs::UNICODE).iter().map(|span| span.content.as_ref()).collect()
+    }
+
+    #[test]
+    fn a_line_that_does_not_fit_says_so_wherever_it_is_cut() {
+        assert_eq!(cut(&["免费", " · ", "虚机镜像"], 10), "免费 · 虚…");
+        assert_eq!(cut(&["免费", " · ", "虚机镜像"], 7), "免费 …");
+        assert_eq!(cut(&["免费", " · ", "虚机镜像"], 6), "免费 …");
+        assert_eq!(cut(&["免费", " · ", "虚机镜像"], 5), "免费…");
+        assert_eq!(cut(&["免费"], 3), "免…");
+        assert_eq!(cut(&["免费"], 1), "…");
+        assert_eq!(cut(&["免费"], 0), "");
+    }
 }
