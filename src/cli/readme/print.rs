@@ -41,7 +41,7 @@ fn highlights(rows: &Rows) -> Vec<Vec<Highlight>> {
 /// Lists the links whose target the text does not show, since nobody can click on paper or in a pipe.
 fn write_links(links: &[Link], options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let hidden =
-        |link: &&Link| link.kind != LinkKind::Image && link.text != link.target && !link.target.is_empty();
+        |link: &&Link| link.kind != LinkKind::Image && !link.shows_target() && !link.target.is_empty();
     let mut shown = links.iter().filter(hidden).peekable();
     if shown.peek().is_none() {
         return Ok(());
@@ -91,6 +91,8 @@ mod tests {
 
     #[test]
     fn an_address_that_is_in_the_text_is_not_listed_again() {
-        assert_eq!(printed("see https://a.example", 40, false), "see https://a.example\n");
+        let source = "see https://a.example, www.b.example, me@c.example or <you@d.example>";
+        let shown = "see https://a.example, www.b.example, me@c.example or you@d.example\n";
+        assert_eq!(printed(source, 80, false), shown);
     }
 }

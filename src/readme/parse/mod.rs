@@ -12,7 +12,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag as Start, TagEnd,
+    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser,
+    Tag as Start, TagEnd,
 };
 
 use super::document::{Alert, Align, Content, Document, List, Mark, Table};
@@ -149,6 +150,9 @@ impl Reader {
             Start::Strikethrough => open(builder, Tag::Strike),
             Start::Superscript => open(builder, Tag::Superscript),
             Start::Subscript => open(builder, Tag::Subscript),
+            Start::Link { link_type: LinkType::Email, dest_url, .. } => {
+                builder.open_link(&format!("mailto:{dest_url}"), Origin::Markdown);
+            }
             Start::Link { dest_url, .. } => builder.open_link(&dest_url, Origin::Markdown),
             Start::Image { dest_url, .. } => builder.begin_picture(&dest_url),
         }
