@@ -23,6 +23,8 @@ pub(super) struct Content {
     runs: Vec<Run>,
     /// Where links, pictures and videos lead; runs refer to them by index.
     pub(super) targets: Vec<Target>,
+    /// What the first lines say to programs; shown at the end, where it keeps no reader from the title.
+    pub(super) front: Option<Block>,
     /// The footnotes, in the order of their numbers.
     pub(super) footnotes: Vec<Footnote>,
     /// How many characters were kept of a source that was too long.

@@ -116,6 +116,16 @@ fn details_definitions_footnotes_and_math() {
 }
 
 #[test]
+fn front_matter_is_shown_below_all_else() {
+    assert_eq!(
+        drawn("---\nlicense: mit\n---\n# 题\n\n文[^1]\n\n[^1]: 注", 24),
+        "题\n━━━━━━━━━━━━━━━━━━━━━━━━\n文[1]\n\n────────────────────\n[1] 注\n\n文首元数据\n\
+         ┌ yaml ────────────────┐\n│ license: mit         │\n└──────────────────────┘"
+    );
+    assert_eq!(drawn("---\n\n文\n\n---", 4), "────\n\n文\n\n────");
+}
+
+#[test]
 fn html_is_centred_coloured_and_closed_for_its_author() {
     assert_eq!(drawn("<p align=center>中<br>二</p>", 10), "    中\n    二");
     assert_eq!(drawn("<div align=\"right\">\n\n右\n\n</div>\n\n左", 10), "        右\n\n左");

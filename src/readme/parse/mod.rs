@@ -5,6 +5,7 @@ mod builder;
 mod element;
 mod emphasis;
 mod frame;
+mod front;
 mod inline;
 mod script;
 
@@ -12,13 +13,15 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser,
-    Tag as Start, TagEnd,
+    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag as Start,
+    TagEnd,
 };
 
 use super::document::{Alert, Align, Content, Document, List, Mark, Table};
 use super::html;
 use super::rows::Role;
+
+use front::front_matter;
 
 pub(super) use builder::Builder;
 pub(super) use element::{Effect, Origin, Tag};
@@ -34,7 +37,9 @@ pub fn parse(source: &str, max_chars: usize) -> Document {
         Some((end, _)) => (&source[..end], Some(max_chars)),
         None => (source, None),
     };
-    let mut content = read(kept);
+    let front = front_matter(kept);
+    let mut content = read(&kept[front.map_or(0, |front| front.len)..]);
+    content.front = front.map(|front| front.block());
     content.cut_at = cut_at;
     Document { content: Arc::new(content) }
 }
