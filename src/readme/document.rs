@@ -128,7 +128,17 @@ pub(super) struct Cell {
     pub(super) align: Align,
     /// How many columns it spans, at least 1.
     pub(super) columns: usize,
+    /// How many rows its author gave it, at least 1.
+    pub(super) rows: usize,
+    /// Whether it is empty because the cell above reaches down into it.
+    pub(super) from_above: bool,
     pub(super) blocks: Vec<Block>,
+}
+
+impl Default for Cell {
+    fn default() -> Self {
+        Self { head: false, align: Align::Left, columns: 1, rows: 1, from_above: false, blocks: Vec::new() }
+    }
 }
 
 /// A footnote, shown at the end.

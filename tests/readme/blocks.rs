@@ -72,8 +72,37 @@ fn tables_fit_wrap_and_then_stack() {
 fn cells_span_columns() {
     assert_eq!(
         drawn("<table><tr><th colspan=2>标题<tr><td>甲<td>乙</table>", 40),
-        "┌────┬────┐\n│ 标题    │\n├────┼────┤\n│ 甲 │ 乙 │\n└────┴────┘"
+        "┌─────────┐\n│ 标题    │\n├────┬────┤\n│ 甲 │ 乙 │\n└────┴────┘"
     );
+}
+
+#[test]
+fn cells_span_rows() {
+    let source = "<table><tr><th rowspan=2>型号<th colspan=2>配置<tr><th>显存<th>价格\
+        <tr><td rowspan=2>甲<td>24<td>一<br>二<tr><td>48<td>三<tr><td>乙<td>80<td>四</table>";
+    assert_eq!(
+        drawn(source, 40),
+        "┌──────┬─────────────┐\n│ 型号 │ 配置        │\n│      ├╌╌╌╌╌╌┬╌╌╌╌╌╌┤\n│      │ 显存 │ 价格 │\n\
+         ├──────┼──────┼──────┤\n│ 甲   │ 24   │ 一   │\n│      │      │ 二   │\n│      ├╌╌╌╌╌╌┼╌╌╌╌╌╌┤\n\
+         │      │ 48   │ 三   │\n├╌╌╌╌╌╌┼╌╌╌╌╌╌┼╌╌╌╌╌╌┤\n│ 乙   │ 80   │ 四   │\n└──────┴──────┴──────┘"
+    );
+    assert_eq!(
+        drawn(source, 16),
+        "型号：甲\n配置 显存：24\n配置 价格：一\n  二\n╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌\n型号：甲\n配置 显存：48\n配置 价格：三\n\
+         ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌\n型号：乙\n配置 显存：80\n配置 价格：四"
+    );
+}
+
+#[test]
+fn a_cell_that_spans_more_than_there_is_does_no_harm() {
+    let everywhere = "<td rowspan=99999 colspan=99999>";
+    let source = format!("<table><tr>{everywhere}a<td>b<tr>{everywhere}c<tr><td>d</table>");
+    assert_eq!(drawn(&source, 400).matches(['a', 'b', 'c', 'd']).count(), 4);
+    let rows =
+        format!("<table><tr>{}{}</table>", "<td rowspan=9999999>x".repeat(64), "<tr><td>y".repeat(20_000));
+    assert_eq!(drawn(&rows[..10_000], 400).matches('x').count(), 64);
+    let overlap = "<table><tr><td>a<td rowspan=2>b<td>c<tr><td colspan=3>d<td>e</table>";
+    assert_eq!(drawn(overlap, 40), "┌───┬───┬───┐\n│ a │ b │ c │\n│ d │   │ e │\n└───┴───┴───┘");
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod frame;
 mod front;
 mod inline;
 mod script;
+mod spans;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -214,7 +215,7 @@ impl Reader {
         };
         let tag = if self.in_head { Tag::HeadCell } else { Tag::Cell };
         let effect = Effect { align: Some(align), ..Effect::default() };
-        self.builder.open_frame(tag, Origin::Markdown, effect, Frame::cell(self.in_head, align, 1));
+        self.builder.open_frame(tag, Origin::Markdown, effect, Frame::cell(self.in_head, align));
     }
 
     fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
