@@ -145,6 +145,17 @@ fn details_definitions_footnotes_and_math() {
 }
 
 #[test]
+fn names_of_emoji_are_emoji_but_in_code() {
+    assert_eq!(
+        drawn("# :rocket: 题\n\n<b>:tada:</b> `:tada:` <code>:tada:</code> :+1: 0:100:0\n\n    :tada:", 40),
+        "🚀 题\n━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━\n🎉 :tada: :tada: 👍 0:100:0\n\n\
+         ┌──────────────────────────────────────┐\n│ :tada:                               │\n\
+         └──────────────────────────────────────┘"
+    );
+    assert_eq!(rows("[:link: a](https://a.example)", 40).links[0].text, "🔗 a");
+}
+
+#[test]
 fn front_matter_is_shown_below_all_else() {
     assert_eq!(
         drawn("---\nlicense: mit\n---\n# 题\n\n文[^1]\n\n[^1]: 注", 24),

@@ -3,6 +3,7 @@
 mod autolink;
 mod builder;
 mod element;
+mod emoji;
 mod emphasis;
 mod frame;
 mod front;
