@@ -218,6 +218,11 @@ impl TableRow {
 }
 
 impl Content {
+    /// Content that is going to hold about so many bytes of text.
+    pub(super) fn with_room(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), ..Self::default() }
+    }
+
     /// Keeps a text.
     pub(super) fn keep(&mut self, text: &Text) -> Inline {
         let place = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);

@@ -13,6 +13,9 @@ use crate::readme::rows::{LinkKind, Role};
 
 /// Turns the addresses in `inline` that belong to no link yet into links.
 pub(super) fn link_addresses(inline: &mut Text, targets: &mut Vec<Target>) {
+    if !may_hold_address(&inline.text) {
+        return;
+    }
     let mut linked: Vec<Run> = Vec::new();
     let mut start = 0;
     for (i, run) in inline.runs.iter().enumerate() {
@@ -43,7 +46,7 @@ fn is_verbatim(role: Role) -> bool {
 /// A glance that most text does not stand up to.
 fn may_hold_address(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().any(|b| matches!(b, b'/' | b'@')) || (bytes.contains(&b'.') && text.contains("www."))
+    bytes.contains(&b'/') || bytes.contains(&b'@') || (bytes.contains(&b'.') && text.contains("www."))
 }
 
 /// Pushes `run` to `out`, with the addresses in its `text` as runs of their own.

@@ -14,6 +14,9 @@ static EMOJI: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
 /// `text` with names of emoji replaced. A name that is part of something else, as in `std::cat::x` or `0:100:0`,
 /// and one that is not known stay as they are.
 pub(super) fn with_emoji(text: &str) -> Cow<'_, str> {
+    if !text.as_bytes().contains(&b':') {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::new();
     let mut done = 0;
     let mut from = 0;

@@ -55,7 +55,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_DEFINITION_LIST);
 
 fn read(source: &str) -> Content {
-    let mut reader = Reader::default();
+    let mut reader = Reader { builder: Builder::with_room(source.len()), ..Reader::default() };
     for (event, range) in Parser::new_ext(source, OPTIONS).into_offset_iter() {
         match event {
             Event::Text(text) if is_delimiter(&text, source, range) => reader.builder.delimiter(&text),
