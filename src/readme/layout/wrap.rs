@@ -91,11 +91,18 @@ impl Paragraph<'_> {
     /// Whether a line that ends at `end` would be short because the word after it is longer than a line, and so
     /// has to be broken anyhow.
     fn leaves_gap(&self, start: usize, end: usize, fits: usize) -> bool {
-        if end >= fits || width(&self.text[start..end]) + GAP > self.room {
+        if end >= fits || width(&self.text[start..end]) + GAP > self.room || self.strands_host(end, fits) {
             return false;
         }
         let next = end + head(&self.text[end..], self.room).0;
         next < self.text.len() && self.last_break(end, next).is_none()
+    }
+
+    /// Whether an address begins at byte `at` of which no more than a part of the host would fit up to byte `fits`.
+    fn strands_host(&self, at: usize, fits: usize) -> bool {
+        let Some(address) = self.addresses.iter().find(|address| address.start == at) else { return false };
+        let shown = &self.text[address.start..fits.min(address.end)];
+        shown.split_once("://").is_none_or(|(_, rest)| !rest.contains('/'))
     }
 
     /// The last place after `start` where a line that fits up to byte `fits` may break.
@@ -135,11 +142,12 @@ const GAP: usize = 10;
 /// punctuation.
 fn cut(text: &str, start: usize, fits: usize) -> usize {
     let line = &text[start..fits];
-    let part = line.rfind(['/', '-', '_', '?', '&', '=']).filter(|part| *part > line.len() * 3 / 4);
-    if let Some(end) =
-        part.map(|part| start + part + 1).filter(|end| !text[*end..].starts_with(is_forbidden_start))
-    {
-        return end;
+    // A hyphen at a line's end could be one of ours, so an address is broken there only for want of anything better.
+    for marks in [['/', '?', '&'], ['-', '_', '=']] {
+        let part = line.rfind(marks).filter(|part| *part > line.len() * 3 / 4).map(|part| start + part + 1);
+        if let Some(end) = part.filter(|end| !text[*end..].starts_with(is_forbidden_start)) {
+            return end;
+        }
     }
     let first = || text[start..].graphemes(true).next().map_or(text.len(), |grapheme| start + grapheme.len());
     let mut end = fits;
@@ -253,6 +261,18 @@ mod tests {
         );
         assert_eq!(lines("👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 3), ["👨‍👩‍👧‍👦", "👨‍👩‍👧‍👦"]);
         assert_eq!(lines("一", 1), ["一"]);
+    }
+
+    #[test]
+    fn an_address_is_broken_after_a_part_and_its_host_stays_whole() {
+        assert_eq!(
+            lines("xxxxxxxxxxxx https://host.example/one-two/three-four/five", 30),
+            ["xxxxxxxxxxxx", "https://host.example/one-two/", "three-four/five"]
+        );
+        assert_eq!(
+            lines("see https://host.example/one/two-three/four-five-six-seven", 31),
+            ["see https://host.example/one/", "two-three/four-five-six-seven"]
+        );
     }
 
     #[test]
