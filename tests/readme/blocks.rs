@@ -48,6 +48,10 @@ fn code_is_framed_and_long_lines_go_on_under_their_indent() {
         drawn("```sh\n  echo one two three four\n```", 20),
         "┌ sh ──────────────┐\n│   echo one two   │\n│   ↪ three four   │\n└──────────────────┘"
     );
+    assert_eq!(
+        drawn("```sh\nx --to /some/where/else\n```", 24),
+        "┌ sh ──────────────────┐\n│ x --to /some/where/  │\n│ ↪ else               │\n└──────────────────────┘"
+    );
     assert_eq!(drawn("```\na\n```", 10), "a");
     assert_eq!(ascii("```\n├── a\n```", 14), "+------------+\n| |-- a      |\n+------------+");
 }

@@ -189,28 +189,44 @@ fn inside(ranges: &[Range<usize>], at: usize) -> bool {
     ranges.get(next).is_some_and(|range| range.start < at)
 }
 
-/// The text for the line breaker: curly quotes beside Chinese text stand for corner brackets, which open and close
-/// as Chinese quotes do (UAX #14 cannot tell which way a curly quote faces). Same length, so offsets stay.
+/// The text for the line breaker, of the same length so that offsets stay. Curly quotes beside Chinese text become
+/// corner brackets, which open and close as Chinese quotes do (UAX #14 cannot tell which way a curly quote faces). What
+/// a path begins with becomes letters: UAX #14 would leave the slash of `/root` at a line's end.
 fn scratch(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
     // The first byte of all four quotes.
-    if !text.as_bytes().contains(&0xE2) {
+    if !bytes.contains(&0xE2) && !bytes.contains(&b'/') {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut before = ' ';
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let chinese = is_chinese(before) || chars.peek().copied().is_some_and(is_chinese);
+    let mut begins = false;
+    for (at, c) in text.char_indices() {
+        let after = || text[at + c.len_utf8()..].chars().next();
+        let chinese = || is_chinese(before) || after().is_some_and(is_chinese);
+        begins = matches!(c, '.' | '/') && (begins || begins_path(before, &text[at..]));
         out.push(match c {
-            '“' if chinese => '「',
-            '”' if chinese => '」',
-            '‘' if chinese => '『',
-            '’' if chinese => '』',
+            '“' if chinese() => '「',
+            '”' if chinese() => '」',
+            '‘' if chinese() => '『',
+            '’' if chinese() => '』',
+            _ if begins => 'a',
             other => other,
         });
         before = c;
     }
     Cow::Owned(out)
+}
+
+/// Whether `text` begins with a path, as `/root`, `./run` and `../x`, and `before` is no part of it.
+fn begins_path(before: char, text: &str) -> bool {
+    let name = text.trim_start_matches(['.', '/']);
+    let is_path = text[..text.len() - name.len()].contains('/')
+        && name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    // 放在/root/models, but 元/GB.
+    let goes_on = || name.chars().take_while(char::is_ascii_graphic).any(|c| c == '/');
+    let apart = !before.is_alphanumeric() || (!before.is_ascii() && goes_on());
+    is_path && apart && !matches!(before, ')' | ']' | '}' | '>')
 }
 
 fn is_chinese(c: char) -> bool {
@@ -261,6 +277,16 @@ mod tests {
         );
         assert_eq!(lines("👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 3), ["👨‍👩‍👧‍👦", "👨‍👩‍👧‍👦"]);
         assert_eq!(lines("一", 1), ["一"]);
+    }
+
+    #[test]
+    fn a_path_keeps_its_first_slash() {
+        assert_eq!(lines("run bash /root/x.sh", 11), ["run bash", "/root/x.sh"]);
+        assert_eq!(lines("cd a && ./run.sh", 10), ["cd a &&", "./run.sh"]);
+        assert_eq!(lines("模型放在/root/models", 12), ["模型放在", "/root/models"]);
+        assert_eq!(lines("一二元/时吧", 7), ["一二元/", "时吧"]);
+        assert_eq!(lines("一二元/GB", 7), ["一二元/", "GB"]);
+        assert_eq!(lines("read/write", 6), ["read/", "write"]);
     }
 
     #[test]
