@@ -43,7 +43,7 @@ pub(super) fn longest_word(text: &str) -> usize {
         let scratch = scratch(paragraph);
         let addresses = addresses(paragraph);
         let mut start = 0;
-        for (end, _) in linebreaks(&scratch).filter(|(at, _)| !inside(&addresses, *at)) {
+        for (end, _) in linebreaks(&scratch).filter(|(at, _)| may_break(paragraph, &addresses, *at)) {
             longest = longest.max(width(paragraph[start..end].trim_end_matches(' ')));
             start = end;
         }
@@ -121,8 +121,8 @@ impl Paragraph<'_> {
             };
             if from > 0 || window == start {
                 let breaks = linebreaks(&text[from..]).map(|(at, _)| window + from + at);
-                let allowed = breaks.take_while(|at| *at <= limit).filter(|at| !inside(&self.addresses, *at));
-                let last = allowed.last();
+                let allowed = |at: &usize| may_break(self.text, &self.addresses, *at);
+                let last = breaks.take_while(|at| *at <= limit).filter(allowed).last();
                 if last.is_some() || window == start {
                     return last;
                 }
@@ -182,6 +182,24 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
     }
     found
 }
+
+/// Whether a line may end at byte `at`, where UAX #14 allows it.
+fn may_break(text: &str, addresses: &[Range<usize>], at: usize) -> bool {
+    !inside(addresses, at) && !leaves_stub(text, at)
+}
+
+/// Whether byte `at` is behind a hyphen with less than a syllable before or after it: in `SD-WebUI`, `tiny-cuda-nn`,
+/// `--listen`.
+fn leaves_stub(text: &str, at: usize) -> bool {
+    let Some(before) = text[..at].strip_suffix('-') else { return false };
+    let is_letter = |b: &u8| b.is_ascii_alphanumeric();
+    let ends = before.bytes().rev().take(SYLLABLE).take_while(is_letter).count();
+    let begins = text[at..].bytes().take(SYLLABLE).take_while(is_letter).count();
+    ends.min(begins) < SYLLABLE
+}
+
+/// Letters of a syllable that can stand by itself.
+const SYLLABLE: usize = 3;
 
 /// Whether byte `at` is inside one of these ranges, not at its edge.
 fn inside(ranges: &[Range<usize>], at: usize) -> bool {
@@ -277,6 +295,13 @@ mod tests {
         );
         assert_eq!(lines("👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 3), ["👨‍👩‍👧‍👦", "👨‍👩‍👧‍👦"]);
         assert_eq!(lines("一", 1), ["一"]);
+    }
+
+    #[test]
+    fn a_hyphen_ends_a_line_only_between_syllables() {
+        assert_eq!(lines("the SD-WebUI", 8), ["the", "SD-WebUI"]);
+        assert_eq!(lines("run --listen", 9), ["run", "--listen"]);
+        assert_eq!(lines("the Retry-After header", 12), ["the Retry-", "After header"]);
     }
 
     #[test]
