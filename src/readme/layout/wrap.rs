@@ -143,8 +143,8 @@ const GAP: usize = 10;
 fn cut(text: &str, start: usize, fits: usize) -> usize {
     let line = &text[start..fits];
     // A hyphen at a line's end could be one of ours, so an address is broken there only for want of anything better.
-    for marks in [['/', '?', '&'], ['-', '_', '=']] {
-        let part = line.rfind(marks).filter(|part| *part > line.len() * 3 / 4).map(|part| start + part + 1);
+    for (marks, least) in [(['/', '?', '&'], line.len() / 2), (['-', '_', '='], line.len() * 3 / 4)] {
+        let part = line.rfind(marks).filter(|part| *part > least).map(|part| start + part + 1);
         if let Some(end) = part.filter(|end| !text[*end..].starts_with(is_forbidden_start)) {
             return end;
         }

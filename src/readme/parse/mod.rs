@@ -23,7 +23,7 @@ use super::document::{Alert, Align, Content, Document, List, Mark, Table};
 use super::html;
 use super::rows::Role;
 
-use front::front_matter;
+use front::{Front, front_matter};
 
 pub(super) use builder::Builder;
 pub(super) use element::{Effect, Origin, Tag};
@@ -41,7 +41,7 @@ pub fn parse(source: &str, max_chars: usize) -> Document {
     };
     let front = front_matter(kept);
     let mut content = read(&kept[front.map_or(0, |front| front.len)..]);
-    content.front = front.map(|front| front.block());
+    content.front = front.map(Front::block);
     content.cut_at = cut_at;
     Document { content: Arc::new(content) }
 }
