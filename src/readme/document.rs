@@ -207,6 +207,11 @@ impl TableRow {
         self.cells.iter().map(|cell| cell.columns).sum()
     }
 
+    /// Whether a cell of it spans columns, or rows.
+    pub(super) fn spans(&self) -> bool {
+        self.cells.iter().any(|cell| cell.columns > 1 || cell.rows > 1 || cell.from_above)
+    }
+
     /// Its cells, each with the column it begins in.
     pub(super) fn placed(&self) -> impl Iterator<Item = (usize, &Cell)> {
         self.cells.iter().scan(0, |column, cell| {

@@ -46,7 +46,8 @@ impl<'a> Writer<'a> {
         fit(&wants, room)
     }
 
-    /// The table with lines around its cells. Lines part its rows where one is taller than a line of text.
+    /// The table with lines around its cells. Lines part its rows where one is taller than a line of text, and where
+    /// a cell spans more than its place.
     fn grid(&mut self, table: &Table, widths: &[usize]) {
         let lines = &self.glyphs.table;
         let mut tall = false;
@@ -63,7 +64,9 @@ impl<'a> Writer<'a> {
                 Some(above) if above.head && !row.head => {
                     self.table_rule(&lines.head, widths, Some(above), Some(row));
                 }
-                Some(above) if tall => self.table_rule(&lines.between, widths, Some(above), Some(row)),
+                Some(above) if tall || above.spans() || row.spans() => {
+                    self.table_rule(&lines.between, widths, Some(above), Some(row))
+                }
                 Some(_) => {}
             }
             above = Some(row);
