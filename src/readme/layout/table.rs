@@ -65,7 +65,7 @@ impl<'a> Writer<'a> {
                     self.table_rule(&lines.head, widths, Some(above), Some(row));
                 }
                 Some(above) if tall || above.spans() || row.spans() => {
-                    self.table_rule(&lines.between, widths, Some(above), Some(row))
+                    self.table_rule(&lines.between, widths, Some(above), Some(row));
                 }
                 Some(_) => {}
             }
