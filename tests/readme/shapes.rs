@@ -29,6 +29,7 @@ pub(crate) fn shapes() -> Vec<(&'static str, String)> {
         ("marks by entity", "e".to_owned() + &"&#x301;".repeat(50_000)),
         ("addresses", "https://a.b/".repeat(20_000)),
         ("addresses in lines", "see http://a.b/c ".repeat(15_000)),
+        ("addresses behind gaps", "x https://a-host-of-some-length.example/ ".repeat(6_000)),
         ("mail addresses", "a@b.cc ".repeat(30_000)),
         ("at signs", "a@".repeat(100_000)),
         ("names of emoji", ":tada::".repeat(30_000)),

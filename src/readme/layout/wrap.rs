@@ -100,7 +100,10 @@ impl Paragraph<'_> {
 
     /// Whether an address begins at byte `at` of which no more than a part of the host would fit up to byte `fits`.
     fn strands_host(&self, at: usize, fits: usize) -> bool {
-        let Some(address) = self.addresses.iter().find(|address| address.start == at) else { return false };
+        let next = self.addresses.partition_point(|address| address.start < at);
+        let Some(address) = self.addresses.get(next).filter(|address| address.start == at) else {
+            return false;
+        };
         let shown = &self.text[address.start..fits.min(address.end)];
         shown.split_once("://").is_none_or(|(_, rest)| !rest.contains('/'))
     }
