@@ -23,6 +23,8 @@ pub(super) struct Content {
     runs: Vec<Run>,
     /// Where links, pictures and videos lead; runs refer to them by index.
     pub(super) targets: Vec<Target>,
+    /// What the first lines say to programs; shown at the end, where it keeps no reader from the title.
+    pub(super) front: Option<Block>,
     /// The footnotes, in the order of their numbers.
     pub(super) footnotes: Vec<Footnote>,
     /// How many characters were kept of a source that was too long.
@@ -126,7 +128,17 @@ pub(super) struct Cell {
     pub(super) align: Align,
     /// How many columns it spans, at least 1.
     pub(super) columns: usize,
+    /// How many rows its author gave it, at least 1.
+    pub(super) rows: usize,
+    /// Whether it is empty because the cell above reaches down into it.
+    pub(super) from_above: bool,
     pub(super) blocks: Vec<Block>,
+}
+
+impl Default for Cell {
+    fn default() -> Self {
+        Self { head: false, align: Align::Left, columns: 1, rows: 1, from_above: false, blocks: Vec::new() }
+    }
 }
 
 /// A footnote, shown at the end.
@@ -195,6 +207,11 @@ impl TableRow {
         self.cells.iter().map(|cell| cell.columns).sum()
     }
 
+    /// Whether a cell of it spans columns, or rows.
+    pub(super) fn spans(&self) -> bool {
+        self.cells.iter().any(|cell| cell.columns > 1 || cell.rows > 1 || cell.from_above)
+    }
+
     /// Its cells, each with the column it begins in.
     pub(super) fn placed(&self) -> impl Iterator<Item = (usize, &Cell)> {
         self.cells.iter().scan(0, |column, cell| {
@@ -206,6 +223,11 @@ impl TableRow {
 }
 
 impl Content {
+    /// Content that is going to hold about so many bytes of text.
+    pub(super) fn with_room(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), ..Self::default() }
+    }
+
     /// Keeps a text.
     pub(super) fn keep(&mut self, text: &Text) -> Inline {
         let place = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);

@@ -48,6 +48,13 @@ pub(super) fn host(url: &str) -> Option<&str> {
 /// target where it has none.
 pub(super) fn contradiction<'a>(text: &str, url: &'a str) -> Option<&'a str> {
     let text = text.trim();
+    if is_mail(text) {
+        let real = url.strip_prefix("mailto:").and_then(|mail| mail.split('?').next());
+        return match real {
+            Some(mail) => (!mail.eq_ignore_ascii_case(text)).then_some(mail),
+            None => Some(host(url).unwrap_or(url)),
+        };
+    }
     let claimed = match host(text) {
         Some(host) => host,
         None if text.contains("://") => text,
@@ -55,6 +62,12 @@ pub(super) fn contradiction<'a>(text: &str, url: &'a str) -> Option<&'a str> {
     };
     let real = host(url).unwrap_or(url);
     (!same_host(claimed, real)).then_some(real)
+}
+
+/// Whether `text` reads like a mail address.
+fn is_mail(text: &str) -> bool {
+    let domain = text.split_once('@').map(|(_, domain)| domain);
+    domain.is_some_and(|domain| domain.contains('.')) && !text.contains([' ', '/', ':'])
 }
 
 /// The host of `text` when it reads like `example.com/path`.
@@ -169,6 +182,9 @@ mod tests {
         assert_eq!(contradiction("https://good.com", "javascript:alert(1)"), Some("javascript:alert(1)"));
         assert_eq!(contradiction("www.good.com/path", "https://good.com/other"), None);
         assert_eq!(contradiction("下载 here", "https://evil.example"), None);
+        assert_eq!(contradiction("me@good.com", "mailto:you@evil.example"), Some("you@evil.example"));
+        assert_eq!(contradiction("me@good.com", "https://evil.example/me@good.com"), Some("evil.example"));
+        assert_eq!(contradiction("me@good.com", "mailto:Me@good.com?subject=x"), None);
         assert_eq!(contradiction("main.py", "https://github.com/x/main.py"), None);
     }
 

@@ -17,7 +17,7 @@ mod parse;
 mod plain;
 mod rows;
 mod words;
-pub use plain::wrap;
+pub use plain::{wrap, wrap_ranges};
 
 pub use document::Document;
 pub use find::Match;

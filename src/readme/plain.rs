@@ -1,12 +1,20 @@
 //! Plain text wrapped with the Readme's own care, for descriptions and messages.
 
+use std::ops::Range;
+
 use super::layout::wrap_lines;
 
 /// Breaks plain text into rows of at most `width` cells, as Readmes are broken; an empty text is one empty row.
 #[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    wrap_ranges(text, width).into_iter().map(|range| text[range].to_owned()).collect()
+}
+
+/// [`wrap`], by the bytes of `text` that each row shows.
+#[must_use]
+pub fn wrap_ranges(text: &str, width: usize) -> Vec<Range<usize>> {
     let mut rows = Vec::new();
-    wrap_lines(text, width, |line| rows.push(text[line.range].to_owned()));
+    wrap_lines(text, width, |line| rows.push(line.range));
     rows
 }
 

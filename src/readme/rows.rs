@@ -180,6 +180,16 @@ pub struct Link {
     pub openable: bool,
 }
 
+impl Link {
+    /// Whether its text is its target, as a reader sees it: `https://` before `www.` and `mailto:` go without saying.
+    #[must_use]
+    pub fn shows_target(&self) -> bool {
+        let implied = if self.text.starts_with("www.") { "https://" } else { "mailto:" };
+        let said = self.target.strip_prefix(implied);
+        self.text == self.target || said.is_some_and(|target| target == self.text)
+    }
+}
+
 /// A code block, to be copied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeBlock {

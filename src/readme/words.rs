@@ -11,6 +11,7 @@ crate::messages! {
         Image: "image", "图";
         Video: "video", "视频";
         Footnotes: "Footnotes", "脚注";
+        FrontMatter: "Front matter", "文首元数据";
         Cut: "This Readme is too long: only its first {} characters are shown.", "使用说明过长，只显示前 {} 个字符。";
         Links: "Links", "链接";
     }

@@ -190,6 +190,9 @@ pub fn plain_prefix(text: &str) -> usize {
             b'!'..=b'~' => at += 1,
             // Three-byte sequences from U+4000 to U+9FFF.
             0xE4..=0xE9 => at += 3,
+            // Chinese punctuation, U+3001 to U+3029, and full-width forms, U+FF01 to U+FF5E.
+            0xE3 if matches!(bytes[at + 1..], [0x80, 0x81..=0xA9, ..]) => at += 3,
+            0xEF if matches!(bytes[at + 1..], [0xBC, 0x81..=0xBF, ..] | [0xBD, 0x80..=0x9E, ..]) => at += 3,
             _ => break,
         }
     }
@@ -374,6 +377,18 @@ mod tests {
                 assert_eq!(CleanText::block(&block, max_chars), block, "{text:?} at {max_chars}");
             }
         }
+    }
+
+    #[test]
+    fn what_needs_no_closer_look_would_be_kept() {
+        for c in ' '..='\u{FFFF}' {
+            if plain_prefix(c.encode_utf8(&mut [0; 4])) > 0 {
+                assert_eq!(Cleaner::default().judge(c, None), Fate::Keep(c), "{c:?}");
+                assert!(c.width().is_some_and(|width| width > 0), "{c:?}");
+            }
+        }
+        assert_eq!(plain_prefix("中文，（ab）。！、《》 x"), "中文，（ab）。！、《》".len());
+        assert_eq!(plain_prefix("\u{3000}"), 0);
     }
 
     #[test]

@@ -33,11 +33,12 @@ fn a_file_and_standard_input_are_read_without_a_service() {
 #[test]
 fn colour_is_written_only_when_asked_for() {
     let home = Home::new();
-    let path = home.file("a.md", "```python\nx = 'a' # b\n```", 0o644);
+    let path = home.file("a.md", "```python\nx = 'a' # b\n```\n\nhttps://a.example", 0o644);
     let plain = home.run(&["readme", "--file", path.to_str().unwrap()]).out;
     let coloured = home.run(&["readme", "--file", path.to_str().unwrap(), "--color", "always"]).out;
     assert!(!plain.contains('\u{1b}'));
     assert!(coloured.contains("\u{1b}[32m'a'\u{1b}[0m"), "{coloured:?}");
+    assert!(!coloured.contains("\u{1b}]8;"), "hyperlinks are for terminals: {coloured:?}");
 }
 
 #[test]

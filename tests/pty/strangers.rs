@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::hostile::CORPUS;
 use crate::pty::ESCAPE;
 use crate::service::{Parameters, explorer_of, group, page};
-use crate::{Session, stream};
+use crate::{Launch, Session, stream};
 
 /// A group that says the same everywhere.
 fn group_of(number: usize, text: &str) -> Value {
@@ -128,4 +128,38 @@ fn an_id_with_odd_characters_is_refused_with_a_reason_and_a_good_one_is_copied_o
     session.send("jy").wait_for("sent to the terminal's clipboard");
     // The base64 of compshareImage-test2.
     assert_eq!(stream::clipboard(session.raw()), ["Y29tcHNoYXJlSW1hZ2UtdGVzdDI="]);
+}
+
+/// The targets of hyperlinks in a stream.
+fn hyperlinks(raw: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(raw);
+    let opened = text.split("\x1b]8;id=").skip(1);
+    opened.map(|part| part.split_once("\x1b\\").unwrap().0.split_once(';').unwrap().1.to_owned()).collect()
+}
+
+#[test]
+fn a_readme_on_a_terminal_has_hyperlinks_only_where_the_text_is_the_target() {
+    let lies = CORPUS.iter().map(|(_, text)| format!("[A{text}Z](https://x.example/{text}) {text}"));
+    let source = format!("See https://a.example/x\n\n[b](https://b.example)\n\n{}", lies.collect::<String>());
+    let run = |term: &str, pager: &str| {
+        let launch = Launch::new(&["readme", "--file", "a.md"]).with("TERM", term).with("PAGER", pager);
+        std::fs::write(launch.home().join("a.md"), &source).unwrap();
+        let mut session = launch.start();
+        assert_eq!(session.end(), 0);
+        session.raw().to_vec()
+    };
+    let raw = run("xterm-256color", "cat");
+    let targets = hyperlinks(&raw);
+    for target in ["https://a.example/x", "https://b.example"] {
+        assert!(targets.iter().any(|found| found == target), "{targets:?}");
+    }
+    let honest =
+        |target: &String| target.starts_with("https://") && target.bytes().all(|b| b.is_ascii_graphic());
+    assert!(targets.iter().all(honest), "{targets:?}");
+    assert_eq!(String::from_utf8_lossy(&raw).matches("\x1b]8;").count(), targets.len() * 2);
+    for (term, pager) in [("linux", "cat"), ("dumb", "cat"), ("xterm-256color", "head -n 100")] {
+        let raw = run(term, pager);
+        assert!(String::from_utf8_lossy(&raw).contains("https://a.example/x"));
+        assert_eq!(hyperlinks(&raw), Vec::<String>::new(), "{term} {pager}");
+    }
 }

@@ -48,6 +48,10 @@ fn code_is_framed_and_long_lines_go_on_under_their_indent() {
         drawn("```sh\n  echo one two three four\n```", 20),
         "┌ sh ──────────────┐\n│   echo one two   │\n│   ↪ three four   │\n└──────────────────┘"
     );
+    assert_eq!(
+        drawn("```sh\nx --to /some/where/else\n```", 24),
+        "┌ sh ──────────────────┐\n│ x --to /some/where/  │\n│ ↪ else               │\n└──────────────────────┘"
+    );
     assert_eq!(drawn("```\na\n```", 10), "a");
     assert_eq!(ascii("```\n├── a\n```", 14), "+------------+\n| |-- a      |\n+------------+");
 }
@@ -72,7 +76,39 @@ fn tables_fit_wrap_and_then_stack() {
 fn cells_span_columns() {
     assert_eq!(
         drawn("<table><tr><th colspan=2>标题<tr><td>甲<td>乙</table>", 40),
-        "┌────┬────┐\n│ 标题    │\n├────┼────┤\n│ 甲 │ 乙 │\n└────┴────┘"
+        "┌─────────┐\n│ 标题    │\n├────┬────┤\n│ 甲 │ 乙 │\n└────┴────┘"
+    );
+}
+
+#[test]
+fn cells_span_rows() {
+    let source = "<table><tr><th rowspan=2>型号<th colspan=2>配置<tr><th>显存<th>价格\
+        <tr><td rowspan=2>甲<td>24<td>一<br>二<tr><td>48<td>三<tr><td>乙<td>80<td>四</table>";
+    assert_eq!(
+        drawn(source, 40),
+        "┌──────┬─────────────┐\n│ 型号 │ 配置        │\n│      ├╌╌╌╌╌╌┬╌╌╌╌╌╌┤\n│      │ 显存 │ 价格 │\n\
+         ├──────┼──────┼──────┤\n│ 甲   │ 24   │ 一   │\n│      │      │ 二   │\n│      ├╌╌╌╌╌╌┼╌╌╌╌╌╌┤\n\
+         │      │ 48   │ 三   │\n├╌╌╌╌╌╌┼╌╌╌╌╌╌┼╌╌╌╌╌╌┤\n│ 乙   │ 80   │ 四   │\n└──────┴──────┴──────┘"
+    );
+    assert_eq!(
+        drawn(source, 16),
+        "型号：甲\n配置 显存：24\n配置 价格：一\n  二\n╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌\n型号：甲\n配置 显存：48\n配置 价格：三\n\
+         ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌\n型号：乙\n配置 显存：80\n配置 价格：四"
+    );
+}
+
+#[test]
+fn a_cell_that_spans_more_than_there_is_does_no_harm() {
+    let everywhere = "<td rowspan=99999 colspan=99999>";
+    let source = format!("<table><tr>{everywhere}a<td>b<tr>{everywhere}c<tr><td>d</table>");
+    assert_eq!(drawn(&source, 400).matches(['a', 'b', 'c', 'd']).count(), 4);
+    let rows =
+        format!("<table><tr>{}{}</table>", "<td rowspan=9999999>x".repeat(64), "<tr><td>y".repeat(20_000));
+    assert_eq!(drawn(&rows[..10_000], 400).matches('x').count(), 64);
+    let overlap = "<table><tr><td>a<td rowspan=2>b<td>c<tr><td colspan=3>d<td>e</table>";
+    assert_eq!(
+        drawn(overlap, 40),
+        "┌───┬───┬───┐\n│ a │ b │ c │\n├╌╌╌┤   ├╌╌╌┤\n│ d │   │ e │\n└───┴───┴───┘"
     );
 }
 
@@ -113,6 +149,27 @@ fn details_definitions_footnotes_and_math() {
         "甲[1] 乙[2]\n\n────────────────────\n[1] 一\n[2] 二"
     );
     assert_eq!(drawn("$E=mc^2$ 价 $5", 30), "$E=mc^2$ 价 $5");
+}
+
+#[test]
+fn names_of_emoji_are_emoji_but_in_code() {
+    assert_eq!(
+        drawn("# :rocket: 题\n\n<b>:tada:</b> `:tada:` <code>:tada:</code> :+1: 0:100:0\n\n    :tada:", 40),
+        "🚀 题\n━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━\n🎉 :tada: :tada: 👍 0:100:0\n\n\
+         ┌──────────────────────────────────────┐\n│ :tada:                               │\n\
+         └──────────────────────────────────────┘"
+    );
+    assert_eq!(rows("[:link: a](https://a.example)", 40).links[0].text, "🔗 a");
+}
+
+#[test]
+fn front_matter_is_shown_below_all_else() {
+    assert_eq!(
+        drawn("---\nlicense: mit\n---\n# 题\n\n文[^1]\n\n[^1]: 注", 24),
+        "题\n━━━━━━━━━━━━━━━━━━━━━━━━\n文[1]\n\n────────────────────\n[1] 注\n\n文首元数据\n\
+         ┌ yaml ────────────────┐\n│ license: mit         │\n└──────────────────────┘"
+    );
+    assert_eq!(drawn("---\n\n文\n\n---", 4), "────\n\n文\n\n────");
 }
 
 #[test]

@@ -57,6 +57,18 @@ fn an_escaped_entity_stays_text() {
 }
 
 #[test]
+fn a_mail_address_is_shown_as_a_link_and_never_openable() {
+    let rows = rows("me@a.example <you@b.example> [她@c.example](mailto:he@d.example)", 80);
+    assert_eq!(rows.rows[0].text, "me@a.example you@b.example 她@c.example (he@d.example)");
+    let links: Vec<(&str, bool)> =
+        rows.links.iter().map(|link| (link.target.as_str(), link.openable)).collect();
+    assert_eq!(
+        links,
+        [("mailto:me@a.example", false), ("mailto:you@b.example", false), ("mailto:he@d.example", false)]
+    );
+}
+
+#[test]
 fn a_link_that_lies_shows_where_it_leads() {
     let rows = rows("[https://good.example](https://evil.example/x) [点我](javascript:alert(1))", 80);
     assert_eq!(rows.rows[0].text, "https://good.example (evil.example) 点我");

@@ -10,6 +10,7 @@ mod oracle;
 mod properties;
 mod rules;
 mod shapes;
+mod shortcodes;
 mod snapshots;
 mod spec;
 mod typography;

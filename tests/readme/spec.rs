@@ -46,10 +46,17 @@ fn every_example_renders_within_every_width() {
 /// indented HTML with blank lines, so we take it for the tag it looks like.
 const READ_AS_TAGS: [usize; 2] = [184, 191];
 
+/// An example of `regression` that has `:x:` in it, which names an emoji.
+const NAMES_AN_EMOJI: usize = 203;
+
 #[test]
 fn no_word_of_an_example_is_lost() {
     let mut lost = Vec::new();
-    let deliberate = |e: &&Example| e.suite == "spec" && READ_AS_TAGS.contains(&e.number);
+    let deliberate = |e: &&Example| match e.suite {
+        "spec" => READ_AS_TAGS.contains(&e.number),
+        "regression" => e.number == NAMES_AN_EMOJI,
+        _ => false,
+    };
     for example in EXAMPLES.iter().filter(|example| !deliberate(example)) {
         if let Err(word) = words_in_order(&example.source, &footnotes_last(&example.html)) {
             lost.push(format!(

@@ -2,15 +2,24 @@
 //!
 //! Only the 16 colours of the terminal's own palette, so that it reads on a dark and on a light background.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
+use super::hyperlink::linked;
 use crate::readme::{Role, Row, Span, SpanStyle, Tint};
 
-/// Writes a row with a line feed after it; without colour it is its text and nothing else.
+/// Writes a row with a line feed after it; without colour it is its text and nothing else. A span whose link has a
+/// place in `targets` becomes a hyperlink.
 ///
 /// # Errors
 /// Those of `out`.
-pub(super) fn write_row(out: &mut dyn Write, row: &Row, spans: &[Span], colour: bool) -> io::Result<()> {
+pub(super) fn write_row(
+    out: &mut dyn Write,
+    row: &Row,
+    spans: &[Span],
+    colour: bool,
+    targets: &[Option<&str>],
+) -> io::Result<()> {
     if !colour {
         return writeln!(out, "{}", row.text);
     }
@@ -19,6 +28,8 @@ pub(super) fn write_row(out: &mut dyn Write, row: &Row, spans: &[Span], colour: 
         let (start, end) = (span.range.start.max(at), span.range.end);
         write!(out, "{}", row.text.get(at..start).unwrap_or_default())?;
         let text = row.text.get(start..end).unwrap_or_default();
+        let target = span.link.and_then(|link| Some((link + 1, (*targets.get(link)?)?)));
+        let text = target.map_or(Cow::Borrowed(text), |(id, target)| Cow::Owned(linked(text, target, id)));
         match parameters(span.style) {
             codes if codes.is_empty() => write!(out, "{text}")?,
             codes => write!(out, "\x1b[{codes}m{text}\x1b[0m")?,

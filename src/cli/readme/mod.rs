@@ -1,6 +1,7 @@
 //! `readme`: an image's Readme, or a file, as text for the terminal.
 
 mod ansi;
+mod hyperlink;
 mod pager;
 mod print;
 
@@ -124,8 +125,9 @@ fn show_text(
         ColorChoice::Never => false,
         ColorChoice::Auto => terminal,
     };
+    let plain = Options { layout, colour, hyperlinks: false };
     let mut text = Vec::new();
-    print(source, FILE_CHARS, &Options { layout, colour }, &mut text)?;
+    print(source, FILE_CHARS, &plain, &mut text)?;
     let lines = text.iter().filter(|byte| **byte == b'\n').count();
     let long = size.is_some_and(|(_, rows)| lines >= usize::from(rows));
     if long {
@@ -133,6 +135,9 @@ fn show_text(
         if pager::show(&text, environment)? {
             return Ok(());
         }
+    }
+    if terminal && colour && hyperlink::is_understood(environment) {
+        return Ok(print(source, FILE_CHARS, &Options { hyperlinks: true, ..plain }, out)?);
     }
     Ok(out.write_all(&text)?)
 }

@@ -3,14 +3,17 @@
 use std::io::{self, Write};
 
 use super::ansi::write_row;
+use super::hyperlink;
 use crate::readme::{Highlight, LayoutOptions, Link, LinkKind, Role, Row, Rows, Span, SpanStyle, Word};
-use crate::readme::{highlight, parse, wrap};
+use crate::readme::{highlight, parse, wrap_ranges};
 
 /// How to print.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Options {
     pub(super) layout: LayoutOptions,
     pub(super) colour: bool,
+    /// Addresses can be clicked.
+    pub(super) hyperlinks: bool,
 }
 
 /// Prints a Readme's source, of which at most `max_chars` characters are shown.
@@ -25,42 +28,64 @@ pub(super) fn print(
 ) -> io::Result<()> {
     let rows = parse(source, max_chars).layout(&options.layout);
     let highlights = if options.colour { highlights(&rows) } else { Vec::new() };
+    let targets = targets(&rows.rows, &rows.links, options);
     for (i, row) in rows.rows.iter().enumerate() {
-        match rows.code_block_at(i).and_then(|block| highlights.get(block)) {
-            Some(highlights) => write_row(out, row, &rows.highlighted_spans(i, highlights), options.colour)?,
-            None => write_row(out, row, &row.spans, options.colour)?,
-        }
+        let highlighted = rows.code_block_at(i).and_then(|block| highlights.get(block));
+        let spans = highlighted.map(|highlights| rows.highlighted_spans(i, highlights));
+        write_row(out, row, spans.as_deref().unwrap_or(&row.spans), options.colour, &targets)?;
     }
-    write_links(&rows.links, options, out)
+    let list = link_list(&rows.links, &options.layout);
+    let targets = self::targets(&list, &rows.links, options);
+    list.iter().try_for_each(|row| write_row(out, row, &row.spans, options.colour, &targets))
 }
 
 fn highlights(rows: &Rows) -> Vec<Vec<Highlight>> {
     rows.code_blocks.iter().map(|block| highlight(&block.language, &block.text)).collect()
 }
 
+fn targets<'a>(rows: &[Row], links: &'a [Link], options: &Options) -> Vec<Option<&'a str>> {
+    if options.hyperlinks { hyperlink::targets(rows, links) } else { Vec::new() }
+}
+
 /// Lists the links whose target the text does not show, since nobody can click on paper or in a pipe.
-fn write_links(links: &[Link], options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    let hidden =
-        |link: &&Link| link.kind != LinkKind::Image && link.text != link.target && !link.target.is_empty();
-    let mut shown = links.iter().filter(hidden).peekable();
-    if shown.peek().is_none() {
-        return Ok(());
-    }
-    writeln!(out)?;
-    let mut line = |text: String, role: Role| {
-        let style = SpanStyle { role, ..SpanStyle::default() };
-        let spans = vec![Span { range: 0..text.len(), style, link: None }];
-        let row = Row { text, spans, continues: None };
-        write_row(out, &row, &row.spans, options.colour)
-    };
-    line(Word::Links.text(options.layout.lang).to_owned(), Role::TableHead)?;
-    for link in shown {
-        let text = format!("{}  {}", link.text.replace('\n', " "), link.target);
-        for row in wrap(text.trim_start(), usize::from(options.layout.width)) {
-            line(row, Role::Muted)?;
+fn link_list(links: &[Link], layout: &LayoutOptions) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (at, link) in links.iter().enumerate() {
+        if link.kind == LinkKind::Image || link.shows_target() || link.target.is_empty() {
+            continue;
+        }
+        let name = link.text.replace('\n', " ");
+        let text = format!("{name}  {}", link.target);
+        let text = text.trim_start();
+        let begins = text.len() - link.target.len();
+        for range in wrap_ranges(text, usize::from(layout.width)) {
+            rows.push(listed(&text[range.clone()], begins.saturating_sub(range.start), at));
         }
     }
-    Ok(())
+    if !rows.is_empty() {
+        let title = row(Word::Links.text(layout.lang), [(0, Role::TableHead, None)]);
+        rows.splice(0..0, [Row::default(), title]);
+    }
+    rows
+}
+
+/// A row of the list, in which the target of link `at` begins at byte `begins`.
+fn listed(text: &str, begins: usize, at: usize) -> Row {
+    row(text, [(0, Role::Muted, None), (begins, Role::Muted, Some(at))])
+}
+
+/// A row of spans that begin at the bytes given.
+fn row<const N: usize>(text: &str, begins: [(usize, Role, Option<usize>); N]) -> Row {
+    let mut row = Row { text: text.to_owned(), ..Row::default() };
+    let ends = begins.iter().skip(1).map(|(begins, ..)| *begins).chain([text.len()]);
+    for ((begins, role, link), end) in begins.into_iter().zip(ends) {
+        let range = begins.min(text.len())..end.min(text.len());
+        let style = SpanStyle { role, ..SpanStyle::default() };
+        if !range.is_empty() {
+            row.spans.push(Span { range, style, link });
+        }
+    }
+    row
 }
 
 #[cfg(test)]
@@ -68,9 +93,13 @@ mod tests {
     use super::*;
 
     fn printed(source: &str, width: u16, colour: bool) -> String {
+        printed_with(source, width, colour, false)
+    }
+
+    fn printed_with(source: &str, width: u16, colour: bool, hyperlinks: bool) -> String {
         let layout = LayoutOptions { width, ..LayoutOptions::default() };
         let mut out = Vec::new();
-        print(source, 1000, &Options { layout, colour }, &mut out).unwrap();
+        print(source, 1000, &Options { layout, colour, hyperlinks }, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -91,6 +120,19 @@ mod tests {
 
     #[test]
     fn an_address_that_is_in_the_text_is_not_listed_again() {
-        assert_eq!(printed("see https://a.example", 40, false), "see https://a.example\n");
+        let source = "see https://a.example, www.b.example, me@c.example or <you@d.example>";
+        let shown = "see https://a.example, www.b.example, me@c.example or you@d.example\n";
+        assert_eq!(printed(source, 80, false), shown);
+    }
+
+    #[test]
+    fn an_address_over_several_rows_is_one_hyperlink() {
+        let text = printed_with("[good.example](https://a.example/one/two/three)", 20, true, true);
+        let opened = "\u{1b}]8;id=1;https://a.example/one/two/three\u{1b}\\";
+        let parts: Vec<&str> =
+            text.split(opened).skip(1).map(|part| part.split_once("\u{1b}]8;;\u{1b}\\").unwrap().0).collect();
+        assert_eq!(parts.concat(), "https://a.example/one/two/three", "{text:?}");
+        assert!(parts.len() > 1, "{text:?}");
+        assert!(text.starts_with("\u{1b}[4;34mgood.example\u{1b}[0m"), "the link's text is none: {text:?}");
     }
 }

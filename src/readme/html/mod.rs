@@ -7,7 +7,7 @@ mod tokens;
 
 use tokens::{Open, Token, Tokens};
 
-use super::document::{Align, List, Mark, Table};
+use super::document::{Align, Cell, List, Mark, Table};
 use super::links::{file_name, video};
 use super::parse::{Builder, Effect, Frame, Origin, Tag};
 use super::rows::LinkKind;
@@ -126,6 +126,7 @@ fn close_tag(builder: &mut Builder, name: &str) {
 fn open_element(builder: &mut Builder, tag: Tag, open: &Open<'_>) {
     let effect = effect(open);
     imply(builder, tag);
+    let span = |name| open.attribute(name).and_then(|span| span.trim().parse().ok()).unwrap_or(1).max(1);
     let frame = match tag {
         Tag::Quote => Frame::Quote { alert: None, blocks: Vec::new() },
         Tag::List => Frame::List(List { first: first_number(open), spaced: false, items: Vec::new() }),
@@ -139,7 +140,15 @@ fn open_element(builder: &mut Builder, tag: Tag, open: &Open<'_>) {
             Frame::Row { head, cells: Vec::new() }
         }
         Tag::Cell | Tag::HeadCell => {
-            Frame::cell(tag == Tag::HeadCell, effect.align.unwrap_or_default(), columns(open))
+            let head = tag == Tag::HeadCell;
+            let align = effect.align.unwrap_or_default();
+            Frame::Cell(Cell {
+                head,
+                align,
+                columns: span("colspan"),
+                rows: span("rowspan"),
+                ..Cell::default()
+            })
         }
         Tag::Caption => Frame::Caption { blocks: Vec::new() },
         Tag::Details => Frame::Details { summary: Vec::new(), blocks: Vec::new() },
@@ -291,10 +300,6 @@ fn effect(open: &Open<'_>) -> Effect {
 fn first_number(open: &Open<'_>) -> Option<u64> {
     let start = || open.attribute("start").and_then(|start| start.trim().parse().ok());
     (open.name == "ol").then(|| start().unwrap_or(1))
-}
-
-fn columns(open: &Open<'_>) -> usize {
-    open.attribute("colspan").and_then(|span| span.trim().parse().ok()).unwrap_or(1)
 }
 
 /// The language a highlighter's class names.

@@ -170,17 +170,18 @@ struct Part<'a> {
     continues: bool,
 }
 
-/// How many bytes of `line` a row of `room` cells takes, at least one grapheme, and their cells; it breaks after a
-/// space where one is near.
+/// How many bytes of `line` a row of `room` cells takes, at least one grapheme, and their cells. It breaks after a
+/// space where one is near, else after a part of a path.
 fn taken(line: &str, room: usize) -> (usize, usize) {
     let (fits, cells) = head(line, room);
     if fits == line.len() {
         return (fits, cells);
     }
-    let end = match line[..fits].rfind(' ') {
-        _ if fits == 0 => line.graphemes(true).next().map_or(line.len(), str::len),
-        Some(space) if space > fits * 2 / 3 => space + 1,
-        Some(_) | None => fits,
-    };
+    if fits == 0 {
+        let end = line.graphemes(true).next().map_or(line.len(), str::len);
+        return (end, width(&line[..end]));
+    }
+    let near = |mark, least| line[..fits].rfind(mark).map(|at| at + 1).filter(|end| *end > least);
+    let end = near(' ', fits / 2).or_else(|| near('/', fits * 2 / 3)).unwrap_or(fits);
     (end, width(&line[..end]))
 }

@@ -36,14 +36,55 @@ pub(super) struct Frame {
     pub(super) down: &'static str,
 }
 
-/// The lines of a table: for each kind of rule its left end, stroke, crossing and right end.
+/// The lines of a table.
 #[derive(Debug)]
 pub(super) struct Lines {
-    pub(super) top: [&'static str; 4],
-    pub(super) head: [&'static str; 4],
-    pub(super) between: [&'static str; 4],
-    pub(super) bottom: [&'static str; 4],
+    pub(super) top: Rule,
+    pub(super) head: Rule,
+    pub(super) between: Rule,
+    pub(super) bottom: Rule,
     pub(super) down: &'static str,
+    pub(super) joints: Joints,
+}
+
+/// A line across a table: its ends and its stroke.
+#[derive(Debug)]
+pub(super) struct Rule {
+    pub(super) left: &'static str,
+    pub(super) stroke: &'static str,
+    pub(super) right: &'static str,
+}
+
+/// What stands where a table's lines meet.
+#[derive(Debug)]
+pub(super) struct Joints {
+    pub(super) cross: &'static str,
+    /// Nothing comes from above, below, the left, the right.
+    pub(super) no_up: &'static str,
+    pub(super) no_down: &'static str,
+    pub(super) no_left: &'static str,
+    pub(super) no_right: &'static str,
+}
+
+impl Lines {
+    /// What stands on a rule between two columns, where lines come from (above, below) and from (left, right).
+    pub(super) fn joint(&self, rule: &Rule, (up, down): (bool, bool), sides: (bool, bool)) -> &'static str {
+        match (up, down, sides) {
+            (_, _, (false, false)) => {
+                if up || down {
+                    self.down
+                } else {
+                    " "
+                }
+            }
+            (_, _, (false, true)) => self.joints.no_left,
+            (_, _, (true, false)) => self.joints.no_right,
+            (true, true, (true, true)) => self.joints.cross,
+            (false, true, (true, true)) => self.joints.no_up,
+            (true, false, (true, true)) => self.joints.no_down,
+            (false, false, (true, true)) => rule.stroke,
+        }
+    }
 }
 
 pub(super) static UNICODE: Glyphs = Glyphs {
@@ -66,11 +107,12 @@ pub(super) static UNICODE: Glyphs = Glyphs {
         down: "│",
     },
     table: Lines {
-        top: ["┌", "─", "┬", "┐"],
-        head: ["├", "─", "┼", "┤"],
-        between: ["├", "╌", "┼", "┤"],
-        bottom: ["└", "─", "┴", "┘"],
+        top: Rule { left: "┌", stroke: "─", right: "┐" },
+        head: Rule { left: "├", stroke: "─", right: "┤" },
+        between: Rule { left: "├", stroke: "╌", right: "┤" },
+        bottom: Rule { left: "└", stroke: "─", right: "┘" },
         down: "│",
+        joints: Joints { cross: "┼", no_up: "┬", no_down: "┴", no_left: "├", no_right: "┤" },
     },
 };
 
@@ -94,10 +136,11 @@ pub(super) static ASCII: Glyphs = Glyphs {
         down: "|",
     },
     table: Lines {
-        top: ["+", "-", "+", "+"],
-        head: ["+", "=", "+", "+"],
-        between: ["+", "-", "+", "+"],
-        bottom: ["+", "-", "+", "+"],
+        top: Rule { left: "+", stroke: "-", right: "+" },
+        head: Rule { left: "+", stroke: "=", right: "+" },
+        between: Rule { left: "+", stroke: "-", right: "+" },
+        bottom: Rule { left: "+", stroke: "-", right: "+" },
         down: "|",
+        joints: Joints { cross: "+", no_up: "+", no_down: "+", no_left: "+", no_right: "+" },
     },
 };

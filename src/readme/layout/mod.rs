@@ -43,6 +43,10 @@ impl Document {
         }
         writer.blocks(&self.content.blocks, true);
         writer.footnotes(&self.content.footnotes);
+        if let Some(front) = &self.content.front {
+            writer.note(Word::FrontMatter.text(options.lang));
+            writer.block(front);
+        }
         if let Some(chars) = self.content.cut_at {
             writer.note(&Word::Cut.fill(options.lang, &[&chars]));
         }
@@ -202,7 +206,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A note of ours at the end.
+    /// A note of ours below all else.
     fn note(&mut self, text: &str) {
         if !self.out.rows.is_empty() {
             self.blank();

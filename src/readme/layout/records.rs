@@ -2,41 +2,53 @@
 
 use super::writer::{Piece, Writer, style};
 use crate::i18n::Lang;
-use crate::readme::document::{Align, Block, Cell, Table, Text};
+use crate::readme::document::{Align, Block, Cell, Table, TableRow, Text};
 use crate::readme::rows::Role;
 
 impl Writer<'_> {
     /// Writes a table as records.
     pub(super) fn records(&mut self, table: &Table) {
-        let titles = self.titles(table);
-        let body = table.rows.iter().skip(usize::from(!titles.is_empty()));
+        let heads = table.rows.iter().take_while(|row| row.head).count();
+        let (heads, body) = table.rows.split_at(heads);
+        let titles = self.titles(heads);
         let colon = if self.options.lang == Lang::Zh && !self.options.ascii { "：" } else { ": " };
-        let mut first = true;
-        for row in body {
-            if !std::mem::take(&mut first) {
-                self.rule(self.glyphs.table.between[1], Role::TableLine);
+        let mut last: Vec<Option<&Cell>> = vec![None; table.columns()];
+        for (i, row) in body.iter().enumerate() {
+            if i > 0 {
+                self.rule(self.glyphs.table.between.stroke, Role::TableLine);
             }
             for (column, cell) in row.placed() {
-                self.record_line(titles.get(column), colon, Some(cell));
+                // A cell that reaches down belongs to each record it reaches.
+                if !cell.from_above {
+                    last[column] = Some(cell);
+                }
+                self.record_line(titles.get(column), colon, last[column]);
             }
             for title in titles.iter().skip(row.columns()) {
                 self.record_line(Some(title), colon, None);
             }
         }
-        if first {
+        if body.is_empty() {
             for title in &titles {
                 self.text(title.as_ref(), Align::Left);
             }
         }
     }
 
-    /// The titles of the columns, if the table begins with a row of them.
-    fn titles(&self, table: &Table) -> Vec<Text> {
-        let Some(head) = table.rows.first().filter(|row| row.head) else { return Vec::new() };
-        let mut titles = vec![Text::default(); head.columns()];
-        for (column, cell) in head.placed() {
-            if let Some(title) = titles.get_mut(column) {
-                self.gather(&cell.blocks, title);
+    /// The titles of the columns: in a head of several rows, each after the one that spans it.
+    fn titles(&self, heads: &[TableRow]) -> Vec<Text> {
+        let columns = heads.iter().map(TableRow::columns).max().unwrap_or(0);
+        let mut titles = vec![Text::default(); columns];
+        for (i, row) in heads.iter().enumerate() {
+            for (column, cell) in row.placed() {
+                // One that spans columns is the title of all of them only if each has another of its own.
+                let spanned = if i + 1 < heads.len() { cell.columns } else { 1 };
+                for title in titles.iter_mut().skip(column).take(spanned) {
+                    if !title.text.is_empty() && !cell.blocks.is_empty() {
+                        title.append(Text::plain(" ", style(Role::TableHead)).as_ref());
+                    }
+                    self.gather(&cell.blocks, title);
+                }
             }
         }
         titles

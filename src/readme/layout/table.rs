@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::fit::{Want, fit};
+use super::glyphs::Rule;
 use super::want::{BETWEEN, Measure};
 use super::writer::{Labelled, Writer, fill, push, spaces, style};
 use crate::readme::document::{Align, Block, Cell, Table, TableRow};
@@ -45,7 +46,8 @@ impl<'a> Writer<'a> {
         fit(&wants, room)
     }
 
-    /// The table with lines around its cells. Lines part its rows where one is taller than a line of text.
+    /// The table with lines around its cells. Lines part its rows where one is taller than a line of text, and where
+    /// a cell spans more than its place.
     fn grid(&mut self, table: &Table, widths: &[usize]) {
         let lines = &self.glyphs.table;
         let mut tall = false;
@@ -55,33 +57,51 @@ impl<'a> Writer<'a> {
             tall |= flat.is_none();
             rows.push((row, flat));
         }
-        self.table_rule(&lines.top, widths);
-        let mut below_head = false;
-        for (i, (row, flat)) in rows.into_iter().enumerate() {
-            if below_head && !row.head {
-                self.table_rule(&lines.head, widths);
-            } else if i > 0 && tall {
-                self.table_rule(&lines.between, widths);
+        let mut above: Option<&TableRow> = None;
+        for (row, flat) in rows {
+            match above {
+                None => self.table_rule(&lines.top, widths, None, Some(row)),
+                Some(above) if above.head && !row.head => {
+                    self.table_rule(&lines.head, widths, Some(above), Some(row));
+                }
+                Some(above) if tall || above.spans() || row.spans() => {
+                    self.table_rule(&lines.between, widths, Some(above), Some(row));
+                }
+                Some(_) => {}
             }
-            below_head = row.head;
+            above = Some(row);
             match flat {
                 Some(cells) => self.flat_row(&cells),
                 None => self.tall_row(row, widths),
             }
         }
-        self.table_rule(&lines.bottom, widths);
+        self.table_rule(&lines.bottom, widths, above, None);
     }
 
-    fn table_rule(&mut self, [left, stroke, crossing, right]: &[&'static str; 4], widths: &[usize]) {
+    /// The line between two rows, or at an edge. It leaves out what a cell reaches through, and has a joint only
+    /// where lines meet.
+    fn table_rule(
+        &mut self,
+        rule: &Rule,
+        widths: &[usize],
+        above: Option<&TableRow>,
+        below: Option<&TableRow>,
+    ) {
+        let lines = &self.glyphs.table;
+        let above = above.map(|row| Edges::of(row, widths.len()));
+        let below = below.map(|row| Edges::of(row, widths.len()));
+        let begins = |edges: &Option<Edges>, at: usize| edges.as_ref().is_some_and(|edges| edges.begins[at]);
+        let ruled = |at: usize| below.as_ref().is_none_or(|below| !below.from_above[at]);
         self.line(Role::TableLine, |text| {
-            text.push_str(left);
-            for (i, width) in widths.iter().enumerate() {
-                if i > 0 {
-                    text.push_str(crossing);
+            text.push_str(if ruled(0) { rule.left } else { lines.down });
+            for (at, &width) in widths.iter().enumerate() {
+                if at > 0 {
+                    let (up, down) = (begins(&above, at), begins(&below, at));
+                    text.push_str(lines.joint(rule, (up, down), (ruled(at - 1), ruled(at))));
                 }
-                fill(text, stroke, width + 2);
+                fill(text, if ruled(at) { rule.stroke } else { " " }, width + 2);
             }
-            text.push_str(right);
+            text.push_str(if ruled(widths.len() - 1) { rule.right } else { lines.down });
         });
     }
 
@@ -179,6 +199,25 @@ impl<'a> Writer<'a> {
                 line.at += shift;
             }
         }
+    }
+}
+
+/// Where the cells of a row begin, and which of its columns a cell from above reaches into.
+struct Edges {
+    begins: Vec<bool>,
+    from_above: Vec<bool>,
+}
+
+impl Edges {
+    fn of(row: &TableRow, columns: usize) -> Self {
+        // Where there is no cell, each column is drawn by itself.
+        let mut edges = Self { begins: vec![true; columns], from_above: vec![false; columns] };
+        for (at, cell) in row.placed() {
+            let spanned = at..columns.min(at + cell.columns);
+            edges.from_above[spanned.clone()].fill(cell.from_above);
+            edges.begins[spanned].iter_mut().skip(1).for_each(|begins| *begins = false);
+        }
+        edges
     }
 }
 

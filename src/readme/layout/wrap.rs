@@ -43,7 +43,7 @@ pub(super) fn longest_word(text: &str) -> usize {
         let scratch = scratch(paragraph);
         let addresses = addresses(paragraph);
         let mut start = 0;
-        for (end, _) in linebreaks(&scratch).filter(|(at, _)| !inside(&addresses, *at)) {
+        for (end, _) in linebreaks(&scratch).filter(|(at, _)| may_break(paragraph, &addresses, *at)) {
             longest = longest.max(width(paragraph[start..end].trim_end_matches(' ')));
             start = end;
         }
@@ -91,11 +91,21 @@ impl Paragraph<'_> {
     /// Whether a line that ends at `end` would be short because the word after it is longer than a line, and so
     /// has to be broken anyhow.
     fn leaves_gap(&self, start: usize, end: usize, fits: usize) -> bool {
-        if end >= fits || width(&self.text[start..end]) + GAP > self.room {
+        if end >= fits || width(&self.text[start..end]) + GAP > self.room || self.strands_host(end, fits) {
             return false;
         }
         let next = end + head(&self.text[end..], self.room).0;
         next < self.text.len() && self.last_break(end, next).is_none()
+    }
+
+    /// Whether an address begins at byte `at` of which no more than a part of the host would fit up to byte `fits`.
+    fn strands_host(&self, at: usize, fits: usize) -> bool {
+        let next = self.addresses.partition_point(|address| address.start < at);
+        let Some(address) = self.addresses.get(next).filter(|address| address.start == at) else {
+            return false;
+        };
+        let shown = &self.text[address.start..fits.min(address.end)];
+        shown.split_once("://").is_none_or(|(_, rest)| !rest.contains('/'))
     }
 
     /// The last place after `start` where a line that fits up to byte `fits` may break.
@@ -114,8 +124,8 @@ impl Paragraph<'_> {
             };
             if from > 0 || window == start {
                 let breaks = linebreaks(&text[from..]).map(|(at, _)| window + from + at);
-                let allowed = breaks.take_while(|at| *at <= limit).filter(|at| !inside(&self.addresses, *at));
-                let last = allowed.last();
+                let allowed = |at: &usize| may_break(self.text, &self.addresses, *at);
+                let last = breaks.take_while(|at| *at <= limit).filter(allowed).last();
                 if last.is_some() || window == start {
                     return last;
                 }
@@ -135,11 +145,12 @@ const GAP: usize = 10;
 /// punctuation.
 fn cut(text: &str, start: usize, fits: usize) -> usize {
     let line = &text[start..fits];
-    let part = line.rfind(['/', '-', '_', '?', '&', '=']).filter(|part| *part > line.len() * 3 / 4);
-    if let Some(end) =
-        part.map(|part| start + part + 1).filter(|end| !text[*end..].starts_with(is_forbidden_start))
-    {
-        return end;
+    // A hyphen at a line's end could be one of ours, so an address is broken there only for want of anything better.
+    for (marks, least) in [(['/', '?', '&'], line.len() / 2), (['-', '_', '='], line.len() * 3 / 4)] {
+        let part = line.rfind(marks).filter(|part| *part > least).map(|part| start + part + 1);
+        if let Some(end) = part.filter(|end| !text[*end..].starts_with(is_forbidden_start)) {
+            return end;
+        }
     }
     let first = || text[start..].graphemes(true).next().map_or(text.len(), |grapheme| start + grapheme.len());
     let mut end = fits;
@@ -175,34 +186,68 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Whether a line may end at byte `at`, where UAX #14 allows it.
+fn may_break(text: &str, addresses: &[Range<usize>], at: usize) -> bool {
+    !inside(addresses, at) && !leaves_stub(text, at)
+}
+
+/// Whether byte `at` is behind a hyphen with less than a syllable before or after it: in `SD-WebUI`, `tiny-cuda-nn`,
+/// `--listen`.
+fn leaves_stub(text: &str, at: usize) -> bool {
+    let Some(before) = text[..at].strip_suffix('-') else { return false };
+    let is_letter = |b: &u8| b.is_ascii_alphanumeric();
+    let ends = before.bytes().rev().take(SYLLABLE).take_while(is_letter).count();
+    let begins = text[at..].bytes().take(SYLLABLE).take_while(is_letter).count();
+    ends.min(begins) < SYLLABLE
+}
+
+/// Letters of a syllable that can stand by itself.
+const SYLLABLE: usize = 3;
+
 /// Whether byte `at` is inside one of these ranges, not at its edge.
 fn inside(ranges: &[Range<usize>], at: usize) -> bool {
     let next = ranges.partition_point(|range| range.end <= at);
     ranges.get(next).is_some_and(|range| range.start < at)
 }
 
-/// The text for the line breaker: curly quotes beside Chinese text stand for corner brackets, which open and close
-/// as Chinese quotes do (UAX #14 cannot tell which way a curly quote faces). Same length, so offsets stay.
+/// The text for the line breaker, of the same length so that offsets stay. Curly quotes beside Chinese text become
+/// corner brackets, which open and close as Chinese quotes do (UAX #14 cannot tell which way a curly quote faces). What
+/// a path begins with becomes letters: UAX #14 would leave the slash of `/root` at a line's end.
 fn scratch(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
     // The first byte of all four quotes.
-    if !text.as_bytes().contains(&0xE2) {
+    if !bytes.contains(&0xE2) && !bytes.contains(&b'/') {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut before = ' ';
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let chinese = is_chinese(before) || chars.peek().copied().is_some_and(is_chinese);
+    let mut begins = false;
+    for (at, c) in text.char_indices() {
+        let after = || text[at + c.len_utf8()..].chars().next();
+        let chinese = || is_chinese(before) || after().is_some_and(is_chinese);
+        begins = matches!(c, '.' | '/') && (begins || begins_path(before, &text[at..]));
         out.push(match c {
-            '“' if chinese => '「',
-            '”' if chinese => '」',
-            '‘' if chinese => '『',
-            '’' if chinese => '』',
+            '“' if chinese() => '「',
+            '”' if chinese() => '」',
+            '‘' if chinese() => '『',
+            '’' if chinese() => '』',
+            _ if begins => 'a',
             other => other,
         });
         before = c;
     }
     Cow::Owned(out)
+}
+
+/// Whether `text` begins with a path, as `/root`, `./run` and `../x`, and `before` is no part of it.
+fn begins_path(before: char, text: &str) -> bool {
+    let name = text.trim_start_matches(['.', '/']);
+    let is_path = text[..text.len() - name.len()].contains('/')
+        && name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    // 放在/root/models, but 元/GB.
+    let goes_on = || name.chars().take_while(char::is_ascii_graphic).any(|c| c == '/');
+    let apart = !before.is_alphanumeric() || (!before.is_ascii() && goes_on());
+    is_path && apart && !matches!(before, ')' | ']' | '}' | '>')
 }
 
 fn is_chinese(c: char) -> bool {
@@ -253,6 +298,35 @@ mod tests {
         );
         assert_eq!(lines("👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 3), ["👨‍👩‍👧‍👦", "👨‍👩‍👧‍👦"]);
         assert_eq!(lines("一", 1), ["一"]);
+    }
+
+    #[test]
+    fn a_hyphen_ends_a_line_only_between_syllables() {
+        assert_eq!(lines("the SD-WebUI", 8), ["the", "SD-WebUI"]);
+        assert_eq!(lines("run --listen", 9), ["run", "--listen"]);
+        assert_eq!(lines("the Retry-After header", 12), ["the Retry-", "After header"]);
+    }
+
+    #[test]
+    fn a_path_keeps_its_first_slash() {
+        assert_eq!(lines("run bash /root/x.sh", 11), ["run bash", "/root/x.sh"]);
+        assert_eq!(lines("cd a && ./run.sh", 10), ["cd a &&", "./run.sh"]);
+        assert_eq!(lines("模型放在/root/models", 12), ["模型放在", "/root/models"]);
+        assert_eq!(lines("一二元/时吧", 7), ["一二元/", "时吧"]);
+        assert_eq!(lines("一二元/GB", 7), ["一二元/", "GB"]);
+        assert_eq!(lines("read/write", 6), ["read/", "write"]);
+    }
+
+    #[test]
+    fn an_address_is_broken_after_a_part_and_its_host_stays_whole() {
+        assert_eq!(
+            lines("xxxxxxxxxxxx https://host.example/one-two/three-four/five", 30),
+            ["xxxxxxxxxxxx", "https://host.example/one-two/", "three-four/five"]
+        );
+        assert_eq!(
+            lines("see https://host.example/one/two-three/four-five-six-seven", 31),
+            ["see https://host.example/one/", "two-three/four-five-six-seven"]
+        );
     }
 
     #[test]

@@ -39,6 +39,11 @@ pub(crate) struct Builder {
 }
 
 impl Builder {
+    /// A builder for so many bytes of text.
+    pub(super) fn with_room(bytes: usize) -> Self {
+        Self { content: Content::with_room(bytes), ..Self::default() }
+    }
+
     /// What holds for text that comes now.
     pub(super) fn context(&self) -> Context {
         self.elements.last().map(|element| element.context).unwrap_or_default()

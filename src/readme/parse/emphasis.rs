@@ -63,13 +63,11 @@ pub(super) fn pair(inline: &mut Text, delimiters: &[Delimiter]) {
         let (opens, closes) = delimiter.flanks(&inline.text);
         let reach = open.len().saturating_sub(LOOK_BACK);
         let mate = open[reach..].iter().rposition(|o| (o.mark, o.len) == (delimiter.mark, delimiter.len));
-        match mate {
-            Some(at) if closes => {
-                pairs.push((open[reach + at], delimiter));
-                open.truncate(reach + at);
-            }
-            _ if opens && delimiter.attrs().is_some() => open.push(delimiter),
-            _ => {}
+        if let Some(at) = mate.filter(|_| closes) {
+            pairs.push((open[reach + at], delimiter));
+            open.truncate(reach + at);
+        } else if opens && delimiter.attrs().is_some() {
+            open.push(delimiter);
         }
     }
     if !pairs.is_empty() {

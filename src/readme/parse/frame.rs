@@ -1,9 +1,10 @@
 //! Open blocks that collect the blocks inside them, and what each becomes when it closes.
 
+use super::spans::reach_down;
 use crate::readme::document::{Alert, Align, Block, Cell, Item, List, Mark, Table, TableRow};
 
 /// Most columns of a table.
-const COLUMNS: usize = 64;
+pub(super) const COLUMNS: usize = 64;
 
 /// An open block.
 #[derive(Debug)]
@@ -13,7 +14,7 @@ pub(crate) enum Frame {
     Item { mark: Mark, blocks: Vec<Block> },
     Table(Table),
     Row { head: bool, cells: Vec<Cell> },
-    Cell { head: bool, align: Align, columns: usize, blocks: Vec<Block> },
+    Cell(Cell),
     Caption { blocks: Vec<Block> },
     Details { summary: Vec<Block>, blocks: Vec<Block> },
     Summary { blocks: Vec<Block> },
@@ -40,8 +41,8 @@ impl Frame {
     }
 
     /// An open table cell.
-    pub(crate) fn cell(head: bool, align: Align, columns: usize) -> Self {
-        Frame::Cell { head, align, columns, blocks: Vec::new() }
+    pub(crate) fn cell(head: bool, align: Align) -> Self {
+        Frame::Cell(Cell { head, align, ..Cell::default() })
     }
 
     /// Whether it stands by itself and makes what is inside it narrower; other frames are parts of one that does.
@@ -54,7 +55,7 @@ impl Frame {
             | Frame::Footnote { .. } => true,
             Frame::Item { .. }
             | Frame::Row { .. }
-            | Frame::Cell { .. }
+            | Frame::Cell(_)
             | Frame::Caption { .. }
             | Frame::Summary { .. } => false,
         }
@@ -68,15 +69,16 @@ impl Frame {
             Frame::List(list) => Closed::Block(Block::List(list)),
             Frame::Item { mark, blocks } => Closed::Item(Item { mark, blocks }),
             Frame::Table(table) if table.rows.is_empty() && table.caption.is_empty() => Closed::Nothing,
-            Frame::Table(table) => Closed::Block(Block::Table(table)),
+            Frame::Table(mut table) => {
+                reach_down(&mut table.rows);
+                Closed::Block(Block::Table(table))
+            }
             Frame::Row { head, cells } => {
                 // HTML need not say which rows are the head: one of titles only is.
                 let titles = !cells.is_empty() && cells.iter().all(|cell| cell.head);
                 Closed::Row(TableRow { head: head || titles, cells })
             }
-            Frame::Cell { head, align, columns, blocks } => {
-                Closed::Cell(Cell { head, align, columns, blocks })
-            }
+            Frame::Cell(cell) => Closed::Cell(cell),
             Frame::Caption { blocks } => Closed::Caption(blocks),
             Frame::Details { summary, blocks } => Closed::Block(Block::Details { summary, blocks }),
             Frame::Summary { blocks } => Closed::Summary(blocks),
@@ -104,7 +106,7 @@ impl Frame {
             (
                 Frame::Quote { blocks, .. }
                 | Frame::Item { blocks, .. }
-                | Frame::Cell { blocks, .. }
+                | Frame::Cell(Cell { blocks, .. })
                 | Frame::Caption { blocks }
                 | Frame::Details { blocks, .. }
                 | Frame::Summary { blocks }
@@ -138,7 +140,7 @@ impl Closed {
 }
 
 fn cell_of(blocks: Vec<Block>) -> Cell {
-    Cell { head: false, align: Align::Left, columns: 1, blocks }
+    Cell { blocks, ..Cell::default() }
 }
 
 /// Adds a cell; beyond the last column a table may have, its content joins the last cell.

@@ -80,9 +80,16 @@ impl InlineBuilder {
 
     /// Adds text whose spaces stay as they are: inline code.
     pub(super) fn verbatim(&mut self, source: &str, look: Look) {
-        let mut chars = source.chars().peekable();
-        while let Some(c) = chars.next() {
-            match self.cleaner.judge(c, chars.peek().copied()) {
+        let mut rest = source;
+        while let Some(first) = rest.chars().next() {
+            let plain = settled_prefix(rest);
+            if plain > 0 {
+                self.plain(&rest[..plain], look);
+                rest = &rest[plain..];
+                continue;
+            }
+            rest = &rest[first.len_utf8()..];
+            match self.cleaner.judge(first, rest.chars().next()) {
                 Fate::Keep(c) => self.push(c.encode_utf8(&mut [0; 4]), look),
                 Fate::Newline | Fate::Tab => self.push(" ", look),
                 Fate::Drop => {}

@@ -3,21 +3,27 @@
 mod autolink;
 mod builder;
 mod element;
+mod emoji;
 mod emphasis;
 mod frame;
+mod front;
 mod inline;
 mod script;
+mod spans;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag as Start, TagEnd,
+    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag as Start,
+    TagEnd,
 };
 
 use super::document::{Alert, Align, Content, Document, List, Mark, Table};
 use super::html;
 use super::rows::Role;
+
+use front::{Front, front_matter};
 
 pub(super) use builder::Builder;
 pub(super) use element::{Effect, Origin, Tag};
@@ -33,7 +39,9 @@ pub fn parse(source: &str, max_chars: usize) -> Document {
         Some((end, _)) => (&source[..end], Some(max_chars)),
         None => (source, None),
     };
-    let mut content = read(kept);
+    let front = front_matter(kept);
+    let mut content = read(&kept[front.map_or(0, |front| front.len)..]);
+    content.front = front.map(Front::block);
     content.cut_at = cut_at;
     Document { content: Arc::new(content) }
 }
@@ -47,7 +55,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_DEFINITION_LIST);
 
 fn read(source: &str) -> Content {
-    let mut reader = Reader::default();
+    let mut reader = Reader { builder: Builder::with_room(source.len()), ..Reader::default() };
     for (event, range) in Parser::new_ext(source, OPTIONS).into_offset_iter() {
         match event {
             Event::Text(text) if is_delimiter(&text, source, range) => reader.builder.delimiter(&text),
@@ -149,6 +157,9 @@ impl Reader {
             Start::Strikethrough => open(builder, Tag::Strike),
             Start::Superscript => open(builder, Tag::Superscript),
             Start::Subscript => open(builder, Tag::Subscript),
+            Start::Link { link_type: LinkType::Email, dest_url, .. } => {
+                builder.open_link(&format!("mailto:{dest_url}"), Origin::Markdown);
+            }
             Start::Link { dest_url, .. } => builder.open_link(&dest_url, Origin::Markdown),
             Start::Image { dest_url, .. } => builder.begin_picture(&dest_url),
         }
@@ -205,7 +216,7 @@ impl Reader {
         };
         let tag = if self.in_head { Tag::HeadCell } else { Tag::Cell };
         let effect = Effect { align: Some(align), ..Effect::default() };
-        self.builder.open_frame(tag, Origin::Markdown, effect, Frame::cell(self.in_head, align, 1));
+        self.builder.open_frame(tag, Origin::Markdown, effect, Frame::cell(self.in_head, align));
     }
 
     fn start_code(&mut self, kind: &CodeBlockKind<'_>) {

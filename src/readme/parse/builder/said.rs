@@ -5,6 +5,7 @@ use crate::readme::document::{Block, Look, Mark, TargetId};
 use crate::readme::html::picture_name;
 use crate::readme::links::{Target, contradiction};
 use crate::readme::parse::element::Script;
+use crate::readme::parse::emoji::with_emoji;
 use crate::readme::parse::script;
 use crate::readme::rows::{LinkKind, Role, SpanStyle};
 use crate::text::{Lines, clean_into};
@@ -46,7 +47,11 @@ impl Builder {
             code.text.push_str(text);
         } else {
             match context.script {
-                Script::None => self.inline.words(text, context.look),
+                // Not in `<code>` and the like, which say what is to be typed.
+                Script::None if matches!(context.look.style.role, Role::Code | Role::Key) => {
+                    self.inline.words(text, context.look);
+                }
+                Script::None => self.inline.words(&with_emoji(text), context.look),
                 Script::Sub | Script::Super => {
                     self.inline.words(&script::raised(text, context.script), context.look);
                 }
