@@ -171,10 +171,15 @@ pub(super) struct Titles<'t> {
     pub(super) bottom: Option<Line<'t>>,
 }
 
-/// Spans wider than `cells`, cut to fit with a mark, which takes the place of a separator nothing would follow.
+/// Cells below which a span is left out rather than cut: half a price or size tells nothing, or a wrong thing.
+const WHOLE: usize = 12;
+
+/// Spans wider than `cells`, cut to fit with a mark; no separator stands before it.
 fn fit_spans<'t>(spans: &[Span<'t>], cells: usize, glyphs: &Glyphs) -> Vec<Span<'t>> {
-    let mut left = cells.saturating_sub(text::width(glyphs.ellipsis));
-    let mut fitted = Vec::with_capacity(spans.len());
+    let separates = |span: &Span<'_>| span.content.trim() == glyphs.separator;
+    let mark = text::width(glyphs.ellipsis);
+    let mut left = cells.saturating_sub(mark);
+    let mut fitted: Vec<Span<'t>> = Vec::with_capacity(spans.len());
     for span in spans {
         let width = text::width(&span.content);
         if width <= left {
@@ -182,11 +187,13 @@ fn fit_spans<'t>(spans: &[Span<'t>], cells: usize, glyphs: &Glyphs) -> Vec<Span<
             fitted.push(span.clone());
             continue;
         }
-        let (bytes, _) = text::head(&span.content, left);
-        let separates = span.content.trim() == glyphs.separator;
-        let taken = if separates { " " } else { &span.content[..bytes] };
+        let whole = width < WHOLE && !fitted.is_empty();
+        let taken = if whole { " " } else { &span.content[..text::head(&span.content, left).0] };
+        if whole && let Some(separator) = fitted.pop_if(|last| separates(last)) {
+            left += text::width(&separator.content);
+        }
         let marked = format!("{taken}{}", glyphs.ellipsis);
-        let room = cells.min(left + text::width(glyphs.ellipsis));
+        let room = cells.min(left + mark);
         fitted.push(Span::styled(text::fit_with(&marked, room, glyphs.ellipsis), span.style));
         break;
     }
@@ -204,10 +211,11 @@ mod tests {
 
     #[test]
     fn a_line_that_does_not_fit_says_so_wherever_it_is_cut() {
-        assert_eq!(cut(&["免费", " · ", "虚机镜像"], 10), "免费 · 虚…");
-        assert_eq!(cut(&["免费", " · ", "虚机镜像"], 7), "免费 …");
-        assert_eq!(cut(&["免费", " · ", "虚机镜像"], 6), "免费 …");
-        assert_eq!(cut(&["免费", " · ", "虚机镜像"], 5), "免费…");
+        let facts = ["免费", " · ", "47.7 GB", " · ", "4090 4090_48G 5090"];
+        assert_eq!(cut(&facts, 26), "免费 · 47.7 GB · 4090 409…");
+        assert_eq!(cut(&facts, 16), "免费 · 47.7 GB …");
+        assert_eq!(cut(&facts, 14), "免费 …");
+        assert_eq!(cut(&facts, 5), "免费…");
         assert_eq!(cut(&["免费"], 3), "免…");
         assert_eq!(cut(&["免费"], 1), "…");
         assert_eq!(cut(&["免费"], 0), "");
