@@ -87,5 +87,6 @@ mod tests {
         };
         let shown = format!("{credentials:?}");
         assert!(!shown.contains("the-p"), "{shown}");
+        assert!(shown.contains("a test"), "but where they came from: {shown}");
     }
 }
