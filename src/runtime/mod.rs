@@ -33,6 +33,9 @@ use crate::ui::theme::ThemeError;
 /// Why the explorer could not run.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// Neither standard streams nor the process have a terminal.
+    #[error("there is no terminal")]
+    NoTerminal,
     /// The terminal could not be set up or written to.
     #[error("the terminal cannot be used: {0}")]
     Terminal(#[from] std::io::Error),

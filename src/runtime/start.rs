@@ -15,10 +15,11 @@ use crate::ui::theme::Background;
 use super::clipboard::Clipboard;
 use super::connection::Connection;
 use super::event_loop::{End, EventLoop, Message};
+use super::hangup::Line;
 use super::services::{Parts, Remember, Services};
-use super::terminal::{RealScreen, install_panic_hook};
+use super::terminal::{self, RealScreen, install_panic_hook};
 use super::themes::{AUTOMATIC, TERMINAL, Themes};
-use super::{Error, Options, Outcome, Purpose, Source, hangup, input, signals};
+use super::{Error, Options, Outcome, Purpose, Source, input, signals};
 
 /// How long the terminal may take to tell its colours; over slow links a late answer would look like keys.
 const COLOUR_ANSWER: Duration = Duration::from_secs(1);
@@ -28,8 +29,17 @@ const WORKERS: usize = 2;
 /// Runs the explorer.
 ///
 /// # Errors
-/// The terminal cannot be used, or `[keys]` is wrong.
+/// There is no terminal, or it cannot be used; `[keys]` or the theme is wrong.
 pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Error> {
+    let (Ok(line), Ok(_)) = (Line::open(), terminal::output()) else { return Err(Error::NoTerminal) };
+    match explore(options, environment, &line) {
+        // What failed, failed because of that: a write may notice it before a signal or the watch does.
+        Err(Error::Terminal(_)) if line.is_gone() => Ok(Outcome { chosen: vec![], signal: Some(1) }),
+        outcome => outcome,
+    }
+}
+
+fn explore(options: &Options, environment: &Environment, line: &Line) -> Result<Outcome, Error> {
     let mono = is_mono(options.settings.color, environment);
     let themes = themes(options, environment, mono)?;
     let setup = setup(options, environment, &themes, mono)?;
@@ -55,7 +65,7 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Erro
     }
     tell_notes(options, &sender);
     input::start(sender.clone())?;
-    if let Err(error) = hangup::watch(sender) {
+    if let Err(error) = line.watch(sender) {
         tracing::warn!(%error, "the terminal cannot be watched");
     }
     let end = runtime.block_on(event_loop.run(&mut signals));

@@ -118,7 +118,7 @@ impl Screen for RealScreen {
 /// Standard output, or the terminal itself where that is a pipe (`pick`). A file of its own: whoever holds the lock
 /// of `io::stdout` must not keep a panicking thread from giving the terminal back.
 #[cfg(unix)]
-fn output() -> io::Result<Output> {
+pub(super) fn output() -> io::Result<Output> {
     use std::io::IsTerminal;
     use std::os::fd::AsFd;
     if io::stdout().is_terminal() {
@@ -129,14 +129,14 @@ fn output() -> io::Result<Output> {
 }
 
 #[cfg(not(unix))]
-fn output() -> io::Result<Output> {
+pub(super) fn output() -> io::Result<Output> {
     Ok(io::stdout())
 }
 
 #[cfg(unix)]
-type Output = File;
+pub(super) type Output = File;
 #[cfg(not(unix))]
-type Output = io::Stdout;
+pub(super) type Output = io::Stdout;
 
 /// Writes to the terminal while it is ours, and nowhere after that: no thread draws over the shell, and ratatui, which
 /// shows the cursor once more at its end and prints when it cannot, finds nothing to complain about.

@@ -9,6 +9,7 @@ use compshare_tui::i18n::Lang;
 use rustix::process::Signal;
 use tokio::runtime::Runtime;
 
+use crate::endings::AT_ONCE;
 use crate::pty::ESCAPE;
 use crate::service::{Parameters, explorer_at, explorer_of, group, page};
 use crate::support::faults::{self, Named};
@@ -62,7 +63,7 @@ fn a_signal_in_the_middle_of_a_request_ends_the_program() {
         let mut session = explorer_at(&server.base_url()).start();
         runtime.block_on(server.wait_for_requests(before + 1));
         session.wait_for("compshare-tui").signal(signal);
-        assert_eq!(session.end(), 128 + u32::try_from(signal.as_raw()).unwrap());
+        assert_eq!(session.end_within(AT_ONCE), 128 + u32::try_from(signal.as_raw()).unwrap());
         assert_eq!(session.debris(), Vec::<&str>::new(), "{signal:?}");
     }
 }

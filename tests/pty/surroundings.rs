@@ -1,17 +1,22 @@
 //! Output that is no terminal, files that cannot be used, a home that is missing.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use crate::pty::EXPLORER;
 use crate::{CANARY, Launch, open, service};
 
+/// Runs a program where nothing is a terminal.
+fn run(program: &str, arguments: &[&str]) -> Output {
+    let mut command = Command::new(program);
+    command.args(arguments).env_clear().env("PATH", "/usr/bin:/bin").stdin(Stdio::null());
+    command.output().unwrap()
+}
+
 #[test]
 fn output_that_is_no_terminal_gets_one_line_and_no_escape() {
-    let output =
-        Command::new(EXPLORER).args(["--demo", "--lang", "en"]).stdin(Stdio::null()).output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert_eq!(output.stdout, b"");
+    let output = run(EXPLORER, &["--demo"]);
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), &b""[..]));
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!((said.lines().count(), said.contains('\x1b')), (1, false), "{said}");
 }
@@ -29,6 +34,20 @@ fn output_that_is_closed_gets_one_line_and_no_escape() {
         assert_eq!((lines.len(), lines.last().copied()), (2, Some(code)), "{redirected}: {text}");
         assert!(!text.contains('\x1b'), "{redirected}: {text}");
     }
+}
+
+#[test]
+fn a_choice_without_any_terminal_gets_one_line_and_no_escape() {
+    let line = "compshare-tui: There is no terminal to choose in; for scripts there is `list`.";
+    // A session of its own has no terminal that `/dev/tty` could stand for.
+    let output = run("setsid", &[EXPLORER, "pick", "--demo"]);
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), &b""[..]));
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), format!("{line}\n"));
+    // Here one could be read, but not drawn on.
+    let piped = format!("'{EXPLORER}' pick --demo | cat");
+    let mut shell = Launch::program(Path::new("/bin/sh"), &["-c", &piped]).uncontrolled().start();
+    shell.end();
+    assert_eq!(String::from_utf8_lossy(shell.raw()), format!("{line}\r\n"));
 }
 
 #[test]

@@ -110,6 +110,7 @@ impl Launch {
             raw: Vec::new(),
             in_frame: false,
             modes,
+            told: None,
         };
         session.thaw();
         session

@@ -17,6 +17,7 @@ use portable_pty::{Child, MasterPty, SlavePty};
 use rustix::process::{Pid, Signal, kill_process};
 
 pub(crate) use launch::{EXPLORER, Launch};
+use process::Account;
 use terminal::{Modes, PATIENCE, read_all, window_size, write_all};
 
 /// How long nothing may happen before a program counts as settled; longer than its debounces.
@@ -41,6 +42,8 @@ pub(crate) struct Session {
     /// Whether a frame has begun and not ended: the screen is then neither the old nor the new one.
     in_frame: bool,
     modes: Modes,
+    /// What the program had cost when it was told to end.
+    told: Option<Account>,
 }
 
 impl Session {
@@ -166,6 +169,7 @@ impl Session {
     /// Closes the terminal while the program runs.
     pub(crate) fn vanish(&mut self) {
         self.freeze();
+        self.told = Some(Account::of(self.pid()));
         self.slave = None;
         self.terminal = None;
         self.master = None;
@@ -173,19 +177,32 @@ impl Session {
 
     /// Sends a signal to the program.
     pub(crate) fn signal(&mut self, signal: Signal) -> &mut Self {
+        self.told = Some(Account::of(self.pid()));
         kill_process(self.process(), signal).unwrap();
         self
     }
 
     /// Waits for the program's end, takes what it wrote last, and returns its exit code.
     pub(crate) fn end(&mut self) -> u32 {
+        self.hear_out();
+        self.end_unheard()
+    }
+
+    /// [`Session::end`] of a program that was sent a signal: within a time, and without spinning meanwhile.
+    pub(crate) fn end_within(&mut self, limit: Duration) -> u32 {
+        self.hear_out();
+        self.end_unheard_within(limit)
+    }
+
+    /// Takes what the program writes until nobody has the terminal open any more.
+    fn hear_out(&mut self) {
         // Without the program and without us holding its end, the pty says end of file, and the reader ends.
         self.slave = None;
         let deadline = Instant::now() + PATIENCE;
         loop {
             match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
                 Ok(bytes) => self.take(&bytes),
-                Err(RecvTimeoutError::Disconnected) => return self.end_unheard(),
+                Err(RecvTimeoutError::Disconnected) => return,
                 Err(RecvTimeoutError::Timeout) => panic!("it does not end; the screen is\n{}", self.text()),
             }
         }
@@ -195,6 +212,15 @@ impl Session {
     pub(crate) fn end_unheard(&mut self) -> u32 {
         process::wait_for_end(self.process());
         self.child.wait().unwrap().exit_code()
+    }
+
+    /// [`Session::end_unheard`] of a program that was sent a signal, or whose terminal has vanished: within a time, and
+    /// without spinning meanwhile.
+    pub(crate) fn end_unheard_within(&mut self, limit: Duration) -> u32 {
+        process::wait_for_end(self.process());
+        let told = self.told.take().expect("it was told to end");
+        told.assert_within(limit, &Account::of(self.pid()));
+        self.end_unheard()
     }
 
     /// What is wrong with a terminal that was given back: nothing, it is hoped.

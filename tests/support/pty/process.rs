@@ -1,11 +1,15 @@
 //! What a process costs and when it has ended, as Linux tells it.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, PidfdFlags, pidfd_open};
 
 use super::terminal::PATIENCE;
+
+/// What the processor may have to do for a program's end; one that spins in a loop until its grace is over does more.
+const AT_WORK: Duration = Duration::from_millis(300);
 
 /// How often a process's threads went to sleep and were woken, all together; `None` while one is awake.
 pub(super) fn wake_ups(pid: u32) -> Option<u64> {
@@ -25,6 +29,45 @@ pub(super) fn wake_ups(pid: u32) -> Option<u64> {
 pub(super) fn memory(pid: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
     field(&status, "VmRSS:").unwrap().trim_end_matches(" kB").parse().unwrap()
+}
+
+/// What a process has cost, and what the machine has cost it, so far.
+pub(super) struct Account {
+    at: Instant,
+    /// How long its threads were on a processor, all together, including those that have ended.
+    worked: Duration,
+    /// How long its first thread, which draws and ends it, was ready and waited for a processor.
+    queued: Duration,
+}
+
+impl Account {
+    /// Of a process that has not been reaped.
+    pub(super) fn of(pid: u32) -> Self {
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+        // Its name, in brackets, may hold anything; user and system time are the 12th and 13th field after it.
+        let fields = stat.rsplit_once(')').unwrap().1.split_whitespace().skip(11);
+        // Hundredths of a second on every Linux.
+        let ticks: u64 = fields.take(2).map(|ticks| ticks.parse::<u64>().unwrap()).sum();
+        // Kernels without this count give no allowance.
+        let schedule = fs::read_to_string(format!("/proc/{pid}/schedstat")).unwrap_or_default();
+        let queued = schedule.split_whitespace().nth(1).map_or(0, |nanoseconds| nanoseconds.parse().unwrap());
+        Account {
+            at: Instant::now(),
+            worked: Duration::from_millis(ticks * 10),
+            queued: Duration::from_nanos(queued),
+        }
+    }
+
+    /// Asserts that a process, since then, has spent no more than this time of its own doing, nearly all of it asleep.
+    ///
+    /// The machine's doing is not counted: a thread that waited for a processor is allowed ten times that, since those
+    /// of others, and of the test, have waited too.
+    pub(super) fn assert_within(&self, limit: Duration, now: &Account) {
+        let (took, queued) = (now.at - self.at, now.queued.saturating_sub(self.queued));
+        assert!(took <= limit + 10 * queued, "it took {took:?}, and waited {queued:?} for a processor");
+        let worked = now.worked.saturating_sub(self.worked);
+        assert!(worked <= AT_WORK, "it was at work for {worked:?} of {took:?}");
+    }
 }
 
 /// Waits until a process has ended; it is not reaped.
