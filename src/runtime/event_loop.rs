@@ -10,6 +10,7 @@ use tokio::time::Instant;
 
 use crate::app::{ClipboardRoute, CopyKind, Effect, Event, Moment, State, update};
 use crate::catalogue::ImageId;
+use crate::ui::theme::Background;
 use crate::ui::{self, ViewCache};
 
 use super::screen::{Modes, Screen};
@@ -31,6 +32,8 @@ pub enum Message {
         /// The text.
         text: String,
     },
+    /// The terminal's colours.
+    Colours(Background),
     /// A signal that ends the program.
     Signal(i32),
     /// The process was continued after a stop.
@@ -149,6 +152,10 @@ impl<S: Screen> EventLoop<S> {
             Message::OfferClipboard { kind, text } => {
                 self.screen.offer_clipboard(&text)?;
                 return self.take(Event::Copied { kind, text, route: Ok(ClipboardRoute::Terminal) });
+            }
+            Message::Colours(background) => {
+                self.themes.know_background(background);
+                self.dirty = true;
             }
             Message::Signal(number) => self.end = Some(End::Signal(number)),
             Message::TerminalGone => self.end = Some(End::TerminalGone),

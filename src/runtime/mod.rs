@@ -1,9 +1,10 @@
 //! The engine room: the event loop, the terminal, effects on tokio, clipboard, signals.
 //!
-//! Order of a start: the terminal is set up and the first frame drawn before anything that takes time — asking the
-//! terminal for its colours, starting threads, connecting — so that the program is on screen at once.
+//! Order of a start: the terminal is set up and the first frame drawn before anything that takes time — starting
+//! threads, connecting, waiting for the terminal to tell its colours — so that the program is on screen at once.
 
 mod clipboard;
+mod colours;
 mod connection;
 mod event_loop;
 mod hangup;

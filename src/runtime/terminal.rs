@@ -47,6 +47,13 @@ impl RealScreen {
         Self::new().inspect_err(|_| restore())
     }
 
+    /// Asks the terminal something; its answer, if any, comes on the line that keys come on.
+    pub(super) fn ask(&mut self, questions: &str) -> io::Result<()> {
+        let out = self.terminal.backend_mut();
+        out.write_all(questions.as_bytes())?;
+        Write::flush(out)
+    }
+
     fn new() -> io::Result<Self> {
         let area = window()?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, WhileTaken(output()?)));

@@ -66,6 +66,8 @@ fn a_terminal_that_vanishes_ends_the_program() {
 #[test]
 fn a_terminal_that_vanishes_without_a_signal_ends_the_program() {
     let mut session = crate::open(Launch::new(&["--demo"]).uncontrolled());
+    // At rest, so that no write that fails can tell.
+    session.settle();
     session.vanish();
     assert_eq!(session.end_unheard_within(WITHOUT_TERMINAL), 128 + 1);
 }

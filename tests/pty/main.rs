@@ -14,6 +14,7 @@ mod hostile;
 #[path = "../support/pty/mod.rs"]
 mod pty;
 
+mod colours;
 mod drawing;
 mod endings;
 mod faults;

@@ -44,6 +44,8 @@ pub(crate) struct Session {
     modes: Modes,
     /// What the program had cost when it was told to end.
     told: Option<Account>,
+    /// Whether the terminal answers no question.
+    silent: bool,
 }
 
 impl Session {
@@ -160,7 +162,8 @@ impl Session {
         let (sender, output) = channel();
         let (stopped, stop) = io::pipe().unwrap();
         let terminal = self.terminal.as_ref().unwrap().try_clone().unwrap();
-        let thread = std::thread::spawn(move || read_all(&terminal, &stopped, &sender));
+        let silent = self.silent;
+        let thread = std::thread::spawn(move || read_all(&terminal, &stopped, &sender, silent));
         self.output = output;
         self.reading = Some((stop, thread));
         self
