@@ -130,7 +130,7 @@ impl Failure {
             Failure::Explorer(runtime::Error::Keys { line, error }) => {
                 format!("config.toml:{line}: {}", error.sentence(lang))
             }
-            Failure::Explorer(runtime::Error::Theme(error)) => error.to_string(),
+            Failure::Explorer(runtime::Error::Theme(error)) => error.sentence(lang),
             Failure::Told(_) => Words::Told.text(lang).to_owned(),
         }
     }

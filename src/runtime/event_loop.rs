@@ -209,8 +209,8 @@ impl<S: Screen> EventLoop<S> {
     fn wear_theme(&mut self) {
         if let Err(error) = self.themes.wear(&self.state.setup.theme) {
             self.state.setup.theme.clone_from(&self.themes.worn().name);
-            let now = self.now();
-            update(&mut self.state, Event::Warned(error.to_string()), now);
+            let (now, sentence) = (self.now(), error.sentence(self.state.setup.lang));
+            update(&mut self.state, Event::Warned(sentence), now);
         }
     }
 

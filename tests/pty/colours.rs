@@ -35,7 +35,11 @@ fn a_terminal_that_never_tells_its_colours_is_not_waited_for() {
 #[test]
 fn colours_told_late_are_no_keys_and_are_worn() {
     // Whole, and in two parts: in the middle, and within the end of the first one and of the last.
-    std::thread::scope(|scope| [0, 10, 24, 49].map(|at| scope.spawn(move || tell_late(ANSWER.split_at(at)))));
+    std::thread::scope(|scope| {
+        for at in [0, 10, 24, 49] {
+            scope.spawn(move || tell_late(ANSWER.split_at(at)));
+        }
+    });
 }
 
 fn tell_late((first, second): (&str, &str)) {
