@@ -116,12 +116,12 @@ impl Failure {
             Failure::NoKeys(_) => Fault::new(FaultKind::NoKeys).sentence(lang),
             Failure::Fault(fault) if fault.detail.is_empty() => fault.sentence(lang),
             Failure::Fault(fault) => format!("{} ({})", fault.sentence(lang), fault.detail),
-            Failure::NotFound(id) => Words::NotFound.fill(lang, &[id]),
-            Failure::NoReadme(id) => Words::NoReadme.fill(lang, &[id]),
+            Failure::NotFound(id) => Words::NotFound.fill(lang, &[&CleanText::line(id)]),
+            Failure::NoReadme(id) => Words::NoReadme.fill(lang, &[&CleanText::line(id)]),
             Failure::Unreadable(path, error) => {
                 Words::Unreadable.fill(lang, &[&CleanText::line(&path.display().to_string()), error])
             }
-            Failure::NoCommand(name) => Words::NoCommand.fill(lang, &[name]),
+            Failure::NoCommand(name) => Words::NoCommand.fill(lang, &[&CleanText::line(name)]),
             Failure::Demo(error) => error.sentence(lang),
             Failure::Output(error) => Words::Output.fill(lang, &[error]),
             Failure::Log(error) => Words::Log.fill(lang, &[error]),

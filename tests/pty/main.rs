@@ -9,8 +9,6 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-#[path = "../support/hostile.rs"]
-mod hostile;
 #[path = "../support/pty/mod.rs"]
 mod pty;
 

@@ -1,6 +1,8 @@
 //! What may be in the stream to a terminal: text without tricks, and the sequences of our own drawing. Anything else
 //! has come from elsewhere.
 
+use crate::support::hostile::is_trick;
+
 /// The private modes we set: cursor, mouse, alternate screen, paste, frames.
 const MODES: [&str; 9] = ["25", "1000", "1002", "1003", "1006", "1015", "1049", "2004", "2026"];
 
@@ -50,15 +52,6 @@ fn sequence(text: &str) -> Option<usize> {
         _ => false,
     };
     ours.then_some(2 + end + 1)
-}
-
-/// Characters that steer, reorder or hide. A joiner within an emoji is left to the sanitiser's own tests.
-fn is_trick(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}'
-            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[test]
