@@ -44,6 +44,8 @@ fn hostile_text_in_every_field_is_printed_as_text_only() {
         assert_eq!(run.code, Some(0), "{format:?}: {}", run.err);
         assert!(run.out.matches("EVIL").count() >= CORPUS.len() / 2, "{format:?}: {}", run.out);
     }
+    let log = std::fs::read_to_string(home.folder.path().join("log")).unwrap();
+    assert!(!log.contains("EVIL"), "no body is logged: {log}");
     let ids = run(&home, &["list", "--all", "--ids"]).out;
     assert_eq!(ids.lines().count(), CORPUS.len(), "an id a line:\n{ids}");
     for id in ids.lines() {
@@ -71,6 +73,8 @@ fn hostile_messages_and_arguments_are_told_as_text_only() {
         for command in [&["list"][..], &["list", "--json"], &["doctor"], &["tags"]] {
             assert_eq!(run(&home, command).code, Some(1), "{name}: {command:?}");
         }
+        let log = std::fs::read_to_string(home.folder.path().join("log")).unwrap();
+        assert!(log.contains("request failed") && !log.contains("EVIL"), "{name}: {log}");
         // The system itself takes no NUL.
         let id = format!("nothing{}", text.replace('\0', ""));
         let home = home_of(|_: &Parameters| page(&[], 0));

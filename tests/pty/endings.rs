@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rustix::process::Signal;
 
-use crate::{Launch, demo};
+use crate::{CANARY, Launch, demo};
 
 /// Within what time the program is gone.
 pub(crate) const AT_ONCE: Duration = Duration::from_secs(1);
@@ -16,10 +16,18 @@ const WITHOUT_TERMINAL: Duration = Duration::from_secs(2);
 fn a_panic_gives_the_terminal_back_and_ends_with_101() {
     for (crash, text) in [("panic", "a rehearsed panic"), ("panic in a task", "a rehearsed panic in a task")]
     {
-        let mut session = Launch::new(&["--demo"]).with("COMPSHARE_TUI_REHEARSE", crash).start();
+        let mut session = Launch::new(&["--base-url", "http://127.0.0.1:1"])
+            .with("COMPSHARE_PUBLIC_KEY", "a-public-key")
+            .with("COMPSHARE_PRIVATE_KEY", CANARY)
+            .with("RUST_BACKTRACE", "full")
+            .with("COMPSHARE_TUI_REHEARSE", crash)
+            .start();
         assert_eq!(session.end(), 101, "{crash}");
+        assert!(!String::from_utf8_lossy(session.raw()).contains(CANARY), "{crash}");
         assert_eq!(session.debris(), Vec::<&str>::new(), "{crash}");
-        assert!(session.text().contains(text), "the message can be read:\n{}", session.text());
+        let said = String::from_utf8_lossy(session.raw()).into_owned();
+        let (_, after) = said.split_once("\x1b[?1049l").unwrap();
+        assert!(after.contains(text), "the message can be read:\n{said}");
     }
 }
 

@@ -16,6 +16,8 @@ use crate::support::faults::{self, Named};
 use crate::support::misbehaving::Misbehaving;
 use crate::{CANARY, Session};
 
+/// The most memory that any answer may cost, in KiB: the program itself, and a body of 16 MiB a few times over.
+const LARGEST: u64 = 160 * 1024;
 /// Sessions at the same time.
 const LANES: usize = 4;
 
@@ -45,6 +47,9 @@ fn meet(runtime: &Runtime, fault: &Named) {
     let beginning: String = sentence.split_inclusive(' ').take(3).collect();
     session.wait_for(beginning.trim());
     assert!(server.requests().len() >= fault.attempts, "{}", fault.name);
+    // What the truncated ones began with is no page.
+    assert!(!session.text().contains("ComfyUI"), "{}: {}", fault.name, session.text());
+    assert!(session.peak_memory() < LARGEST, "{}: {} KiB", fault.name, session.peak_memory());
     let cmdline = std::fs::read(format!("/proc/{}/cmdline", session.pid())).unwrap();
     session.send("q");
     assert_eq!(session.end(), 0, "{}", fault.name);
@@ -86,7 +91,7 @@ fn while_nothing_comes_the_old_page_stays_and_keys_are_answered() {
     let mut session = hanging_explorer();
     session.send("1").wait_for("[free]");
     session.send("j\r").wait_for("compshareImage-test2");
-    session.send("?").wait_for("Keys").send(ESCAPE).wait_gone("Keys");
+    session.answers_within(Duration::from_secs(1), "?", "Keys").send(ESCAPE).wait_gone("Keys");
     assert!(session.text().contains("Image 3"), "{}", session.text());
     session.send("q");
     assert_eq!(session.end(), 0);

@@ -71,6 +71,31 @@ fn filters_that_cannot_be_remembered_are_told_and_cost_nothing() {
 }
 
 #[test]
+fn a_full_disk_is_told_and_what_was_remembered_stays() {
+    let unshare = ["--map-root-user", "--mount"];
+    if !Command::new("unshare").args(unshare).arg("true").output().is_ok_and(|done| done.status.success()) {
+        eprintln!("skipped: no file system of one's own can be mounted here");
+        return;
+    }
+    let launch = Launch::program(Path::new("/usr/bin/env"), &["unshare"]).arguments(&unshare);
+    let state = launch.home().join(".local/state/compshare-tui");
+    std::fs::create_dir_all(&state).unwrap();
+    std::fs::create_dir_all(launch.home().join(".config/compshare-tui")).unwrap();
+    std::fs::write(launch.home().join(".config/compshare-tui/config.toml"), "remember = true\n").unwrap();
+    // A file system of four pages: one for what was remembered, the others full.
+    let script = format!(
+        "mount -t tmpfs -o size=16k none '{0}' && cd '{0}' && echo '{{\"format\":1,\"search\":\"视频\"}}' > view.json; \
+         dd if=/dev/zero of=rest 2> /dev/null; '{EXPLORER}' --demo; cat view.json; ls -A | wc -l",
+        state.display()
+    );
+    let mut session = launch.arguments(&["/bin/sh", "-c", &script]).start();
+    session.wait_for("of 9").send("1").wait_for("[free]").wait_for("Filters are not remembered");
+    session.send("q");
+    session.end();
+    assert_eq!(session.text().trim(), "{\"format\":1,\"search\":\"视频\"}\n2");
+}
+
+#[test]
 fn a_key_file_that_others_can_read_is_told_with_the_remedy() {
     let url = service::serve(|_| service::page(&[service::group(1)], 1));
     let launch = Launch::new(&["--base-url", &url]);

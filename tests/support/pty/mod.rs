@@ -85,6 +85,14 @@ impl Session {
         }
     }
 
+    /// Sends a key and waits until a text that it brings is on the screen, for no longer than a time.
+    pub(crate) fn answers_within(&mut self, limit: Duration, key: &str, text: &str) -> &mut Self {
+        let asked = Account::of(self.pid());
+        self.send(key).wait_for(text);
+        asked.assert_within(limit, &Account::of(self.pid()));
+        self
+    }
+
     /// Has the screen drawn anew, whatever has the focus. Once it is, all keys sent before have had their effect.
     pub(crate) fn redraw(&mut self) -> &mut Self {
         let seen = self.raw.len();
@@ -131,7 +139,12 @@ impl Session {
 
     /// Its resident memory in KiB.
     pub(crate) fn memory(&self) -> u64 {
-        process::memory(self.pid())
+        process::memory(self.pid()).0
+    }
+
+    /// The most resident memory it ever had, in KiB.
+    pub(crate) fn peak_memory(&self) -> u64 {
+        process::memory(self.pid()).1
     }
 
     /// Gives the terminal another size.
@@ -222,7 +235,9 @@ impl Session {
     pub(crate) fn end_unheard_within(&mut self, limit: Duration) -> u32 {
         process::wait_for_end(self.process());
         let told = self.told.take().expect("it was told to end");
-        told.assert_within(limit, &Account::of(self.pid()));
+        let now = Account::of(self.pid());
+        told.assert_within(limit, &now);
+        told.assert_asleep(&now);
         self.end_unheard()
     }
 

@@ -25,10 +25,11 @@ pub(super) fn wake_ups(pid: u32) -> Option<u64> {
     Some(sum)
 }
 
-/// A process's resident memory in KiB.
-pub(super) fn memory(pid: u32) -> u64 {
+/// A process's resident memory in KiB: now, and the most it ever was.
+pub(super) fn memory(pid: u32) -> (u64, u64) {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
-    field(&status, "VmRSS:").unwrap().trim_end_matches(" kB").parse().unwrap()
+    let kib = |name| field(&status, name).unwrap().trim_end_matches(" kB").parse().unwrap();
+    (kib("VmRSS:"), kib("VmHWM:"))
 }
 
 /// What a process has cost, and what the machine has cost it, so far.
@@ -58,15 +59,19 @@ impl Account {
         }
     }
 
-    /// Asserts that a process, since then, has spent no more than this time of its own doing, nearly all of it asleep.
+    /// Asserts that what was waited for since then took no longer than `limit` by the program's own doing.
     ///
     /// The machine's doing is not counted: a thread that waited for a processor is allowed ten times that, since those
     /// of others, and of the test, have waited too.
     pub(super) fn assert_within(&self, limit: Duration, now: &Account) {
         let (took, queued) = (now.at - self.at, now.queued.saturating_sub(self.queued));
         assert!(took <= limit + 10 * queued, "it took {took:?}, and waited {queued:?} for a processor");
+    }
+
+    /// Asserts that a program that has ended since then was asleep, but for a moment.
+    pub(super) fn assert_asleep(&self, now: &Account) {
         let worked = now.worked.saturating_sub(self.worked);
-        assert!(worked <= AT_WORK, "it was at work for {worked:?} of {took:?}");
+        assert!(worked <= AT_WORK, "it was at work for {worked:?} of {:?}", now.at - self.at);
     }
 }
 
