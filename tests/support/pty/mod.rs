@@ -72,9 +72,14 @@ impl Session {
 
     /// Waits until a condition of the whole session holds, between two frames.
     pub(crate) fn wait_raw(&mut self, what: &str, holds: impl Fn(&Self) -> bool) -> &mut Self {
+        self.wait_anywhere(what, |session| !session.in_frame && holds(session))
+    }
+
+    /// Waits until a condition holds, even in the middle of a frame: a program that was stopped there does not end it.
+    pub(crate) fn wait_anywhere(&mut self, what: &str, holds: impl Fn(&Self) -> bool) -> &mut Self {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            if !self.in_frame && holds(self) {
+            if holds(self) {
                 return self;
             }
             let left = deadline.saturating_duration_since(Instant::now());
