@@ -136,6 +136,13 @@ async fn a_system_without_ca_certificates_is_named_and_can_still_browse_the_demo
 }
 
 #[tokio::test]
+async fn a_name_without_an_address_is_named() {
+    // A label of more than 63 characters cannot be a name, so no resolver is asked; nor is a proxy, if this machine has one.
+    let outcome = outcome_elsewhere(&format!("http://{}.invalid", "a".repeat(64)), &[]).await;
+    assert!(outcome.contains("kind: Dns"), "{outcome}");
+}
+
+#[tokio::test]
 async fn a_bad_proxy_is_named_without_its_password() {
     // 192.0.2.1 is reserved for documentation; the proxy, where nothing listens, is asked for it.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
