@@ -56,11 +56,14 @@ impl Answers {
         if self.goes_on(key) {
             return vec![];
         }
-        // This key belongs to nothing; those before it only to an answer that broke off.
-        if self.is_certain() {
-            self.held.drain(..self.held.len() - 1);
+        if self.held.len() == 1 {
+            return self.give_up();
         }
-        self.give_up()
+        // What was held ends here, and this key may begin anew.
+        let last = self.held.pop();
+        let mut keys = self.time_out();
+        keys.extend(last.into_iter().flat_map(|event| self.take(event)));
+        keys
     }
 
     /// How long the next event may take, while it matters.
@@ -111,6 +114,7 @@ impl Answers {
             ([_], KeyCode::Char(']'), KeyModifiers::ALT) | ([_], KeyCode::Esc, KeyModifiers::NONE) => true,
             // A read may end anywhere, also after the escape character.
             ([Event::Key(first), _], KeyCode::Char(']'), KeyModifiers::NONE) => first.code == KeyCode::Esc,
+            ([Event::Key(first), _], _, _) if first.code == KeyCode::Esc => false,
             ([_], _, _) => false,
             (_, KeyCode::Esc, KeyModifiers::NONE) => self.is_certain() && self.add('\x1b'),
             (_, KeyCode::Char(c), KeyModifiers::NONE | KeyModifiers::SHIFT) => self.add(c),
@@ -136,9 +140,9 @@ impl Answers {
         let (number, colour) = self.text.split_at(3);
         let colour = parse(colour.trim_end_matches('\x1b'));
         if number == "10;" {
-            self.fore = colour
+            self.fore = colour;
         } else {
-            self.back = colour
+            self.back = colour;
         }
         self.outstanding -= 1;
         self.give_up();
@@ -211,6 +215,10 @@ mod tests {
         let mut answers = Answers::new(true);
         assert_eq!(pass(&mut answers, &["\x1b"]), vec![]);
         assert_eq!((answers.patience(), answers.time_out()), (Some(DOUBTFUL), events("\x1b")));
+        assert_eq!(
+            pass(&mut answers, &["\x1b", "11;j"]),
+            events("\x1b").into_iter().chain(events("11;j")).collect::<Vec<_>>()
+        );
         let mut unasked = Answers::new(false);
         let typed = "\x1b]11;rgb:ff/ff/ff\x07";
         assert_eq!(pass(&mut unasked, &[typed]), events(typed));
@@ -222,6 +230,8 @@ mod tests {
         assert_eq!(pass(&mut answers, &["\x1b]11;rgb:ff/", "j"]), events("j"));
         assert_eq!(pass(&mut answers, &["\x1b]11;rgb:ff/"]), vec![]);
         assert_eq!((answers.patience(), answers.time_out()), (Some(CERTAIN), vec![]));
+        let twice = ["\x1b]11;rgb:ff/", "\x1b]11;rgb:ff/ff/ff\x07\x1b]", "\x1b]10;rgb:11/22/ab\x07"];
+        assert_eq!(pass(&mut Answers::new(true), &twice), events("\x1b]"));
         let endless = format!("\x1b]11;{}", "f".repeat(LONGEST));
         assert!(pass(&mut answers, &[&endless]).len() < 5);
     }

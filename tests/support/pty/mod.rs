@@ -239,7 +239,7 @@ impl Session {
     /// without spinning meanwhile.
     pub(crate) fn end_unheard_within(&mut self, limit: Duration) -> u32 {
         process::wait_for_end(self.process());
-        let told = self.told.take().expect("it was told to end");
+        let told = self.told.take().unwrap();
         let now = Account::of(self.pid());
         told.assert_within(limit, &now);
         told.assert_asleep(&now);
