@@ -11,8 +11,8 @@ use tokio::sync::mpsc;
 use super::event_loop::Message;
 use super::terminal;
 
-/// How long the loop may take to end properly.
-const GRACE: Duration = Duration::from_secs(1);
+/// How long the loop may take to end properly, also on a machine that is busy.
+const GRACE: Duration = Duration::from_millis(1500);
 
 /// Passes signals on, on the current tokio, and ends the program itself when the loop does not.
 ///

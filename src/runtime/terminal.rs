@@ -180,34 +180,57 @@ pub(super) fn restore() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
-    if let Ok(mut out) = output() {
-        let steps = [
-            queue!(out, EndSynchronizedUpdate),
-            queue!(out, DisableMouseCapture),
-            queue!(out, DisableBracketedPaste),
-            queue!(out, style::ResetColor),
-            queue!(out, LeaveAlternateScreen),
-            queue!(out, cursor::Show),
-            out.flush(),
-        ];
-        for step in steps {
-            if let Err(error) = step {
-                tracing::debug!(%error, "a step of giving the terminal back failed");
-            }
+    if let Ok(out) = output() {
+        give_back(out);
+    }
+    leave_raw_mode();
+}
+
+/// [`restore`] where the loop has not done so in time: because the terminal takes no bytes, or because it is late itself.
+/// This does not wait for the terminal: what it does not take at once, it does not get.
+pub(super) fn abandon() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    if let Ok(out) = impatient_output() {
+        give_back(out);
+    }
+    leave_raw_mode();
+}
+
+fn give_back(mut out: Output) {
+    let steps = [
+        queue!(out, EndSynchronizedUpdate),
+        queue!(out, DisableMouseCapture),
+        queue!(out, DisableBracketedPaste),
+        queue!(out, style::ResetColor),
+        queue!(out, LeaveAlternateScreen),
+        queue!(out, cursor::Show),
+        out.flush(),
+    ];
+    for step in steps {
+        if let Err(error) = step {
+            tracing::debug!(%error, "a step of giving the terminal back failed");
         }
     }
+}
+
+fn leave_raw_mode() {
     if let Err(error) = terminal::disable_raw_mode() {
         tracing::debug!(%error, "raw mode could not be left");
     }
 }
 
-/// Gives a terminal back that takes no bytes: only its modes, which needs none.
-pub(super) fn abandon() {
-    if TAKEN.swap(false, Ordering::SeqCst)
-        && let Err(error) = terminal::disable_raw_mode()
-    {
-        tracing::debug!(%error, "raw mode could not be left");
-    }
+/// The terminal, opened anew: what others have open must go on waiting as before.
+#[cfg(unix)]
+fn impatient_output() -> io::Result<Output> {
+    use rustix::fs::{Mode, OFlags, open};
+    Ok(File::from(open("/dev/tty", OFlags::WRONLY | OFlags::NONBLOCK | OFlags::CLOEXEC, Mode::empty())?))
+}
+
+#[cfg(not(unix))]
+fn impatient_output() -> io::Result<Output> {
+    output()
 }
 
 /// Makes a panic in any thread give the terminal back, say what happened, and end the program with 101.

@@ -8,8 +8,8 @@ use crate::{CANARY, Launch, demo};
 
 /// Within what time the program is gone.
 pub(crate) const AT_ONCE: Duration = Duration::from_secs(1);
-/// The same where the terminal is frozen or gone.
-const WITHOUT_TERMINAL: Duration = Duration::from_secs(2);
+/// The same where the terminal is frozen or gone, or the program hangs.
+const AT_LAST: Duration = Duration::from_secs(2);
 
 #[test]
 #[cfg(debug_assertions)]
@@ -61,14 +61,23 @@ fn a_signal_ends_the_program_though_the_terminal_takes_nothing() {
     // Redraws until the terminal is full and the program is stuck in a write.
     session.send("\x0c".repeat(400));
     session.signal(Signal::TERM);
-    assert_eq!(session.end_unheard_within(WITHOUT_TERMINAL), 128 + 15);
+    assert_eq!(session.end_unheard_within(AT_LAST), 128 + 15);
+}
+
+#[test]
+#[cfg(debug_assertions)]
+fn a_signal_ends_the_program_though_it_hangs_and_gives_the_terminal_back() {
+    let mut session = Launch::new(&["--demo"]).with("COMPSHARE_TUI_REHEARSE", "hang").start();
+    session.wait_for("compshare-tui").signal(Signal::TERM);
+    assert_eq!(session.end_within(AT_LAST), 128 + 15);
+    assert_eq!(session.debris(), Vec::<&str>::new());
 }
 
 #[test]
 fn a_terminal_that_vanishes_ends_the_program() {
     let mut session = demo();
     session.vanish();
-    assert_eq!(session.end_unheard_within(WITHOUT_TERMINAL), 128 + 1);
+    assert_eq!(session.end_unheard_within(AT_LAST), 128 + 1);
 }
 
 #[test]
@@ -77,5 +86,5 @@ fn a_terminal_that_vanishes_without_a_signal_ends_the_program() {
     // At rest, so that no write that fails can tell.
     session.settle();
     session.vanish();
-    assert_eq!(session.end_unheard_within(WITHOUT_TERMINAL), 128 + 1);
+    assert_eq!(session.end_unheard_within(AT_LAST), 128 + 1);
 }
