@@ -1,6 +1,7 @@
 //! What a process costs and when it has ended, as Linux tells it.
 
 use std::fs;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -37,7 +38,8 @@ pub(super) struct Account {
     at: Instant,
     /// How long its threads were on a processor, all together, including those that have ended.
     worked: Duration,
-    /// How long its first thread, which draws and ends it, was ready and waited for a processor.
+    /// How long its first thread, which draws and ends it, and the test's own, among them its terminal, were ready and
+    /// waited for a processor.
     queued: Duration,
 }
 
@@ -49,9 +51,8 @@ impl Account {
         let fields = stat.rsplit_once(')').unwrap().1.split_whitespace().skip(11);
         // Hundredths of a second on every Linux.
         let ticks: u64 = fields.take(2).map(|ticks| ticks.parse::<u64>().unwrap()).sum();
-        // Kernels without this count give no allowance.
-        let schedule = fs::read_to_string(format!("/proc/{pid}/schedstat")).unwrap_or_default();
-        let queued = schedule.split_whitespace().nth(1).map_or(0, |nanoseconds| nanoseconds.parse().unwrap());
+        let ours = fs::read_dir("/proc/self/task").unwrap().map(|task| queued(&task.unwrap().path()));
+        let queued = queued(Path::new(&format!("/proc/{pid}"))) + ours.sum::<u64>();
         Account {
             at: Instant::now(),
             worked: Duration::from_millis(ticks * 10),
@@ -61,8 +62,8 @@ impl Account {
 
     /// Asserts that what was waited for since then took no longer than `limit` by the program's own doing.
     ///
-    /// The machine's doing is not counted: a thread that waited for a processor is allowed ten times that, since those
-    /// of others, and of the test, have waited too.
+    /// The machine's doing is not counted: a thread that waited for a processor is allowed ten times that, since the
+    /// program's others have waited too.
     pub(super) fn assert_within(&self, limit: Duration, now: &Account) {
         let (took, queued) = (now.at - self.at, now.queued.saturating_sub(self.queued));
         assert!(took <= limit + 10 * queued, "it took {took:?}, and waited {queued:?} for a processor");
@@ -73,6 +74,12 @@ impl Account {
         let worked = now.worked.saturating_sub(self.worked);
         assert!(worked <= AT_WORK, "it was at work for {worked:?} of {:?}", now.at - self.at);
     }
+}
+
+/// How many nanoseconds a thread waited for a processor; 0, which allows nothing, where the kernel does not count.
+fn queued(thread: &Path) -> u64 {
+    let schedule = fs::read_to_string(thread.join("schedstat")).unwrap_or_default();
+    schedule.split_whitespace().nth(1).map_or(0, |nanoseconds| nanoseconds.parse().unwrap())
 }
 
 /// Waits until a process has ended; it is not reaped.
