@@ -93,7 +93,9 @@ impl Failure {
             | Failure::NoCommand(_)
             | Failure::Unreadable(..)
             | Failure::Log(_)
-            | Failure::Explorer(runtime::Error::Keys { .. } | runtime::Error::Theme(_)) => Exit::Usage,
+            | Failure::Explorer(
+                runtime::Error::NoTerminal | runtime::Error::Keys { .. } | runtime::Error::Theme(_),
+            ) => Exit::Usage,
             Failure::NoKeys(_) => Exit::Keys,
             Failure::Fault(fault) => exit_of(&fault.kind),
             Failure::NotFound(_)
@@ -114,20 +116,21 @@ impl Failure {
             Failure::NoKeys(_) => Fault::new(FaultKind::NoKeys).sentence(lang),
             Failure::Fault(fault) if fault.detail.is_empty() => fault.sentence(lang),
             Failure::Fault(fault) => format!("{} ({})", fault.sentence(lang), fault.detail),
-            Failure::NotFound(id) => Words::NotFound.fill(lang, &[id]),
-            Failure::NoReadme(id) => Words::NoReadme.fill(lang, &[id]),
+            Failure::NotFound(id) => Words::NotFound.fill(lang, &[&CleanText::line(id)]),
+            Failure::NoReadme(id) => Words::NoReadme.fill(lang, &[&CleanText::line(id)]),
             Failure::Unreadable(path, error) => {
                 Words::Unreadable.fill(lang, &[&CleanText::line(&path.display().to_string()), error])
             }
-            Failure::NoCommand(name) => Words::NoCommand.fill(lang, &[name]),
+            Failure::NoCommand(name) => Words::NoCommand.fill(lang, &[&CleanText::line(name)]),
             Failure::Demo(error) => error.sentence(lang),
             Failure::Output(error) => Words::Output.fill(lang, &[error]),
             Failure::Log(error) => Words::Log.fill(lang, &[error]),
+            Failure::Explorer(runtime::Error::NoTerminal) => Words::NoTerminal.text(lang).to_owned(),
             Failure::Explorer(runtime::Error::Terminal(error)) => Words::Terminal.fill(lang, &[error]),
             Failure::Explorer(runtime::Error::Keys { line, error }) => {
                 format!("config.toml:{line}: {}", error.sentence(lang))
             }
-            Failure::Explorer(runtime::Error::Theme(error)) => error.to_string(),
+            Failure::Explorer(runtime::Error::Theme(error)) => error.sentence(lang),
             Failure::Told(_) => Words::Told.text(lang).to_owned(),
         }
     }
@@ -198,6 +201,8 @@ messages! {
     pub enum Words {
         NotATerminal: "The explorer needs a terminal for its output; for a pipe there are `list` and `pick`.",
             "浏览界面需要终端作为输出；输出到管道请用 list 或 pick。";
+        NoTerminal: "There is no terminal to choose in; for scripts there is `list`.",
+            "没有可供选择操作的终端；脚本中请用 list。";
         ExplorerFlags: "Filters and screen flags belong after the command.", "筛选与界面参数应写在子命令之后。";
         NotFound: "There is no image or group {}.", "没有镜像或版本组 {}。";
         NoReadme: "{} has no Readme.", "{} 没有使用说明。";

@@ -107,12 +107,12 @@ impl Program<'_> {
     }
 
     fn readme(&mut self, arguments: &readme::ReadmeArgs, out: &mut impl Write) -> Result<(), Failure> {
-        let settings = self.load()?.settings;
-        let environment = self.environment;
+        let loaded = self.load()?;
+        let (settings, environment) = (&loaded.settings, self.environment);
         match (&arguments.file, &arguments.id) {
-            (Some(path), _) => readme::file(path, arguments, &settings, environment, out),
-            (None, Some(id)) => self.ask(async |service| {
-                readme::image(id, arguments, &settings, environment, &service, out).await
+            (Some(path), _) => readme::file(path, arguments, settings, environment, out),
+            (None, Some(id)) => self.ask_with(&loaded, async |service| {
+                readme::image(id, arguments, settings, environment, &service, out).await
             }),
             (None, None) => Ok(()),
         }
@@ -135,8 +135,16 @@ impl Program<'_> {
     /// Does something with a service.
     fn ask(&mut self, work: impl AsyncFnOnce(Service) -> Result<(), Failure>) -> Result<(), Failure> {
         let loaded = self.load()?;
+        self.ask_with(&loaded, work)
+    }
+
+    fn ask_with(
+        &self,
+        loaded: &Loaded,
+        work: impl AsyncFnOnce(Service) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
         wait(async {
-            let service = Service::connect(&loaded, self.environment, self.demo()).await?;
+            let service = Service::connect(loaded, self.environment, self.demo()).await?;
             work(service).await
         })
     }

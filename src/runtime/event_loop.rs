@@ -10,6 +10,7 @@ use tokio::time::Instant;
 
 use crate::app::{ClipboardRoute, CopyKind, Effect, Event, Moment, State, update};
 use crate::catalogue::ImageId;
+use crate::ui::theme::Background;
 use crate::ui::{self, ViewCache};
 
 use super::screen::{Modes, Screen};
@@ -31,6 +32,8 @@ pub enum Message {
         /// The text.
         text: String,
     },
+    /// The terminal's colours.
+    Colours(Background),
     /// A signal that ends the program.
     Signal(i32),
     /// The process was continued after a stop.
@@ -150,6 +153,10 @@ impl<S: Screen> EventLoop<S> {
                 self.screen.offer_clipboard(&text)?;
                 return self.take(Event::Copied { kind, text, route: Ok(ClipboardRoute::Terminal) });
             }
+            Message::Colours(background) => {
+                self.themes.know_background(background);
+                self.dirty = true;
+            }
             Message::Signal(number) => self.end = Some(End::Signal(number)),
             Message::TerminalGone => self.end = Some(End::TerminalGone),
             Message::Continued => {
@@ -202,8 +209,8 @@ impl<S: Screen> EventLoop<S> {
     fn wear_theme(&mut self) {
         if let Err(error) = self.themes.wear(&self.state.setup.theme) {
             self.state.setup.theme.clone_from(&self.themes.worn().name);
-            let now = self.now();
-            update(&mut self.state, Event::Warned(error.to_string()), now);
+            let (now, sentence) = (self.now(), error.sentence(self.state.setup.lang));
+            update(&mut self.state, Event::Warned(sentence), now);
         }
     }
 

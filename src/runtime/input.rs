@@ -10,38 +10,47 @@ use tokio::sync::mpsc;
 
 use crate::app::{Chord, Event, Key, Mouse, MouseKind};
 
+use super::colours::Answers;
 use super::event_loop::Message;
 
 /// Events that may wait.
 pub(super) const WAITING: usize = 1024;
 
-/// Starts the thread; it ends with the channel or the terminal.
-pub(super) fn start(events: mpsc::Sender<Message>) -> std::io::Result<()> {
+/// Starts the thread; it ends with the channel or the terminal. `answers` are those the terminal may still give.
+pub(super) fn start(events: mpsc::Sender<Message>, answers: Answers) -> std::io::Result<()> {
     // The first look makes crossterm listen for resizes: none is missed from here on.
     event::poll(Duration::ZERO)?;
-    std::thread::Builder::new().name("input".to_owned()).spawn(move || read_all(&events))?;
+    std::thread::Builder::new().name("input".to_owned()).spawn(move || read_all(&events, answers))?;
     Ok(())
 }
 
-fn read_all(events: &mpsc::Sender<Message>) {
+fn read_all(events: &mpsc::Sender<Message>, mut answers: Answers) {
     loop {
-        let message = match event::read() {
-            Ok(event) => translate(event).map(Message::Event),
+        let keys = match read(answers.patience()) {
+            Ok(Some(event)) => answers.take(event),
+            Ok(None) => answers.time_out(),
             Err(error) => {
                 tracing::warn!(%error, "the terminal cannot be read");
-                Some(Message::TerminalGone)
+                // Nobody may be there any more to hear it.
+                let _ = events.blocking_send(Message::TerminalGone);
+                return;
             }
         };
-        let gone = matches!(message, Some(Message::TerminalGone));
-        if let Some(message) = message
-            && events.blocking_send(message).is_err()
-        {
-            return;
-        }
-        if gone {
-            return;
+        let facts = keys.into_iter().filter_map(translate).map(Message::Event);
+        for message in facts.chain(answers.background().map(Message::Colours)) {
+            if events.blocking_send(message).is_err() {
+                return;
+            }
         }
     }
+}
+
+/// The next event; `None` when none comes in time.
+fn read(patience: Option<Duration>) -> std::io::Result<Option<event::Event>> {
+    if patience.is_some_and(|patience| !event::poll(patience).unwrap_or(true)) {
+        return Ok(None);
+    }
+    event::read().map(Some)
 }
 
 /// A terminal event as a fact of ours; `None` for those we don't use.

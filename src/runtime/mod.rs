@@ -1,9 +1,10 @@
 //! The engine room: the event loop, the terminal, effects on tokio, clipboard, signals.
 //!
-//! Order of a start: the terminal is set up and the first frame drawn before anything that takes time — asking the
-//! terminal for its colours, starting threads, connecting — so that the program is on screen at once.
+//! Order of a start: the terminal is set up and the first frame drawn before anything that takes time — starting
+//! threads, connecting, waiting for the terminal to tell its colours — so that the program is on screen at once.
 
 mod clipboard;
+mod colours;
 mod connection;
 mod event_loop;
 mod hangup;
@@ -33,6 +34,9 @@ use crate::ui::theme::ThemeError;
 /// Why the explorer could not run.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// Neither standard streams nor the process have a terminal.
+    #[error("there is no terminal")]
+    NoTerminal,
     /// The terminal could not be set up or written to.
     #[error("the terminal cannot be used: {0}")]
     Terminal(#[from] std::io::Error),

@@ -1,5 +1,5 @@
 //! Crashes on request, in debug builds only, so that tests can see the terminal survive them:
-//! `COMPSHARE_TUI_REHEARSE` is `panic`, `panic in a task` or `error`. Release builds have no such switch.
+//! `COMPSHARE_TUI_REHEARSE` is `panic`, `panic in a task`, `error` or `hang`. Release builds have no such switch.
 
 use std::io;
 
@@ -15,6 +15,9 @@ pub(super) fn fail(environment: &Environment) -> io::Result<()> {
             Ok(())
         }
         Some("error") => Err(io::Error::other("a rehearsed error")),
+        Some("hang") => loop {
+            std::thread::park();
+        },
         Some(_) | None => Ok(()),
     }
 }

@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 use super::event_loop::Message;
 use super::terminal;
 
-/// How long the loop may take to end properly. It may still wait for the terminal to tell its colours.
+/// How long the loop may take to end properly, also on a machine that is busy.
 const GRACE: Duration = Duration::from_millis(1500);
 
 /// Passes signals on, on the current tokio, and ends the program itself when the loop does not.

@@ -5,22 +5,25 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::mpsc;
+use tokio::time::Instant;
 
 use crate::app::{Event, Keymap, LIST_SHARE, ServiceLabel, Setup, Source as AppSource, State};
 use crate::config::{ColorChoice, Environment, KeyOverride, Settings};
 use crate::demo;
 use crate::store;
-use crate::ui::theme::Background;
 
 use super::clipboard::Clipboard;
+use super::colours::{self, Answers};
 use super::connection::Connection;
 use super::event_loop::{End, EventLoop, Message};
+use super::hangup::Line;
 use super::services::{Parts, Remember, Services};
-use super::terminal::{RealScreen, install_panic_hook};
+use super::terminal::{self, RealScreen, install_panic_hook};
 use super::themes::{AUTOMATIC, TERMINAL, Themes};
-use super::{Error, Options, Outcome, Purpose, Source, hangup, input, signals};
+use super::{Error, Options, Outcome, Purpose, Source, input, signals};
 
-/// How long the terminal may take to tell its colours; over slow links a late answer would look like keys.
+/// How long an end waits, from the start on, for the terminal to tell its colours: an answer that comes later would be
+/// typed into the shell.
 const COLOUR_ANSWER: Duration = Duration::from_secs(1);
 /// Background threads: decoding a page must never delay a key.
 const WORKERS: usize = 2;
@@ -28,8 +31,17 @@ const WORKERS: usize = 2;
 /// Runs the explorer.
 ///
 /// # Errors
-/// The terminal cannot be used, or `[keys]` is wrong.
+/// There is no terminal, or it cannot be used; `[keys]` or the theme is wrong.
 pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Error> {
+    let (Ok(line), Ok(_)) = (Line::open(), terminal::output()) else { return Err(Error::NoTerminal) };
+    match explore(options, environment, &line) {
+        // What failed, failed because of that: a write may notice it before a signal or the watch does.
+        Err(Error::Terminal(_)) if line.is_gone() => Ok(Outcome { chosen: vec![], signal: Some(1) }),
+        outcome => outcome,
+    }
+}
+
+fn explore(options: &Options, environment: &Environment, line: &Line) -> Result<Outcome, Error> {
     let mono = is_mono(options.settings.color, environment);
     let themes = themes(options, environment, mono)?;
     let setup = setup(options, environment, &themes, mono)?;
@@ -45,20 +57,26 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Erro
     install_panic_hook();
     let mut signals = signals::watch()?;
     let screen = RealScreen::take()?;
-    let wants_colours = matches!(setup.theme.as_str(), TERMINAL | AUTOMATIC);
+    let asks = matches!(setup.theme.as_str(), TERMINAL | AUTOMATIC) && can_tell_colours(environment);
     let mut event_loop = EventLoop::new(screen, State::new(setup), services, themes, messages, unix_now);
     event_loop.begin()?;
     #[cfg(debug_assertions)]
     super::rehearsal::fail(environment)?;
-    if let Some(background) = wants_colours.then(ask_background).flatten() {
-        event_loop.themes.know_background(background);
+    if asks {
+        event_loop.screen.ask(colours::QUESTIONS)?;
     }
+    let answered_until = Instant::now() + COLOUR_ANSWER;
     tell_notes(options, &sender);
-    input::start(sender.clone())?;
-    if let Err(error) = hangup::watch(sender) {
+    input::start(sender.clone(), Answers::new(asks))?;
+    if let Err(error) = line.watch(sender) {
         tracing::warn!(%error, "the terminal cannot be watched");
     }
     let end = runtime.block_on(event_loop.run(&mut signals));
+    if asks && matches!(end, Ok(End::Quit(_))) && !event_loop.themes.knows_background() {
+        let answer = until_colours_come(&mut event_loop.messages);
+        // In vain, where the terminal does not answer.
+        let _ = runtime.block_on(async { tokio::time::timeout_at(answered_until, answer).await });
+    }
     drop(event_loop);
     // However it ended: a name that is still being looked up must not hold the end up.
     runtime.shutdown_background();
@@ -176,12 +194,13 @@ fn is_mono(choice: ColorChoice, environment: &Environment) -> bool {
     }
 }
 
-/// Asks the terminal for its colours, once, before the input thread reads: it answers on the same line.
-fn ask_background() -> Option<Background> {
-    let mut query = terminal_colorsaurus::QueryOptions::default();
-    query.timeout = COLOUR_ANSWER;
-    let palette = terminal_colorsaurus::color_palette(query).ok()?;
-    Some(Background { back: palette.background.scale_to_8bit(), fore: palette.foreground.scale_to_8bit() })
+/// Whether the terminal may know how to tell its colours. Windows' own way of reading keys would not let an answer through.
+fn can_tell_colours(environment: &Environment) -> bool {
+    cfg!(unix) && !matches!(environment.get("TERM"), None | Some("" | "dumb" | "linux"))
+}
+
+async fn until_colours_come(messages: &mut mpsc::Receiver<Message>) {
+    while !matches!(messages.recv().await, Some(Message::Colours(_)) | None) {}
 }
 
 fn unix_now() -> i64 {

@@ -47,6 +47,13 @@ impl RealScreen {
         Self::new().inspect_err(|_| restore())
     }
 
+    /// Asks the terminal something; its answer, if any, comes on the line that keys come on.
+    pub(super) fn ask(&mut self, questions: &str) -> io::Result<()> {
+        let out = self.terminal.backend_mut();
+        out.write_all(questions.as_bytes())?;
+        Write::flush(out)
+    }
+
     fn new() -> io::Result<Self> {
         let area = window()?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, WhileTaken(output()?)));
@@ -118,7 +125,7 @@ impl Screen for RealScreen {
 /// Standard output, or the terminal itself where that is a pipe (`pick`). A file of its own: whoever holds the lock
 /// of `io::stdout` must not keep a panicking thread from giving the terminal back.
 #[cfg(unix)]
-fn output() -> io::Result<Output> {
+pub(super) fn output() -> io::Result<Output> {
     use std::io::IsTerminal;
     use std::os::fd::AsFd;
     if io::stdout().is_terminal() {
@@ -129,14 +136,14 @@ fn output() -> io::Result<Output> {
 }
 
 #[cfg(not(unix))]
-fn output() -> io::Result<Output> {
+pub(super) fn output() -> io::Result<Output> {
     Ok(io::stdout())
 }
 
 #[cfg(unix)]
-type Output = File;
+pub(super) type Output = File;
 #[cfg(not(unix))]
-type Output = io::Stdout;
+pub(super) type Output = io::Stdout;
 
 /// Writes to the terminal while it is ours, and nowhere after that: no thread draws over the shell, and ratatui, which
 /// shows the cursor once more at its end and prints when it cannot, finds nothing to complain about.
@@ -173,34 +180,57 @@ pub(super) fn restore() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
-    if let Ok(mut out) = output() {
-        let steps = [
-            queue!(out, EndSynchronizedUpdate),
-            queue!(out, DisableMouseCapture),
-            queue!(out, DisableBracketedPaste),
-            queue!(out, style::ResetColor),
-            queue!(out, LeaveAlternateScreen),
-            queue!(out, cursor::Show),
-            out.flush(),
-        ];
-        for step in steps {
-            if let Err(error) = step {
-                tracing::debug!(%error, "a step of giving the terminal back failed");
-            }
+    if let Ok(out) = output() {
+        give_back(out);
+    }
+    leave_raw_mode();
+}
+
+/// [`restore`] where the loop has not done so in time: because the terminal takes no bytes, or because it is late itself.
+/// This does not wait for the terminal: what it does not take at once, it does not get.
+pub(super) fn abandon() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    if let Ok(out) = impatient_output() {
+        give_back(out);
+    }
+    leave_raw_mode();
+}
+
+fn give_back(mut out: Output) {
+    let steps = [
+        queue!(out, EndSynchronizedUpdate),
+        queue!(out, DisableMouseCapture),
+        queue!(out, DisableBracketedPaste),
+        queue!(out, style::ResetColor),
+        queue!(out, LeaveAlternateScreen),
+        queue!(out, cursor::Show),
+        out.flush(),
+    ];
+    for step in steps {
+        if let Err(error) = step {
+            tracing::debug!(%error, "a step of giving the terminal back failed");
         }
     }
+}
+
+fn leave_raw_mode() {
     if let Err(error) = terminal::disable_raw_mode() {
         tracing::debug!(%error, "raw mode could not be left");
     }
 }
 
-/// Gives a terminal back that takes no bytes: only its modes, which needs none.
-pub(super) fn abandon() {
-    if TAKEN.swap(false, Ordering::SeqCst)
-        && let Err(error) = terminal::disable_raw_mode()
-    {
-        tracing::debug!(%error, "raw mode could not be left");
-    }
+/// The terminal, opened anew: what others have open must go on waiting as before.
+#[cfg(unix)]
+fn impatient_output() -> io::Result<Output> {
+    use rustix::fs::{Mode, OFlags, open};
+    Ok(File::from(open("/dev/tty", OFlags::WRONLY | OFlags::NONBLOCK | OFlags::CLOEXEC, Mode::empty())?))
+}
+
+#[cfg(not(unix))]
+fn impatient_output() -> io::Result<Output> {
+    output()
 }
 
 /// Makes a panic in any thread give the terminal back, say what happened, and end the program with 101.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::ui::theme::{self, AUTO, Background, Theme, ThemeError};
+use crate::ui::theme::{self, AUTO, Background, Theme, ThemeError, ThemeProblem};
 
 /// The theme of the terminal's own colours.
 pub(super) const TERMINAL: &str = "terminal";
@@ -73,6 +73,11 @@ impl Themes {
         }
     }
 
+    /// Whether the terminal has told its colours.
+    pub(super) fn knows_background(&self) -> bool {
+        self.background.is_some()
+    }
+
     fn read(&self, name: &str) -> Result<Theme, ThemeError> {
         let theme = match (name, self.own.get(name)) {
             (_, Some(path)) => from_file(name, path)?,
@@ -95,8 +100,8 @@ impl Themes {
     fn unknown(&self, name: &str) -> ThemeError {
         let nearest = self.names.iter().map(|known| (strsim::jaro_winkler(name, known), known));
         let nearest = nearest.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score > 0.75);
-        let hint = nearest.map(|(_, known)| format!("; did you mean `{known}`?")).unwrap_or_default();
-        ThemeError { name: name.to_owned(), reason: format!("there is no such theme{hint}") }
+        let nearest = nearest.map(|(_, known)| known.clone());
+        ThemeError { name: name.to_owned(), problem: ThemeProblem::Unknown { nearest } }
     }
 }
 
@@ -110,7 +115,7 @@ fn themes_in(folder: &Path) -> BTreeMap<String, PathBuf> {
 fn from_file(name: &str, path: &Path) -> Result<Theme, ThemeError> {
     let text = std::fs::read_to_string(path).map_err(|error| ThemeError {
         name: name.to_owned(),
-        reason: format!("{}: {error}", path.display()),
+        problem: ThemeProblem::Unreadable(format!("{}: {error}", path.display())),
     })?;
     theme::parse(name, &text)
 }
@@ -132,7 +137,7 @@ mod tests {
     fn an_unknown_theme_names_the_nearest_and_changes_nothing() {
         let mut themes = Themes::with_folder(None, true);
         let error = themes.wear("nrod").unwrap_err();
-        assert_eq!(error.to_string(), "theme nrod: there is no such theme; did you mean `nord`?");
+        assert_eq!(error.to_string(), "theme “nrod”: there is no such theme; did you mean “nord”?");
         assert_eq!(themes.worn().name, "terminal");
     }
 

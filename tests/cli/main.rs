@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed test is a panic")]
 #![allow(clippy::print_stderr, reason = "a skipped test says so")]
 
+#[path = "../support/mod.rs"]
+mod support;
+
 mod doctor;
 mod help;
 mod keys;
@@ -12,6 +15,7 @@ mod readme;
 mod settings;
 mod shells;
 mod show;
+mod strangers;
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;

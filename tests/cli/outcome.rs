@@ -4,14 +4,19 @@ use std::io::Read;
 use std::net::TcpListener;
 use std::process::Stdio;
 
+use compshare_tui::catalogue::{Fault, FaultKind};
+use compshare_tui::i18n::Lang;
+
 use super::Home;
+
+const PRIVATE_KEY: &str = "canary-private-key-31d0";
 
 /// A home with keys for a service at this address.
 fn home_of(base_url: &str) -> Home {
     Home::new()
         .with("COMPSHARE_BASE_URL", base_url)
         .with("COMPSHARE_PUBLIC_KEY", "public")
-        .with("COMPSHARE_PRIVATE_KEY", "private")
+        .with("COMPSHARE_PRIVATE_KEY", PRIVATE_KEY)
 }
 
 #[test]
@@ -60,6 +65,39 @@ fn a_network_that_fails_is_exit_code_4_also_as_json() {
     let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!((run.code, run.err.as_str()), (Some(4), ""));
     assert_eq!(json["error"]["code"], "transport_error");
+}
+
+#[test]
+fn a_proxys_password_and_the_keys_are_in_nothing_that_is_said() {
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let proxy = format!("http://someone:a-password@127.0.0.1:{port}");
+    let home = home_of("https://192.0.2.1").with("HTTPS_PROXY", &proxy);
+    let log = home.folder.path().join("log");
+    for command in [&["list"][..], &["list", "--json"], &["doctor"], &["doctor", "--json"]] {
+        let run = home.run(&[command, &["--log", log.to_str().unwrap()]].concat());
+        assert_eq!(run.code, Some(4), "{command:?}: {run:?}");
+        let said = [run.out, run.err, std::fs::read_to_string(&log).unwrap()].concat();
+        assert!(said.contains("proxy"), "{command:?}: {said}");
+        for secret in ["a-password", PRIVATE_KEY] {
+            assert!(!said.contains(secret), "{command:?}: {said}");
+        }
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_system_without_ca_certificates_is_told_with_a_remedy() {
+    let home = home_of("https://127.0.0.1:1")
+        .with("SSL_CERT_FILE", "/nonexistent")
+        .with("SSL_CERT_DIR", "/nonexistent");
+    let fault = Fault::new(FaultKind::NoCaStore);
+    for lang in Lang::ALL {
+        let run = home.run(&["list", "--lang", lang.code()]);
+        assert_eq!((run.code, run.out.as_str()), (Some(4), ""));
+        assert!(run.err.contains(fault.sentence(lang).trim_end_matches(['.', '。'])), "{}", run.err);
+        assert!(run.err.contains(fault.remedy(lang)), "{}", run.err);
+    }
+    assert_eq!(home.run(&["list", "--demo", "--ids"]).code, Some(0));
 }
 
 #[test]

@@ -264,10 +264,3 @@ async fn a_black_hole_is_named_after_four_seconds() {
     let connecting = begun.elapsed() - waits.iter().map(|(_, delay)| *delay).sum::<Duration>();
     assert_eq!(connecting.as_secs(), 12, "three attempts of four seconds");
 }
-
-#[tokio::test(start_paused = true)]
-async fn a_name_without_an_address_is_named() {
-    // A label of more than 63 characters cannot be a name, so no resolver is asked.
-    let (answer, _) = ask(&client_of(&format!("http://{}.invalid", "a".repeat(64)))).await;
-    assert_eq!(answer.unwrap_err().kind, FaultKind::Dns);
-}

@@ -13,8 +13,8 @@ use rustls::pki_types::PrivateKeyDer;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
-use crate::support::faults::{GOOD, json};
-use crate::support::misbehaving::Misbehaving;
+use crate::support::faults::{GOOD, json, status};
+use crate::support::misbehaving::{Misbehaving, Reply};
 use crate::{CANARY, client_of};
 
 const FIRST: Window = Window { offset: 0, limit: 20 };
@@ -136,6 +136,13 @@ async fn a_system_without_ca_certificates_is_named_and_can_still_browse_the_demo
 }
 
 #[tokio::test]
+async fn a_name_without_an_address_is_named() {
+    // A label of more than 63 characters cannot be a name, so no resolver is asked; nor is a proxy, if this machine has one.
+    let outcome = outcome_elsewhere(&format!("http://{}.invalid", "a".repeat(64)), &[]).await;
+    assert!(outcome.contains("kind: Dns"), "{outcome}");
+}
+
+#[tokio::test]
 async fn a_bad_proxy_is_named_without_its_password() {
     // 192.0.2.1 is reserved for documentation; the proxy, where nothing listens, is asked for it.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
@@ -144,6 +151,28 @@ async fn a_bad_proxy_is_named_without_its_password() {
         let outcome = outcome_elsewhere(url, &[(variable, &proxy)]).await;
         assert!(outcome.contains("kind: Proxy"), "{outcome}");
         assert!(!outcome.contains(CANARY), "{outcome}");
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_that_opens_no_tunnel_is_named_and_hears_nothing_but_the_address() {
+    let password = status("407 Proxy Authentication Required", "Proxy-Authenticate: Basic\r\n");
+    let replies = [
+        password,
+        status("403 Forbidden", ""),
+        status("502 Bad Gateway", ""),
+        Reply::Write(b"SSH-2.0-OpenSSH_9.6\r\n".to_vec()),
+        Reply::Write(vec![]),
+    ];
+    for reply in replies {
+        let proxy = Misbehaving::start([reply.clone()]).await;
+        let outcome = outcome_elsewhere("https://192.0.2.1", &[("HTTPS_PROXY", &proxy.base_url())]).await;
+        assert!(outcome.contains("kind: Proxy"), "{reply:?}: {outcome}");
+        let heard = proxy.requests();
+        let tunnels_only = heard.iter().all(|request| {
+            request.starts_with("CONNECT 192.0.2.1:443 HTTP/1.1\r\n") && !request.contains("Signature")
+        });
+        assert!(tunnels_only && !heard.is_empty(), "{reply:?}: {heard:?}");
     }
 }
 

@@ -19,7 +19,7 @@ pub(crate) fn python() -> Option<&'static Path> {
             panic!("conformance is required: {why}")
         }
         Err(why) => {
-            eprintln!("skipped: {why}");
+            eprintln!("skipped, as the programs to compare with are not installed: {why}");
             None
         }
     }
@@ -29,10 +29,12 @@ fn environment() -> Result<PathBuf, String> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("conformance");
     let python = folder.join("bin/python");
     let installed = folder.join(PACKAGES.join("+"));
-    if !installed.exists() {
+    // A Python that has been upgraded leaves the link to it dangling.
+    if !installed.exists() || !python.exists() {
         succeed(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
         let mut pip = Command::new(&python);
-        pip.args(["-m", "pip", "install", "--quiet", "--retries", "1", "--timeout", "20"]).args(PACKAGES);
+        pip.args(["-m", "pip", "install", "--quiet", "--no-cache-dir", "--disable-pip-version-check"]);
+        pip.args(["--retries", "1", "--timeout", "20"]).args(PACKAGES);
         succeed(&mut pip)?;
         std::fs::write(&installed, "").map_err(|error| error.to_string())?;
     }
@@ -41,17 +43,25 @@ fn environment() -> Result<PathBuf, String> {
 
 fn succeed(command: &mut Command) -> Result<(), String> {
     let done = command.output().map_err(|error| format!("{command:?}: {error}"))?;
-    let said = String::from_utf8_lossy(&done.stderr);
-    if done.status.success() { Ok(()) } else { Err(format!("{command:?}: {said}")) }
+    // The reason stands last, wherever it is said.
+    let said = String::from_utf8_lossy(&[done.stdout, done.stderr].concat()).into_owned();
+    if done.status.success() {
+        Ok(())
+    } else {
+        Err(format!("{command:?}: {}", said.trim().lines().last().unwrap_or_default()))
+    }
 }
 
-/// Runs one of our Python scripts: JSON in, JSON out.
+/// Runs one of our Python scripts: JSON in, JSON out. It sees these variables and an empty home, and nothing of this
+/// machine's settings, proxies and keys.
 pub(crate) fn run(python: &Path, script: &str, variables: &[(&str, &str)], input: &Value) -> Value {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance").join(script);
+    let home = tempfile::tempdir().unwrap();
     let mut child = Command::new(python)
         .arg(script)
-        .env_remove("http_proxy")
-        .env_remove("HTTP_PROXY")
+        .env_clear()
+        .envs([("PATH", "/usr/bin:/bin"), ("LANG", "C.UTF-8"), ("PYTHONDONTWRITEBYTECODE", "1")])
+        .env("HOME", home.path())
         .envs(variables.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -44,7 +44,7 @@ fn a_stop_from_outside_and_fg_draws_everything_anew() {
     let explorer: i32 = std::fs::read_to_string(children).unwrap().trim().parse().unwrap();
     // Nobody can clean up before this signal: the shell writes over our screen, in its own modes.
     kill_process(Pid::from_raw(explorer).unwrap(), Signal::STOP).unwrap();
-    shell.wait_for("topped");
+    shell.wait_anywhere("the shell's word", |shell| shell.text().contains("topped"));
     let seen = shell.raw().len();
     // In raw mode, which the shell may not have left, only a line feed ends a line.
     shell.send("fg\n").wait_redrawn(seen);

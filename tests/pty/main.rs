@@ -9,11 +9,10 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-#[path = "../support/hostile.rs"]
-mod hostile;
 #[path = "../support/pty/mod.rs"]
 mod pty;
 
+mod colours;
 mod drawing;
 mod endings;
 mod faults;

@@ -1,33 +1,14 @@
-//! A service whose answers a test makes up, one request at a time.
+//! The explorer on a service whose answers a test makes up.
 
-use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
-
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{CANARY, Launch};
 
-/// A request's parameters.
-pub(crate) type Parameters = HashMap<String, String>;
+pub(crate) use crate::support::service::{Parameters, group, page, serve, window};
 
 /// An explorer about to browse a service that answers with what `answer` makes of a request.
 pub(crate) fn explorer_of(answer: impl Fn(&Parameters) -> Value + Clone + Send + 'static) -> Launch {
     explorer_at(&serve(answer))
-}
-
-/// Starts a service and tells its address.
-pub(crate) fn serve(answer: impl Fn(&Parameters) -> Value + Clone + Send + 'static) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let answer = answer.clone();
-            // Whoever hangs up has what they wanted.
-            std::thread::spawn(move || stream.and_then(|stream| converse(&stream, &answer)));
-        }
-    });
-    url
 }
 
 /// An explorer about to browse the service at an address, with keys.
@@ -35,51 +16,4 @@ pub(crate) fn explorer_at(url: &str) -> Launch {
     Launch::new(&["--base-url", url])
         .with("COMPSHARE_PUBLIC_KEY", "a-public-key-with-a-tail")
         .with("COMPSHARE_PRIVATE_KEY", CANARY)
-}
-
-/// A page of groups as the service sends it.
-pub(crate) fn page(groups: &[Value], total: usize) -> Value {
-    json!({"RetCode": 0, "TotalCount": total, "AvailableTotalCount": total, "CompshareImageGroup": groups})
-}
-
-/// A group with one image.
-pub(crate) fn group(number: usize) -> Value {
-    json!({"GroupId": format!("group{number}"), "ImageName": format!("Image {number}"), "Status": "Available", "Data": [{
-        "CompShareImageId": format!("compshareImage-test{number}"), "Name": format!("Image {number}"),
-        "Readme": format!("# Image {number}\n\n{}", "A paragraph of some length, 也有中文。\n\n".repeat(20)),
-    }]})
-}
-
-/// Where a request wants its page to begin, and how long it may be.
-pub(crate) fn window(parameters: &Parameters) -> (usize, usize) {
-    let number = |name: &str| parameters.get(name).map_or(0, |value| value.parse().unwrap());
-    (number("Offset"), number("Limit"))
-}
-
-fn converse(mut stream: &TcpStream, answer: &impl Fn(&Parameters) -> Value) -> std::io::Result<()> {
-    let mut reader = BufReader::new(stream);
-    loop {
-        let (mut line, mut length) = (String::new(), 0);
-        loop {
-            line.clear();
-            if reader.read_line(&mut line)? == 0 {
-                return Ok(());
-            }
-            if line == "\r\n" {
-                break;
-            }
-            if let Some((name, value)) = line.split_once(':')
-                && name.eq_ignore_ascii_case("content-length")
-            {
-                length = value.trim().parse().unwrap();
-            }
-        }
-        let mut body = vec![0; length];
-        reader.read_exact(&mut body)?;
-        let parameters = form_urlencoded::parse(&body).into_owned().collect();
-        let body = answer(&parameters).to_string();
-        // In one piece: a small rest would wait for the other side's acknowledgement.
-        let whole = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
-        stream.write_all(whole.as_bytes())?;
-    }
 }

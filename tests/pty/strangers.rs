@@ -2,27 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::hostile::CORPUS;
 use crate::pty::ESCAPE;
 use crate::service::{Parameters, explorer_of, group, page};
+use crate::support::hostile::{CORPUS, group_of};
 use crate::{Launch, Session, stream};
-
-/// A group that says the same everywhere.
-fn group_of(number: usize, text: &str) -> Value {
-    let said = format!("A{text}Z");
-    json!({
-        "GroupId": format!("{number}{said}"), "ImageName": said, "Status": said, "Description": said,
-        "Data": [{
-            "CompShareImageId": format!("{number}{said}"), "Name": said, "VersionName": said, "VersionDesc": said,
-            "Description": said, "Status": said, "ImageType": said, "Author": said, "OwnerAlias": said,
-            "Tags": [said, format!("{said}{said}")], "SupportedGpuTypes": [said], "Container": said,
-            "SoftwarePorts": [{"Name": said, "Port": 80, "Software": said}], "Softwares": [said],
-            "Cover": format!("https://x/{said}"), "QrCode": format!("javascript:{said}"), "FailureReason": said,
-            "Readme": format!("# {said}\n\n[{said}](https://x/{said} \"{said}\") ![{said}]({said})\n\n```{said}\n{said}\n```\n\n\
-                | {said} | b |\n|---|---|\n| {said} | c |\n\n<h2 title=\"{said}\">{said}</h2>\n\n- {said}\n> {said}\n"),
-        }],
-    })
-}
 
 /// Looks at everything there is to see of the selected group, and copies what can be copied.
 fn look_around(session: &mut Session) {

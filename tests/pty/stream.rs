@@ -1,6 +1,8 @@
 //! What may be in the stream to a terminal: text without tricks, and the sequences of our own drawing. Anything else
 //! has come from elsewhere.
 
+use crate::support::hostile::is_trick;
+
 /// The private modes we set: cursor, mouse, alternate screen, paste, frames.
 const MODES: [&str; 9] = ["25", "1000", "1002", "1003", "1006", "1015", "1049", "2004", "2026"];
 
@@ -37,9 +39,7 @@ fn sequence(text: &str) -> Option<usize> {
             command[..end].bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte));
         return encoded.then_some(7 + end + 2);
     }
-    if let Some(fixed) =
-        ["\x1b]10;?\x07", "\x1b]11;?\x07", "\x1b[c"].iter().find(|fixed| text.starts_with(**fixed))
-    {
+    if let Some(fixed) = ["\x1b]10;?\x07", "\x1b]11;?\x07"].iter().find(|fixed| text.starts_with(**fixed)) {
         return Some(fixed.len());
     }
     let body = text.strip_prefix("\x1b[")?;
@@ -54,21 +54,23 @@ fn sequence(text: &str) -> Option<usize> {
     ours.then_some(2 + end + 1)
 }
 
-/// Characters that steer, reorder or hide. A joiner within an emoji is left to the sanitiser's own tests.
-fn is_trick(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}'
-            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e0fff}')
-}
-
 #[test]
 fn a_stream_is_judged_by_what_we_write_ourselves() {
-    let ours = "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[1;2H\x1b[38;5;6;49m语音\x1b[0m\x1b]52;c;YQ==\x1b\\\x1b[c";
+    let ours =
+        "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[1;2H\x1b[38;5;6;49m语音\x1b[0m\x1b]52;c;YQ==\x1b\\\x1b]11;?\x07";
     assert_eq!(foreign(ours.as_bytes()), Vec::<String>::new());
     assert_eq!(clipboard(ours.as_bytes()), ["YQ=="]);
-    for theirs in ["\x1b[5i", "\x1b]0;t\x07", "\x1b[?7l", "a\u{202e}b", "\u{9b}31m", "\x07", "\r"] {
+    for theirs in [
+        "\x1b[5i",
+        "\x1b[c",
+        "\x1b]11;#f00\x07",
+        "\x1b]0;t\x07",
+        "\x1b[?7l",
+        "a\u{202e}b",
+        "\u{9b}31m",
+        "\x07",
+        "\r",
+    ] {
         assert!(!foreign(theirs.as_bytes()).is_empty(), "{theirs:?}");
     }
 }

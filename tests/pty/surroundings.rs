@@ -1,17 +1,22 @@
 //! Output that is no terminal, files that cannot be used, a home that is missing.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use crate::pty::EXPLORER;
 use crate::{CANARY, Launch, open, service};
 
+/// Runs a program where nothing is a terminal.
+fn run(program: &str, arguments: &[&str]) -> Output {
+    let mut command = Command::new(program);
+    command.args(arguments).env_clear().env("PATH", "/usr/bin:/bin").stdin(Stdio::null());
+    command.output().unwrap()
+}
+
 #[test]
 fn output_that_is_no_terminal_gets_one_line_and_no_escape() {
-    let output =
-        Command::new(EXPLORER).args(["--demo", "--lang", "en"]).stdin(Stdio::null()).output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert_eq!(output.stdout, b"");
+    let output = run(EXPLORER, &["--demo"]);
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), &b""[..]));
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!((said.lines().count(), said.contains('\x1b')), (1, false), "{said}");
 }
@@ -32,6 +37,20 @@ fn output_that_is_closed_gets_one_line_and_no_escape() {
 }
 
 #[test]
+fn a_choice_without_any_terminal_gets_one_line_and_no_escape() {
+    let line = "compshare-tui: There is no terminal to choose in; for scripts there is `list`.";
+    // A session of its own has no terminal that `/dev/tty` could stand for.
+    let output = run("setsid", &[EXPLORER, "pick", "--demo"]);
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), &b""[..]));
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), format!("{line}\n"));
+    // Here one could be read, but not drawn on.
+    let piped = format!("'{EXPLORER}' pick --demo | cat");
+    let mut shell = Launch::program(Path::new("/bin/sh"), &["-c", &piped]).uncontrolled().start();
+    shell.end();
+    assert_eq!(String::from_utf8_lossy(shell.raw()), format!("{line}\r\n"));
+}
+
+#[test]
 fn without_a_home_or_with_one_that_cannot_be_written_the_demo_runs() {
     let launch =
         Launch::new(&["--demo"]).with("HOME", "/nonexistent").with("XDG_STATE_HOME", "/dev/null/nowhere");
@@ -49,6 +68,31 @@ fn filters_that_cannot_be_remembered_are_told_and_cost_nothing() {
     session.send("q");
     assert_eq!(session.end(), 0);
     assert_eq!(session.debris(), Vec::<&str>::new());
+}
+
+#[test]
+fn a_full_disk_is_told_and_what_was_remembered_stays() {
+    let unshare = ["--map-root-user", "--mount"];
+    if !Command::new("unshare").args(unshare).arg("true").output().is_ok_and(|done| done.status.success()) {
+        eprintln!("skipped: no file system of one's own can be mounted here");
+        return;
+    }
+    let launch = Launch::program(Path::new("/usr/bin/env"), &["unshare"]).arguments(&unshare);
+    let state = launch.home().join(".local/state/compshare-tui");
+    std::fs::create_dir_all(&state).unwrap();
+    std::fs::create_dir_all(launch.home().join(".config/compshare-tui")).unwrap();
+    std::fs::write(launch.home().join(".config/compshare-tui/config.toml"), "remember = true\n").unwrap();
+    // A file system of four pages: one for what was remembered, the others full.
+    let script = format!(
+        "mount -t tmpfs -o size=16k none '{0}' && cd '{0}' && echo '{{\"format\":1,\"search\":\"视频\"}}' > view.json; \
+         dd if=/dev/zero of=rest 2> /dev/null; '{EXPLORER}' --demo; cat view.json; ls -A | wc -l",
+        state.display()
+    );
+    let mut session = launch.arguments(&["/bin/sh", "-c", &script]).start();
+    session.wait_for("of 9").send("1").wait_for("[free]").wait_for("Filters are not remembered");
+    session.send("q");
+    session.end();
+    assert_eq!(session.text().trim(), "{\"format\":1,\"search\":\"视频\"}\n2");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Text that wants to do harm: to steer the terminal, to reorder or hide what is read, to slow everything down.
 
+use serde_json::{Value, json};
+
 /// Each with the name of its trick. Where a trick has a visible payload, it says `EVIL`.
 pub(crate) const CORPUS: [(&str, &str); 30] = [
     ("colour", "\x1b[31;5mEVIL\x1b[0m"),
@@ -33,3 +35,29 @@ pub(crate) const CORPUS: [(&str, &str); 30] = [
     ("odd code points", "\u{fffe}\u{ffff}\u{e000}\u{10ffff}\u{fdd0}EVIL"),
     ("markup", "<script>\x1b[2J</script><a href=\"javascript:\u{1b}[31m\">EVIL</a>![\x1b](\x1b) `\x1b[1m`"),
 ];
+
+/// A group that says the same everywhere.
+pub(crate) fn group_of(number: usize, text: &str) -> Value {
+    let said = format!("A{text}Z");
+    json!({
+        "GroupId": format!("{number}{said}"), "ImageName": said, "Status": said, "Description": said,
+        "Data": [{
+            "CompShareImageId": format!("{number}{said}"), "Name": said, "VersionName": said, "VersionDesc": said,
+            "Description": said, "Status": said, "ImageType": said, "Author": said, "OwnerAlias": said,
+            "Tags": [said, format!("{said}{said}")], "SupportedGpuTypes": [said], "Container": said,
+            "SoftwarePorts": [{"Name": said, "Port": 80, "Software": said}], "Softwares": [said],
+            "Cover": format!("https://x/{said}"), "QrCode": format!("javascript:{said}"), "FailureReason": said,
+            "Readme": format!("# {said}\n\n[{said}](https://x/{said} \"{said}\") ![{said}]({said})\n\n```{said}\n{said}\n```\n\n\
+                | {said} | b |\n|---|---|\n| {said} | c |\n\n<h2 title=\"{said}\">{said}</h2>\n\n- {said}\n> {said}\n"),
+        }],
+    })
+}
+
+/// Characters that steer, reorder or hide. A joiner within an emoji is left to the sanitiser's own tests.
+pub(crate) fn is_trick(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e0fff}')
+}

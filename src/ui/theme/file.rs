@@ -14,17 +14,7 @@ use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 
 use super::palette::Palette;
-use super::{Role, Theme};
-
-/// A theme file that cannot be used; the message names line and key.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("theme {name}: {reason}")]
-pub struct ThemeError {
-    /// The theme.
-    pub name: String,
-    /// What is wrong.
-    pub reason: String,
-}
+use super::{Role, Theme, ThemeError, ThemeProblem};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -68,11 +58,12 @@ struct RoleStyle {
 /// # Errors
 /// Text that is no TOML, a missing or unknown key, a colour or role that does not exist.
 pub fn parse(name: &str, toml: &str) -> Result<Theme, ThemeError> {
-    let wrong = |reason: String| ThemeError { name: name.to_owned(), reason };
-    let file: File = toml::from_str(toml).map_err(|error| wrong(error.to_string().trim_end().to_owned()))?;
+    let wrong = |problem| ThemeError { name: name.to_owned(), problem };
+    let file: File = toml::from_str(toml).map_err(|error| wrong(invalid(toml, &error)))?;
     for role in file.roles.keys() {
         if !Role::ALL.iter().any(|known| known.name() == role) {
-            return Err(wrong(format!("there is no role `{role}`{}", nearest_role(role))));
+            let nearest = nearest_role(role);
+            return Err(wrong(ThemeProblem::UnknownRole { role: role.clone(), nearest }));
         }
     }
     let palette = Palette {
@@ -108,12 +99,15 @@ fn style(own: &RoleStyle) -> Style {
         .fold(style, |style, (_, modifier)| style.add_modifier(modifier))
 }
 
-fn nearest_role(name: &str) -> String {
+fn invalid(toml: &str, error: &toml::de::Error) -> ThemeProblem {
+    let at = error.span().map_or(0, |span| span.start);
+    let line = 1 + toml.bytes().take(at).filter(|byte| *byte == b'\n').count();
+    ThemeProblem::Invalid { line, reason: error.message().to_owned() }
+}
+
+fn nearest_role(name: &str) -> Option<&'static str> {
     let scored = Role::ALL.iter().map(|role| (strsim::jaro_winkler(name, role.name()), role.name()));
-    match scored.max_by(|a, b| a.0.total_cmp(&b.0)) {
-        Some((score, nearest)) if score > 0.75 => format!("; did you mean `{nearest}`?"),
-        Some(_) | None => String::new(),
-    }
+    scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score > 0.75).map(|(_, nearest)| nearest)
 }
 
 #[cfg(test)]
@@ -149,11 +143,14 @@ mod tests {
 
     #[test]
     fn mistakes_are_named() {
-        let role = parse("mine", &MINE.replace("link", "lnik")).unwrap_err();
-        assert_eq!(role.to_string(), "theme mine: there is no role `lnik`; did you mean `link`?");
-        let key = parse("mine", &MINE.replace("muted", "mutd")).unwrap_err();
-        assert!(key.reason.contains("mutd"), "{key}");
-        let colour = parse("mine", &MINE.replace("gray", "grayish")).unwrap_err();
-        assert!(colour.reason.contains("grayish") || colour.reason.contains("color"), "{colour}");
+        let sentence = |toml: &str| parse("mine", toml).unwrap_err().to_string();
+        let role = sentence(&MINE.replace("link", "lnik"));
+        assert_eq!(role, "theme “mine”: there is no role “lnik”; did you mean “link”?");
+        let key = sentence(&MINE.replace("muted", "mutd"));
+        assert!(key.starts_with("theme “mine”: line 4 is wrong (unknown field `mutd`"), "{key}");
+        let colour = sentence(&MINE.replace("darkgray", "grayish"));
+        assert!(colour.starts_with("theme “mine”: line 5 is wrong (Failed to parse Colors"), "{colour}");
+        let missing = sentence(&MINE.replace("muted = \"gray\"", ""));
+        assert!(missing.contains("missing field `muted`"), "{missing}");
     }
 }

@@ -2,6 +2,7 @@
 
 mod built_in;
 mod depth;
+mod error;
 mod file;
 mod palette;
 mod terminal;
@@ -11,7 +12,8 @@ use ratatui::style::{Modifier, Style};
 use crate::readme::{self, SpanStyle};
 
 pub use built_in::{AUTO, built_in, names};
-pub use file::{ThemeError, parse};
+pub use error::{ThemeError, ThemeProblem};
+pub use file::parse;
 pub use terminal::{Background, mono, terminal};
 
 macro_rules! roles {

@@ -28,6 +28,7 @@ pub(crate) struct Launch {
     variables: Vec<(String, String)>,
     size: (u16, u16),
     controlling: bool,
+    silent: bool,
 }
 
 impl Launch {
@@ -45,6 +46,7 @@ impl Launch {
             variables: Vec::new(),
             size: (100, 30),
             controlling: true,
+            silent: false,
         }
         .arguments(arguments)
     }
@@ -70,6 +72,12 @@ impl Launch {
     /// A terminal that does not control the session, so that no SIGHUP tells of its end.
     pub(crate) fn uncontrolled(mut self) -> Self {
         self.controlling = false;
+        self
+    }
+
+    /// A terminal that answers no question.
+    pub(crate) fn silent(mut self) -> Self {
+        self.silent = true;
         self
     }
 
@@ -110,6 +118,8 @@ impl Launch {
             raw: Vec::new(),
             in_frame: false,
             modes,
+            told: None,
+            silent: self.silent,
         };
         session.thaw();
         session

@@ -17,6 +17,7 @@ use portable_pty::{Child, MasterPty, SlavePty};
 use rustix::process::{Pid, Signal, kill_process};
 
 pub(crate) use launch::{EXPLORER, Launch};
+use process::Account;
 use terminal::{Modes, PATIENCE, read_all, window_size, write_all};
 
 /// How long nothing may happen before a program counts as settled; longer than its debounces.
@@ -41,6 +42,10 @@ pub(crate) struct Session {
     /// Whether a frame has begun and not ended: the screen is then neither the old nor the new one.
     in_frame: bool,
     modes: Modes,
+    /// What the program had cost when it was told to end.
+    told: Option<Account>,
+    /// Whether the terminal answers no question.
+    silent: bool,
 }
 
 impl Session {
@@ -67,9 +72,14 @@ impl Session {
 
     /// Waits until a condition of the whole session holds, between two frames.
     pub(crate) fn wait_raw(&mut self, what: &str, holds: impl Fn(&Self) -> bool) -> &mut Self {
+        self.wait_anywhere(what, |session| !session.in_frame && holds(session))
+    }
+
+    /// Waits until a condition holds, even in the middle of a frame: a program that was stopped there does not end it.
+    pub(crate) fn wait_anywhere(&mut self, what: &str, holds: impl Fn(&Self) -> bool) -> &mut Self {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            if !self.in_frame && holds(self) {
+            if holds(self) {
                 return self;
             }
             let left = deadline.saturating_duration_since(Instant::now());
@@ -78,6 +88,14 @@ impl Session {
                 Err(error) => panic!("{what}: {error}; the screen is\n{}", self.text()),
             }
         }
+    }
+
+    /// Sends a key and waits until a text that it brings is on the screen, for no longer than a time.
+    pub(crate) fn answers_within(&mut self, limit: Duration, key: &str, text: &str) -> &mut Self {
+        let asked = Account::of(self.pid());
+        self.send(key).wait_for(text);
+        asked.assert_within(limit, &Account::of(self.pid()));
+        self
     }
 
     /// Has the screen drawn anew, whatever has the focus. Once it is, all keys sent before have had their effect.
@@ -126,7 +144,12 @@ impl Session {
 
     /// Its resident memory in KiB.
     pub(crate) fn memory(&self) -> u64 {
-        process::memory(self.pid())
+        process::memory(self.pid()).0
+    }
+
+    /// The most resident memory it ever had, in KiB.
+    pub(crate) fn peak_memory(&self) -> u64 {
+        process::memory(self.pid()).1
     }
 
     /// Gives the terminal another size.
@@ -157,7 +180,8 @@ impl Session {
         let (sender, output) = channel();
         let (stopped, stop) = io::pipe().unwrap();
         let terminal = self.terminal.as_ref().unwrap().try_clone().unwrap();
-        let thread = std::thread::spawn(move || read_all(&terminal, &stopped, &sender));
+        let silent = self.silent;
+        let thread = std::thread::spawn(move || read_all(&terminal, &stopped, &sender, silent));
         self.output = output;
         self.reading = Some((stop, thread));
         self
@@ -166,6 +190,7 @@ impl Session {
     /// Closes the terminal while the program runs.
     pub(crate) fn vanish(&mut self) {
         self.freeze();
+        self.told = Some(Account::of(self.pid()));
         self.slave = None;
         self.terminal = None;
         self.master = None;
@@ -173,19 +198,32 @@ impl Session {
 
     /// Sends a signal to the program.
     pub(crate) fn signal(&mut self, signal: Signal) -> &mut Self {
+        self.told = Some(Account::of(self.pid()));
         kill_process(self.process(), signal).unwrap();
         self
     }
 
     /// Waits for the program's end, takes what it wrote last, and returns its exit code.
     pub(crate) fn end(&mut self) -> u32 {
+        self.hear_out();
+        self.end_unheard()
+    }
+
+    /// [`Session::end`] of a program that was sent a signal: within a time, and without spinning meanwhile.
+    pub(crate) fn end_within(&mut self, limit: Duration) -> u32 {
+        self.hear_out();
+        self.end_unheard_within(limit)
+    }
+
+    /// Takes what the program writes until nobody has the terminal open any more.
+    fn hear_out(&mut self) {
         // Without the program and without us holding its end, the pty says end of file, and the reader ends.
         self.slave = None;
         let deadline = Instant::now() + PATIENCE;
         loop {
             match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
                 Ok(bytes) => self.take(&bytes),
-                Err(RecvTimeoutError::Disconnected) => return self.end_unheard(),
+                Err(RecvTimeoutError::Disconnected) => return,
                 Err(RecvTimeoutError::Timeout) => panic!("it does not end; the screen is\n{}", self.text()),
             }
         }
@@ -195,6 +233,17 @@ impl Session {
     pub(crate) fn end_unheard(&mut self) -> u32 {
         process::wait_for_end(self.process());
         self.child.wait().unwrap().exit_code()
+    }
+
+    /// [`Session::end_unheard`] of a program that was sent a signal, or whose terminal has vanished: within a time, and
+    /// without spinning meanwhile.
+    pub(crate) fn end_unheard_within(&mut self, limit: Duration) -> u32 {
+        process::wait_for_end(self.process());
+        let told = self.told.take().unwrap();
+        let now = Account::of(self.pid());
+        told.assert_within(limit, &now);
+        told.assert_asleep(&now);
+        self.end_unheard()
     }
 
     /// What is wrong with a terminal that was given back: nothing, it is hoped.

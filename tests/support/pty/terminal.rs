@@ -12,11 +12,10 @@ use rustix::termios::{InputModes, LocalModes, OutputModes, tcgetattr};
 /// How long a condition may take before the test fails.
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
-/// What a terminal answers to a question about its colours and its kind.
-const ANSWERS: [(&[u8], &[u8]); 3] = [
+/// What a terminal answers to a question about its colours.
+const ANSWERS: [(&[u8], &[u8]); 2] = [
     (b"\x1b]10;?", b"\x1b]10;rgb:cccc/cccc/cccc\x1b\\"),
     (b"\x1b]11;?", b"\x1b]11;rgb:1111/1111/1111\x1b\\"),
-    (b"\x1b[c", b"\x1b[?62;22c"),
 ];
 
 /// A window's size as the pty takes it.
@@ -51,8 +50,9 @@ pub(super) fn write_all(mut terminal: &File, mut bytes: &[u8]) -> io::Result<()>
     Ok(())
 }
 
-/// Reads until the terminal ends or the other end of `stopped` is dropped, and answers questions as terminals do.
-pub(super) fn read_all(mut terminal: &File, stopped: &PipeReader, out: &Sender<Vec<u8>>) {
+/// Reads until the terminal ends or the other end of `stopped` is dropped, and answers questions as terminals do, unless
+/// it is a `silent` one.
+pub(super) fn read_all(mut terminal: &File, stopped: &PipeReader, out: &Sender<Vec<u8>>, silent: bool) {
     let mut buffer = vec![0; 0x10000];
     let mut tail = Vec::new();
     loop {
@@ -65,8 +65,10 @@ pub(super) fn read_all(mut terminal: &File, stopped: &PipeReader, out: &Sender<V
             Ok(0) => return,
             Ok(count) => {
                 let bytes = &buffer[..count];
-                tail.extend_from_slice(bytes);
-                answer(&mut tail, terminal);
+                if !silent {
+                    tail.extend_from_slice(bytes);
+                    answer(&mut tail, terminal);
+                }
                 if out.send(bytes.to_vec()).is_err() {
                     return;
                 }

@@ -1,0 +1,247 @@
+//! The terminal's own colours, asked for once and never waited for: many terminals do not answer, and over a slow link
+//! an answer comes late.
+//!
+//! It comes on the line that keys come on. crossterm knows no such answer and passes it on as keys: Alt and `]`, its
+//! text, then Ctrl and `g` or Alt and `\`. Here they are put together again, so that an answer never becomes commands.
+
+use std::time::Duration;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+
+use crate::ui::theme::Background;
+
+/// What asks for the foreground (OSC 10) and the background (OSC 11).
+pub(super) const QUESTIONS: &str = "\x1b]10;?\x07\x1b]11;?\x07";
+
+/// How long keys that may begin an answer are held back. An answer's bytes come together.
+const DOUBTFUL: Duration = Duration::from_millis(100);
+/// How long the rest of an answer may take.
+const CERTAIN: Duration = Duration::from_secs(1);
+/// Characters an answer may have.
+const LONGEST: usize = 40;
+
+/// Red, green, blue.
+type Colour = (u8, u8, u8);
+
+/// Tells answers from keys.
+#[derive(Debug, Default)]
+pub(super) struct Answers {
+    /// Answers that have not come; without any, every key is a key.
+    outstanding: u8,
+    /// What may be part of an answer.
+    held: Vec<Event>,
+    /// The held keys as the text after `]`.
+    text: String,
+    fore: Option<Colour>,
+    back: Option<Colour>,
+}
+
+impl Answers {
+    /// None has come yet, if [`QUESTIONS`] were `asked`.
+    pub(super) fn new(asked: bool) -> Self {
+        Answers { outstanding: if asked { 2 } else { 0 }, ..Answers::default() }
+    }
+
+    /// Takes an event; gives back those that are no part of an answer.
+    pub(super) fn take(&mut self, event: Event) -> Vec<Event> {
+        let Event::Key(key) = event else { return vec![event] };
+        if self.outstanding == 0 {
+            return vec![event];
+        }
+        self.held.push(event);
+        if self.is_end(key) {
+            self.finish();
+            return vec![];
+        }
+        if self.goes_on(key) {
+            return vec![];
+        }
+        if self.held.len() == 1 {
+            return self.give_up();
+        }
+        // What was held ends here, and this key may begin anew.
+        let last = self.held.pop();
+        let mut keys = self.time_out();
+        keys.extend(last.into_iter().flat_map(|event| self.take(event)));
+        keys
+    }
+
+    /// How long the next event may take, while it matters.
+    pub(super) fn patience(&self) -> Option<Duration> {
+        let some = !self.held.is_empty();
+        some.then_some(if self.is_certain() { CERTAIN } else { DOUBTFUL })
+    }
+
+    /// Nothing came in that time: gives back the keys that were held, unless they were an answer's.
+    pub(super) fn time_out(&mut self) -> Vec<Event> {
+        if self.is_certain() {
+            self.held.clear();
+        }
+        self.give_up()
+    }
+
+    /// The colours, once, when both are known.
+    pub(super) fn background(&mut self) -> Option<Background> {
+        let (fore, back) = (self.fore?, self.back?);
+        (self.fore, self.back) = (None, None);
+        Some(Background { back, fore })
+    }
+
+    fn give_up(&mut self) -> Vec<Event> {
+        self.text.clear();
+        std::mem::take(&mut self.held)
+    }
+
+    /// Whether nobody types what has come.
+    fn is_certain(&self) -> bool {
+        self.text.starts_with("10;") || self.text.starts_with("11;")
+    }
+
+    /// Whether a key ends an answer: BEL, or ST in one read or in two.
+    fn is_end(&self, key: KeyEvent) -> bool {
+        let cut = self.text.ends_with('\x1b');
+        let end = match (key.code, key.modifiers) {
+            (KeyCode::Char('g'), KeyModifiers::CONTROL) | (KeyCode::Char('\\'), KeyModifiers::ALT) => !cut,
+            (KeyCode::Char('\\'), KeyModifiers::NONE) => cut,
+            _ => false,
+        };
+        end && self.is_certain()
+    }
+
+    /// Whether a key begins an answer or goes on with it.
+    fn goes_on(&mut self, key: KeyEvent) -> bool {
+        match (self.held.as_slice(), key.code, key.modifiers) {
+            ([_], KeyCode::Char(']'), KeyModifiers::ALT) | ([_], KeyCode::Esc, KeyModifiers::NONE) => true,
+            // A read may end anywhere, also after the escape character.
+            ([Event::Key(first), _], KeyCode::Char(']'), KeyModifiers::NONE) => first.code == KeyCode::Esc,
+            ([Event::Key(first), _], _, _) if first.code == KeyCode::Esc => false,
+            ([_], _, _) => false,
+            (_, KeyCode::Esc, KeyModifiers::NONE) => self.is_certain() && self.add('\x1b'),
+            (_, KeyCode::Char(c), KeyModifiers::NONE | KeyModifiers::SHIFT) => self.add(c),
+            _ => false,
+        }
+    }
+
+    fn add(&mut self, c: char) -> bool {
+        let fits = match self.text.len() {
+            0 => c == '1',
+            1 => matches!(c, '0' | '1'),
+            2 => c == ';',
+            LONGEST.. => false,
+            _ => !self.text.ends_with('\x1b') && (c.is_ascii_hexdigit() || "rgb:/#\x1b".contains(c)),
+        };
+        if fits {
+            self.text.push(c);
+        }
+        fits
+    }
+
+    fn finish(&mut self) {
+        let (number, colour) = self.text.split_at(3);
+        let colour = parse(colour.trim_end_matches('\x1b'));
+        if number == "10;" {
+            self.fore = colour;
+        } else {
+            self.back = colour;
+        }
+        self.outstanding -= 1;
+        self.give_up();
+    }
+}
+
+/// A colour as X11 writes it: `rgb:`, or `rgba:` with its opacity last, and one to four hexadecimal digits each.
+fn parse(text: &str) -> Option<Colour> {
+    let mut parts = text.strip_prefix("rgba:").or(text.strip_prefix("rgb:"))?.split('/');
+    let mut part = || {
+        let digits = parts.next().filter(|digits| (1..=4).contains(&digits.len()))?;
+        let largest = (1 << (4 * digits.len())) - 1;
+        u8::try_from(u32::from_str_radix(digits, 16).ok()? * 255 / largest).ok()
+    };
+    Some((part()?, part()?, part()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(code: KeyCode, modifiers: KeyModifiers) -> Event {
+        Event::Key(KeyEvent::new(code, modifiers))
+    }
+
+    /// What crossterm makes of some bytes read at once.
+    fn events(bytes: &str) -> Vec<Event> {
+        let mut events = Vec::new();
+        let mut characters = bytes.chars();
+        while let Some(c) = characters.next() {
+            events.push(match c {
+                '\x07' => key(KeyCode::Char('g'), KeyModifiers::CONTROL),
+                '\x1b' => match characters.next() {
+                    Some(c) => key(KeyCode::Char(c), KeyModifiers::ALT),
+                    None => key(KeyCode::Esc, KeyModifiers::NONE),
+                },
+                c if c.is_uppercase() => key(KeyCode::Char(c), KeyModifiers::SHIFT),
+                c => key(KeyCode::Char(c), KeyModifiers::NONE),
+            });
+        }
+        events
+    }
+
+    fn pass(answers: &mut Answers, reads: &[&str]) -> Vec<Event> {
+        reads.iter().flat_map(|read| events(read)).flat_map(|event| answers.take(event)).collect()
+    }
+
+    const LIGHT: Background = Background { back: (255, 255, 255), fore: (0x11, 0x22, 0xab) };
+
+    #[test]
+    fn answers_are_colours_and_no_keys_wherever_a_read_ends() {
+        let whole = "\x1b]10;rgb:1111/2222/ABAB\x1b\\\x1b]11;rgba:ff/ff/ff/80\x07";
+        for at in 0..=whole.len() {
+            let mut answers = Answers::new(true);
+            let (first, second) = whole.split_at(at);
+            assert_eq!(pass(&mut answers, &[first, second, "j"]), events("j"), "{first:?}");
+            assert_eq!((answers.background(), answers.background()), (Some(LIGHT), None), "{first:?}");
+            assert_eq!(answers.patience(), None);
+        }
+    }
+
+    #[test]
+    fn keys_stay_keys() {
+        for typed in ["j", "\x1b]j", "\x1b]1", "\x1b]1j", "\x1b]\x1b]", "\x1bx", "]11;rgb:", "\x07"] {
+            let mut answers = Answers::new(true);
+            let mut passed = pass(&mut answers, &[typed]);
+            passed.extend(answers.time_out());
+            assert_eq!(passed, events(typed), "{typed:?}");
+        }
+        let mut answers = Answers::new(true);
+        assert_eq!(pass(&mut answers, &["\x1b"]), vec![]);
+        assert_eq!((answers.patience(), answers.time_out()), (Some(DOUBTFUL), events("\x1b")));
+        assert_eq!(
+            pass(&mut answers, &["\x1b", "11;j"]),
+            events("\x1b").into_iter().chain(events("11;j")).collect::<Vec<_>>()
+        );
+        let mut unasked = Answers::new(false);
+        let typed = "\x1b]11;rgb:ff/ff/ff\x07";
+        assert_eq!(pass(&mut unasked, &[typed]), events(typed));
+    }
+
+    #[test]
+    fn an_answer_that_breaks_off_is_no_key_and_the_next_key_is() {
+        let mut answers = Answers::new(true);
+        assert_eq!(pass(&mut answers, &["\x1b]11;rgb:ff/", "j"]), events("j"));
+        assert_eq!(pass(&mut answers, &["\x1b]11;rgb:ff/"]), vec![]);
+        assert_eq!((answers.patience(), answers.time_out()), (Some(CERTAIN), vec![]));
+        let twice = ["\x1b]11;rgb:ff/", "\x1b]11;rgb:ff/ff/ff\x07\x1b]", "\x1b]10;rgb:11/22/ab\x07"];
+        assert_eq!(pass(&mut Answers::new(true), &twice), events("\x1b]"));
+        let endless = format!("\x1b]11;{}", "f".repeat(LONGEST));
+        assert!(pass(&mut answers, &[&endless]).len() < 5);
+    }
+
+    #[test]
+    fn colours_are_read_as_x11_writes_them() {
+        assert_eq!(parse("rgb:f/80/0000"), Some((255, 128, 0)));
+        assert_eq!(parse("rgb:ffff/ffff/ffff"), Some((255, 255, 255)));
+        for wrong in ["", "rgb:", "rgb:1/2", "rgb:12345/0/0", "#ffffff"] {
+            assert_eq!(parse(wrong), None, "{wrong}");
+        }
+    }
+}
