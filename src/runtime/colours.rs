@@ -87,6 +87,13 @@ impl Answers {
         Some(Background { back, fore })
     }
 
+    /// Expects no more answers: from here on a key is passed on at once. One that has begun to come may end.
+    pub(super) fn expect_none(&mut self) {
+        if self.held.is_empty() {
+            self.outstanding = 0;
+        }
+    }
+
     fn give_up(&mut self) -> Vec<Event> {
         self.text.clear();
         std::mem::take(&mut self.held)
@@ -234,6 +241,16 @@ mod tests {
         assert_eq!(pass(&mut Answers::new(true), &twice), events("\x1b]"));
         let endless = format!("\x1b]11;{}", "f".repeat(LONGEST));
         assert!(pass(&mut answers, &[&endless]).len() < 5);
+    }
+
+    #[test]
+    fn an_answer_nobody_expects_any_more_holds_no_key_up() {
+        let mut answers = Answers::new(true);
+        assert_eq!(pass(&mut answers, &["\x1b]11;rgb:1/"]), vec![]);
+        answers.expect_none();
+        assert_eq!(pass(&mut answers, &["2/3\x07"]), vec![], "it has begun to come");
+        answers.expect_none();
+        assert_eq!((pass(&mut answers, &["\x1b"]), answers.patience()), (events("\x1b"), None));
     }
 
     #[test]

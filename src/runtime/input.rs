@@ -3,7 +3,7 @@
 //! A thread of its own, since crossterm's event stream loses wake-ups; a bounded channel, so that a flood of mouse
 //! reports waits in the terminal and not in our memory.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{self, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use tokio::sync::mpsc;
@@ -15,6 +15,8 @@ use super::event_loop::Message;
 
 /// Events that may wait.
 pub(super) const WAITING: usize = 1024;
+/// When a terminal that has not told its colours is taken for one that never will: `Esc` is then passed on at once.
+const LATEST_ANSWER: Duration = Duration::from_secs(10);
 
 /// Starts the thread; it ends with the channel or the terminal. `answers` are those the terminal may still give.
 pub(super) fn start(events: mpsc::Sender<Message>, answers: Answers) -> std::io::Result<()> {
@@ -25,7 +27,11 @@ pub(super) fn start(events: mpsc::Sender<Message>, answers: Answers) -> std::io:
 }
 
 fn read_all(events: &mpsc::Sender<Message>, mut answers: Answers) {
+    let begun = Instant::now();
     loop {
+        if begun.elapsed() > LATEST_ANSWER {
+            answers.expect_none();
+        }
         let keys = match read(answers.patience()) {
             Ok(Some(event)) => answers.take(event),
             Ok(None) => answers.time_out(),
