@@ -225,6 +225,42 @@ fn in_a_popup_with_a_filter_field_other_keys_edit_and_nothing_else() {
 }
 
 #[test]
+fn esc_closes_the_innermost_thing_first() {
+    let mut state = browsing();
+    press(&mut state, "/ c Enter z", at(20));
+    state.detail.find = Some(Find { needle: "n".to_owned(), current: 0 });
+    let steps: Vec<_> = (0..5)
+        .map(|_| {
+            let before =
+                (state.detail.find.is_some(), state.detail.zoomed, state.focus, state.search.value().len());
+            press(&mut state, "Esc", at(30));
+            before
+        })
+        .collect();
+    let (detail, list) = (Focus::Detail, Focus::List);
+    let expected = [
+        (true, true, detail, 1),
+        (false, true, detail, 1),
+        (false, false, detail, 1),
+        (false, false, list, 1),
+    ];
+    assert_eq!(steps, [&expected[..], &[(false, false, list, 0)]].concat());
+}
+
+#[test]
+fn items_that_could_not_be_read_are_told() {
+    let told = |skipped| {
+        let mut state = State::new(setup());
+        update(&mut state, Event::Started, at(0));
+        let reply = Ok(Page { skipped, ..page(&["a"]) });
+        update(&mut state, Event::PageLoaded { ticket: Ticket(1), reply }, at(1));
+        state.toasts.into_iter().map(|toast| toast.notice).collect::<Vec<_>>()
+    };
+    assert_eq!(told(2), [Notice::ItemsSkipped(2)]);
+    assert_eq!(told(0), []);
+}
+
+#[test]
 fn the_last_page_says_so() {
     let mut state = State::new(setup());
     update(&mut state, Event::Started, at(0));

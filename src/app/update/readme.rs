@@ -136,3 +136,23 @@ pub(super) fn find_next(state: &mut State, by: isize) {
     }
     go_to(state, row);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::tests::setup;
+    use crate::catalogue::ImageId;
+    use crate::readme::{LayoutOptions, parse};
+
+    #[test]
+    fn only_code_that_can_be_seen_is_highlighted() {
+        let source = format!("```py\nnear\n```\n{}\n```py\nfar\n```\n", "word\n\n".repeat(50));
+        let rows = parse(&source, 10_000).layout(&LayoutOptions { width: 40, ..LayoutOptions::default() });
+        let readme = Some((ImageId::new("x"), std::sync::Arc::new(rows)));
+        let mut state = State::new(setup());
+        let mut out = Vec::new();
+        measured(&mut state, View { readme, detail_head: 4, detail_rows: 10, ..View::default() }, &mut out);
+        let near = Effect::Highlight { language: "py".into(), text: "near".into() };
+        assert_eq!(out, [near]);
+    }
+}

@@ -117,3 +117,50 @@ pub(super) fn paste(state: &mut State, text: &str, now: Moment, out: &mut Vec<Ef
         (None, Focus::Filters | Focus::List | Focus::Detail) => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is in a field with the cursor in the middle of `一 two|three` after some keys, and where the cursor is then.
+    fn edited(keys: &str) -> (String, usize) {
+        let mut input = Input::from("一 two three").with_cursor(5);
+        for key in keys.split(' ') {
+            edit(&mut input, key.parse().unwrap());
+        }
+        (input.value().to_owned(), input.cursor())
+    }
+
+    #[test]
+    fn a_field_is_edited_as_in_a_shell() {
+        let whole = "一 two three";
+        for (keys, text, cursor) in [
+            ("C-a", whole, 0),
+            ("Home", whole, 0),
+            ("C-e", whole, 11),
+            ("End", whole, 11),
+            ("C-b", whole, 4),
+            ("Left", whole, 4),
+            ("C-f", whole, 6),
+            ("Right", whole, 6),
+            ("M-b", whole, 2),
+            ("C-Left", whole, 2),
+            ("M-f", whole, 6),
+            ("C-Right", whole, 6),
+            ("C-w", "一  three", 2),
+            ("M-Backspace", "一  three", 2),
+            ("C-Right M-d", "一 two ", 6),
+            ("C-u", " three", 0),
+            ("C-k", "一 two", 5),
+            ("C-k C-a C-y", " three一 two", 6),
+            ("C-h", "一 tw three", 4),
+            ("Backspace", "一 tw three", 4),
+            ("C-d", "一 twothree", 5),
+            ("Delete", "一 twothree", 5),
+            ("像", "一 two像 three", 6),
+            ("F3", whole, 5),
+        ] {
+            assert_eq!(edited(keys), (text.to_owned(), cursor), "{keys}");
+        }
+    }
+}
