@@ -225,6 +225,21 @@ fn in_a_popup_with_a_filter_field_other_keys_edit_and_nothing_else() {
 }
 
 #[test]
+fn a_popup_without_a_field_is_moved_through_by_letters_and_digits() {
+    let mut state = browsing();
+    press(&mut state, "Y", at(20));
+    let mut cursor = |keys: &str| {
+        press(&mut state, keys, at(30));
+        state.picker.as_ref().map(|picker| picker.cursor)
+    };
+    assert_eq!([cursor("2"), cursor("j"), cursor("k k"), cursor("k")], [Some(1), Some(2), Some(0), Some(0)]);
+    let last = cursor("G");
+    assert!(last > Some(1));
+    assert_eq!([cursor("9 j"), cursor("g"), cursor("End"), cursor("Home")], [last, Some(0), last, Some(0)]);
+    assert_eq!(cursor("q"), None);
+}
+
+#[test]
 fn esc_closes_the_innermost_thing_first() {
     let mut state = browsing();
     press(&mut state, "/ c Enter z", at(20));
