@@ -108,15 +108,6 @@ impl Chord {
         };
         Chord { key: Key::Char(key), ..self }
     }
-
-    /// The character this chord types into a text field.
-    #[must_use]
-    pub fn typed(self) -> Option<char> {
-        match self.key {
-            Key::Char(c) if !self.ctrl && !self.alt => Some(c),
-            _ => None,
-        }
-    }
 }
 
 impl fmt::Display for Chord {

@@ -50,13 +50,15 @@ pub struct Picker {
     pub input: Input,
     /// The cursor's line, from 0.
     pub cursor: usize,
+    /// The theme worn before, which leaving the chooser of themes puts on again.
+    pub worn: Option<String>,
 }
 
 impl Picker {
     /// A popup as it opens.
     #[must_use]
     pub fn new(kind: PickerKind) -> Self {
-        Picker { kind, input: Input::default(), cursor: 0 }
+        Picker { kind, input: Input::default(), cursor: 0, worn: None }
     }
 }
 
@@ -264,5 +266,47 @@ impl Section {
             Section::Program => AppText::SectionProgram,
         }
         .text(lang)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::app::View;
+    use crate::app::tests::setup;
+    use crate::catalogue::ImageId;
+    use crate::readme::{LayoutOptions, parse};
+
+    #[test]
+    fn a_readme_offers_its_headings_links_and_code() {
+        let source = "# One\n\n## Two\n\n[docs](https://a.example) ![pic](https://b.example/p.png) \
+                      <mailto:a@b.example>\n\n```sh\n\nrun it\n```\n";
+        let rows = parse(source, 1000).layout(&LayoutOptions { width: 60, ..LayoutOptions::default() });
+        let mut state = State::new(setup());
+        state.view = View { readme: Some((ImageId::new("x"), Arc::new(rows))), ..View::default() };
+        let offered = |kind| {
+            all_choices(&state, kind).into_iter().map(|choice| (choice.label, choice.depth, choice.act))
+        };
+        let open = |label: &str, target: &str, openable| {
+            (label.to_owned(), 0, Act::Link { target: target.to_owned(), openable })
+        };
+        let outline: Vec<_> = offered(PickerKind::Outline).map(|(label, depth, _)| (label, depth)).collect();
+        assert_eq!(outline, [("One".to_owned(), 0), ("Two".to_owned(), 1)]);
+        let links: Vec<_> = offered(PickerKind::Links).collect();
+        assert_eq!(
+            links,
+            [
+                open(" 1 docs", "https://a.example", true),
+                open(" 2 ▣ pic", "https://b.example/p.png", true),
+                open(" 3 mailto:a@b.example", "mailto:a@b.example", false),
+            ]
+        );
+        let code: Vec<_> = offered(PickerKind::CodeBlocks).collect();
+        assert_eq!(
+            code,
+            [(" 1 run it".to_owned(), 0, Act::Copy(CopyKind::CodeBlock, "\nrun it".to_owned()))]
+        );
     }
 }

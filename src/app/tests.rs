@@ -240,6 +240,20 @@ fn a_popup_without_a_field_is_moved_through_by_letters_and_digits() {
 }
 
 #[test]
+fn a_theme_is_tried_on_by_moving_taken_by_enter_and_taken_off_by_esc() {
+    let themes = ["terminal", "nord", "mono"].map(str::to_owned).to_vec();
+    let mut state = State::new(Setup { themes, ..setup() });
+    let mut theme = |keys: &str| {
+        press(&mut state, keys, at(10));
+        state.setup.theme.clone()
+    };
+    let open = ": t h e m e Enter";
+    assert_eq!([theme(open), theme("j"), theme("Esc")], ["terminal", "nord", "terminal"]);
+    assert_eq!([theme(open), theme("j j"), theme("q")], ["terminal", "mono", "terminal"]);
+    assert_eq!([theme(open), theme("j"), theme("Enter"), theme(open)], ["terminal", "nord", "nord", "nord"]);
+}
+
+#[test]
 fn esc_closes_the_innermost_thing_first() {
     let mut state = browsing();
     press(&mut state, "/ c Enter z", at(20));

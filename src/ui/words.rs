@@ -82,7 +82,7 @@ messages! {
         CopyKeys: "Enter copy · Esc close", "Enter 复制 · Esc 关闭";
         LinkKeys: "Enter open · y copy · Esc close", "Enter 打开 · y 复制 · Esc 关闭";
         GoKeys: "Enter go · Esc close", "Enter 跳转 · Esc 关闭";
-        ThemeKeys: "Enter take · Esc close", "Enter 选用 · Esc 关闭";
+        ThemeKeys: "Enter take · Esc undo", "Enter 选用 · Esc 还原";
         SearchKeys: "apply and go to the list", "应用并回到列表";
         FindKeys: "find", "查找";
         LeaveField: "leave the field", "离开输入框";

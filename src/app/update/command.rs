@@ -257,6 +257,7 @@ fn open_web(state: &State, out: &mut Vec<Effect>) {
 fn open_themes(state: &mut State) {
     if state.has_choices(PickerKind::Themes) {
         let cursor = state.setup.themes.iter().position(|name| *name == state.setup.theme).unwrap_or(0);
-        state.picker = Some(Picker { cursor, ..Picker::new(PickerKind::Themes) });
+        let worn = Some(state.setup.theme.clone());
+        state.picker = Some(Picker { cursor, worn, ..Picker::new(PickerKind::Themes) });
     }
 }

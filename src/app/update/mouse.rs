@@ -26,6 +26,8 @@ fn click(state: &mut State, mouse: Mouse, now: Moment, out: &mut Vec<Effect>) {
             && let Some(choice) = choices(state, &open).get(at)
         {
             picker::take(state, choice, now, out);
+        } else {
+            picker::leave(state, open);
         }
         return;
     }
@@ -56,6 +58,7 @@ fn wheel(state: &mut State, mouse: Mouse, direction: isize, now: Moment) {
     if let Some(mut open) = state.picker.take() {
         let lines = choices(state, &open);
         picker::move_by(&mut open, &lines, direction);
+        picker::preview_theme(state, &open);
         state.picker = Some(open);
         return;
     }

@@ -12,7 +12,7 @@ pub(super) fn key(state: &mut State, chord: Chord, now: Moment, out: &mut Vec<Ef
     let chord = if picker.kind.is_typed() { chord } else { chord.folded() };
     let lines = choices(state, &picker);
     match (chord.key, chord.ctrl) {
-        (Key::Esc, _) => return,
+        (Key::Esc, _) => return leave(state, picker),
         (Key::Enter, _) => {
             state.picker = None;
             if let Some(choice) = lines.get(picker.cursor) {
@@ -25,7 +25,7 @@ pub(super) fn key(state: &mut State, chord: Chord, now: Moment, out: &mut Vec<Ef
         (Key::PageDown, _) | (Key::Char('d'), true) => move_by(&mut picker, &lines, page(state)),
         (Key::PageUp, _) | (Key::Char('u'), true) => move_by(&mut picker, &lines, -page(state)),
         _ if picker.kind.is_typed() => edit_filter(&mut picker, chord),
-        (Key::Char('q'), false) => return,
+        (Key::Char('q'), false) => return leave(state, picker),
         (Key::Char('j'), false) => move_by(&mut picker, &lines, 1),
         (Key::Char('k'), false) => move_by(&mut picker, &lines, -1),
         (Key::Home, _) | (Key::Char('g'), false) => picker.cursor = 0,
@@ -56,8 +56,15 @@ pub(super) fn move_by(picker: &mut Picker, lines: &[Choice], by: isize) {
     picker.cursor = picker.cursor.saturating_add_signed(by).min(lines.len().saturating_sub(1));
 }
 
+/// Leaves a popup without a choice: a theme that was only tried on is taken off.
+pub(super) fn leave(state: &mut State, picker: Picker) {
+    if let Some(theme) = picker.worn {
+        state.setup.theme = theme;
+    }
+}
+
 /// A theme is worn while the cursor stands on it.
-fn preview_theme(state: &mut State, picker: &Picker) {
+pub(super) fn preview_theme(state: &mut State, picker: &Picker) {
     if picker.kind == PickerKind::Themes
         && let Some(name) = state.setup.themes.get(picker.cursor)
     {

@@ -144,15 +144,43 @@ mod tests {
     use crate::catalogue::ImageId;
     use crate::readme::{LayoutOptions, parse};
 
+    /// A state that shows a Readme below four rows of facts, ten rows of both at a time, and what that asks for.
+    fn showing(source: &str) -> (State, Vec<Effect>) {
+        let rows = parse(source, 10_000).layout(&LayoutOptions { width: 40, ..LayoutOptions::default() });
+        let readme = Some((ImageId::new("x"), std::sync::Arc::new(rows)));
+        let mut state = State::new(setup());
+        state.detail.shown = Some(crate::catalogue::GroupId::new("g"));
+        let mut out = Vec::new();
+        measured(&mut state, View { readme, detail_head: 4, detail_rows: 10, ..View::default() }, &mut out);
+        (state, out)
+    }
+
     #[test]
     fn only_code_that_can_be_seen_is_highlighted() {
         let source = format!("```py\nnear\n```\n{}\n```py\nfar\n```\n", "word\n\n".repeat(50));
-        let rows = parse(&source, 10_000).layout(&LayoutOptions { width: 40, ..LayoutOptions::default() });
-        let readme = Some((ImageId::new("x"), std::sync::Arc::new(rows)));
-        let mut state = State::new(setup());
-        let mut out = Vec::new();
-        measured(&mut state, View { readme, detail_head: 4, detail_rows: 10, ..View::default() }, &mut out);
         let near = Effect::Highlight { language: "py".into(), text: "near".into() };
-        assert_eq!(out, [near]);
+        assert_eq!(showing(&source).1, [near]);
+    }
+
+    #[test]
+    fn a_search_begins_at_what_is_on_screen_and_goes_round() {
+        let source = format!("needle\n\n{}needle\n\n{}", "word\n\n".repeat(30), "word\n\n".repeat(30));
+        let (mut state, _) = showing(&source);
+        let seek = |needle: &str| Some(crate::app::Find { needle: needle.to_owned(), current: 9 });
+        state.detail.find = seek("needle");
+        let mut current = |act: fn(&mut State)| {
+            act(&mut state);
+            state.detail.find.as_ref().map(|find| find.current)
+        };
+        assert_eq!(current(|state| assert!(find_from_here(state))), Some(0));
+        assert_eq!(current(|state| find_next(state, 1)), Some(1));
+        assert_eq!(
+            current(|state| assert!(find_from_here(state))),
+            Some(1),
+            "the first one is above the screen"
+        );
+        assert_eq!(current(|state| find_next(state, 1)), Some(0));
+        state.detail.find = seek("nowhere");
+        assert!(!find_from_here(&mut state));
     }
 }
