@@ -145,7 +145,8 @@ impl Query {
 pub fn parse_search(search: &str) -> Query {
     let mut query = Query::default();
     let mut fuzzy: Vec<String> = Vec::new();
-    for word in words(search) {
+    // Cleaned first: a character that is dropped must not make a prefix of what was none.
+    for word in words(&CleanText::line(search)) {
         match word.split_once([':', '：']) {
             Some((prefix, value)) if is_prefix(prefix) => {
                 let value: String = value.chars().filter(|c| !is_quote(*c)).collect();
@@ -208,6 +209,11 @@ mod tests {
     #[test]
     fn unknown_prefixes_are_words() {
         assert_eq!(parse_search("http://x foo:bar").fuzzy.as_str(), "http://x foo:bar");
+    }
+
+    #[test]
+    fn an_invisible_character_makes_no_difference() {
+        assert_eq!(parse_search("aut\u{200B}hor:墨白"), parse_search("author:墨白"));
     }
 
     #[test]
