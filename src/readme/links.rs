@@ -176,6 +176,13 @@ mod tests {
     }
 
     #[test]
+    fn a_host_stands_without_user_and_port() {
+        assert_eq!(host("http://me:pw@a.example:8188/x"), Some("a.example"));
+        assert_eq!(host("https://[::1]"), Some("[::1]"));
+        assert_eq!(host("https://:443/"), None);
+    }
+
+    #[test]
     fn text_that_names_another_host_is_a_contradiction() {
         assert_eq!(contradiction("https://good.example", "https://evil.example/x"), Some("evil.example"));
         assert_eq!(contradiction("good.com", "https://good.com@evil.example"), Some("evil.example"));
