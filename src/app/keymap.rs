@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::i18n::Lang;
 use crate::messages;
+use crate::text::nearest;
 
 use super::{Chord, Command, Context, TABLE};
 
@@ -159,7 +160,7 @@ impl Keymap {
         for (id, keys) in overrides {
             let command = Command::by_id(id).ok_or_else(|| BindingError::UnknownCommand {
                 name: id.clone(),
-                nearest: nearest_command(id),
+                nearest: nearest(id, TABLE.iter().map(|row| row.id)).map(str::to_owned),
             })?;
             let keys: Vec<&String> = keys.iter().filter(|keys| *keys != "none").collect();
             let sequences: Result<Vec<_>, _> = keys.iter().map(|keys| sequence(keys)).collect();
@@ -222,12 +223,6 @@ impl Keymap {
         }
         found
     }
-}
-
-fn nearest_command(name: &str) -> Option<String> {
-    let scored = TABLE.iter().map(|row| (strsim::jaro_winkler(name, row.id), row.id));
-    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 > 0.75).then(|| best.1.to_owned())
 }
 
 /// Whether two bindings of one context could not both be typed.

@@ -14,9 +14,8 @@ use crate::api::Credentials;
 use crate::catalogue::KeyOrigin;
 use crate::i18n::Lang;
 use crate::messages;
-use crate::text::CleanText;
+use crate::text::{CleanText, nearest};
 
-use super::error::nearest;
 use super::key_file::{CompshareFile, StoredKeys, UcloudCredential, UcloudProfile, read_json};
 use super::{Environment, Paths};
 

@@ -9,9 +9,8 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use crate::catalogue::Query;
-use crate::text::CleanText;
+use crate::text::{CleanText, nearest};
 
-use super::error::nearest;
 use super::layer::Written;
 use super::{ConfigError, Environment, Expected, Layer, Place, Problem, Setting, sort_field};
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::text::nearest;
 use crate::ui::theme::{self, AUTO, Background, Theme, ThemeError, ThemeProblem};
 
 /// The theme of the terminal's own colours.
@@ -98,9 +99,7 @@ impl Themes {
     }
 
     fn unknown(&self, name: &str) -> ThemeError {
-        let nearest = self.names.iter().map(|known| (strsim::jaro_winkler(name, known), known));
-        let nearest = nearest.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score > 0.75);
-        let nearest = nearest.map(|(_, known)| known.clone());
+        let nearest = nearest(name, self.names.iter().map(String::as_str)).map(str::to_owned);
         ThemeError { name: name.to_owned(), problem: ThemeProblem::Unknown { nearest } }
     }
 }

@@ -5,9 +5,11 @@
 
 mod clean;
 mod measure;
+mod nearest;
 
 pub use clean::{CleanText, Cleaner, Fate, Lines, clean_into, plain_prefix};
 pub use measure::{fit, fit_with, grapheme_width, head, pad_end, pad_start, width};
+pub use nearest::nearest;
 
 /// Most characters a name, tag, id or message may have; the rest is cut off with `…`.
 pub const LINE_CHARS: usize = 256;

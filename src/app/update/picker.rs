@@ -34,7 +34,7 @@ pub(super) fn key(state: &mut State, chord: Chord, now: Moment, out: &mut Vec<Ef
         (Key::Char(digit @ '1'..='9'), false) if picker.kind != PickerKind::Themes => {
             picker.cursor = (digit as usize - '1' as usize).min(lines.len().saturating_sub(1));
         }
-        _ => {}
+        (Key::Char(_) | Key::Left | Key::Right | Key::Tab | Key::Backspace | Key::Delete | Key::F(_), _) => {}
     }
     preview_theme(state, &picker);
     state.picker = Some(picker);

@@ -17,7 +17,7 @@ use crate::config::{ColorChoice, Environment, Settings};
 use crate::readme::LayoutOptions;
 use crate::text::CleanText;
 
-use print::{Options, print};
+use print::Page;
 
 /// Arguments of `readme`.
 #[derive(Debug, Clone, Args)]
@@ -125,19 +125,14 @@ fn show_text(
         ColorChoice::Never => false,
         ColorChoice::Auto => terminal,
     };
-    let plain = Options { layout, colour, hyperlinks: false };
-    let mut text = Vec::new();
-    print(source, FILE_CHARS, &plain, &mut text)?;
-    let lines = text.iter().filter(|byte| **byte == b'\n').count();
-    let long = size.is_some_and(|(_, rows)| lines >= usize::from(rows));
-    if long {
+    let page = Page::new(source, FILE_CHARS, &layout, colour);
+    if size.is_some_and(|(_, rows)| page.height() >= usize::from(rows)) {
+        let mut text = Vec::new();
+        page.print(false, &mut text)?;
         out.flush()?;
         if pager::show(&text, environment)? {
             return Ok(());
         }
     }
-    if terminal && colour && hyperlink::is_understood(environment) {
-        return Ok(print(source, FILE_CHARS, &Options { hyperlinks: true, ..plain }, out)?);
-    }
-    Ok(out.write_all(&text)?)
+    Ok(page.print(terminal && colour && hyperlink::is_understood(environment), out)?)
 }

@@ -4,47 +4,62 @@ use std::io::{self, Write};
 
 use super::ansi::write_row;
 use super::hyperlink;
-use crate::readme::{Highlight, LayoutOptions, Link, LinkKind, Role, Row, Rows, Span, SpanStyle, Word};
-use crate::readme::{highlight, parse, wrap_ranges};
+use crate::readme::{
+    CodeBlock, Highlight, LayoutOptions, Link, LinkKind, Role, Row, Rows, Span, SpanStyle, Word, highlight,
+    parse, wrap_ranges,
+};
 
-/// How to print.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Options {
-    pub(super) layout: LayoutOptions,
-    pub(super) colour: bool,
-    /// Addresses can be clicked.
-    pub(super) hyperlinks: bool,
+/// A Readme laid out for printing, with the list of links below it.
+pub(super) struct Page {
+    rows: Rows,
+    list: Vec<Row>,
+    /// Of each code block; `None` without colour.
+    highlights: Option<Vec<Vec<Highlight>>>,
 }
 
-/// Prints a Readme's source, of which at most `max_chars` characters are shown.
-///
-/// # Errors
-/// Those of `out`.
-pub(super) fn print(
-    source: &str,
-    max_chars: usize,
-    options: &Options,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let rows = parse(source, max_chars).layout(&options.layout);
-    let highlights = if options.colour { highlights(&rows) } else { Vec::new() };
-    let targets = targets(&rows.rows, &rows.links, options);
-    for (i, row) in rows.rows.iter().enumerate() {
-        let highlighted = rows.code_block_at(i).and_then(|block| highlights.get(block));
-        let spans = highlighted.map(|highlights| rows.highlighted_spans(i, highlights));
-        write_row(out, row, spans.as_deref().unwrap_or(&row.spans), options.colour, &targets)?;
+impl Page {
+    /// Lays out a Readme's source, of which at most `max_chars` characters are shown.
+    pub(super) fn new(source: &str, max_chars: usize, layout: &LayoutOptions, colour: bool) -> Self {
+        let rows = parse(source, max_chars).layout(layout);
+        let list = link_list(&rows.links, layout);
+        let of_block = |block: &CodeBlock| highlight(&block.language, &block.text);
+        let highlights = colour.then(|| rows.code_blocks.iter().map(of_block).collect());
+        Page { rows, list, highlights }
     }
-    let list = link_list(&rows.links, &options.layout);
-    let targets = self::targets(&list, &rows.links, options);
-    list.iter().try_for_each(|row| write_row(out, row, &row.spans, options.colour, &targets))
-}
 
-fn highlights(rows: &Rows) -> Vec<Vec<Highlight>> {
-    rows.code_blocks.iter().map(|block| highlight(&block.language, &block.text)).collect()
-}
+    /// How many rows it has.
+    pub(super) fn height(&self) -> usize {
+        self.rows.rows.len() + self.list.len()
+    }
 
-fn targets<'a>(rows: &[Row], links: &'a [Link], options: &Options) -> Vec<Option<&'a str>> {
-    if options.hyperlinks { hyperlink::targets(rows, links) } else { Vec::new() }
+    /// Prints it; with `hyperlinks`, addresses can be clicked.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub(super) fn print(&self, hyperlinks: bool, out: &mut dyn Write) -> io::Result<()> {
+        let targets = |rows| if hyperlinks { hyperlink::targets(rows, &self.rows.links) } else { Vec::new() };
+        let in_text = targets(&self.rows.rows);
+        for (i, row) in self.rows.rows.iter().enumerate() {
+            let highlighted = self.highlights_at(i).map(|found| self.rows.highlighted_spans(i, found));
+            self.print_row(row, highlighted.as_deref().unwrap_or(&row.spans), &in_text, out)?;
+        }
+        let in_list = targets(&self.list);
+        self.list.iter().try_for_each(|row| self.print_row(row, &row.spans, &in_list, out))
+    }
+
+    fn print_row(
+        &self,
+        row: &Row,
+        spans: &[Span],
+        targets: &[Option<&str>],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        write_row(out, row, spans, self.highlights.is_some(), targets)
+    }
+
+    fn highlights_at(&self, row: usize) -> Option<&Vec<Highlight>> {
+        self.highlights.as_ref()?.get(self.rows.code_block_at(row)?)
+    }
 }
 
 /// Lists the links whose target the text does not show, since nobody can click on paper or in a pipe.
@@ -98,9 +113,12 @@ mod tests {
 
     fn printed_with(source: &str, width: u16, colour: bool, hyperlinks: bool) -> String {
         let layout = LayoutOptions { width, ..LayoutOptions::default() };
+        let page = Page::new(source, 1000, &layout, colour);
         let mut out = Vec::new();
-        print(source, 1000, &Options { layout, colour, hyperlinks }, &mut out).unwrap();
-        String::from_utf8(out).unwrap()
+        page.print(hyperlinks, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(text.lines().count(), page.height());
+        text
     }
 
     #[test]

@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 
+use crate::text::nearest;
+
 use super::palette::Palette;
 use super::{Role, Theme, ThemeError, ThemeProblem};
 
@@ -62,7 +64,7 @@ pub fn parse(name: &str, toml: &str) -> Result<Theme, ThemeError> {
     let file: File = toml::from_str(toml).map_err(|error| wrong(invalid(toml, &error)))?;
     for role in file.roles.keys() {
         if !Role::ALL.iter().any(|known| known.name() == role) {
-            let nearest = nearest_role(role);
+            let nearest = nearest(role, Role::ALL.iter().map(|known| known.name()));
             return Err(wrong(ThemeProblem::UnknownRole { role: role.clone(), nearest }));
         }
     }
@@ -103,11 +105,6 @@ fn invalid(toml: &str, error: &toml::de::Error) -> ThemeProblem {
     let at = error.span().map_or(0, |span| span.start);
     let line = 1 + toml.bytes().take(at).filter(|byte| *byte == b'\n').count();
     ThemeProblem::Invalid { line, reason: error.message().to_owned() }
-}
-
-fn nearest_role(name: &str) -> Option<&'static str> {
-    let scored = Role::ALL.iter().map(|role| (strsim::jaro_winkler(name, role.name()), role.name()));
-    scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score > 0.75).map(|(_, nearest)| nearest)
 }
 
 #[cfg(test)]
