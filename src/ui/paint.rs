@@ -173,6 +173,8 @@ pub(super) struct Titles<'t> {
 
 /// Cells below which a span is left out rather than cut: half a price or size tells nothing, or a wrong thing.
 const WHOLE: usize = 12;
+/// Cells of a longer span that are worth showing.
+const WORTH: usize = 6;
 
 /// Spans wider than `cells`, cut to fit with a mark; no separator stands before it.
 fn fit_spans<'t>(spans: &[Span<'t>], cells: usize, glyphs: &Glyphs) -> Vec<Span<'t>> {
@@ -187,7 +189,7 @@ fn fit_spans<'t>(spans: &[Span<'t>], cells: usize, glyphs: &Glyphs) -> Vec<Span<
             fitted.push(span.clone());
             continue;
         }
-        let whole = width < WHOLE && !fitted.is_empty();
+        let whole = (width < WHOLE || left < WORTH) && !fitted.is_empty();
         let taken = if whole { " " } else { &span.content[..text::head(&span.content, left).0] };
         if whole && let Some(separator) = fitted.pop_if(|last| separates(last)) {
             left += text::width(&separator.content);
@@ -213,6 +215,7 @@ mod tests {
     fn a_line_that_does_not_fit_says_so_wherever_it_is_cut() {
         let facts = ["免费", " · ", "47.7 GB", " · ", "4090 4090_48G 5090"];
         assert_eq!(cut(&facts, 26), "免费 · 47.7 GB · 4090 409…");
+        assert_eq!(cut(&facts, 21), "免费 · 47.7 GB …");
         assert_eq!(cut(&facts, 16), "免费 · 47.7 GB …");
         assert_eq!(cut(&facts, 14), "免费 …");
         assert_eq!(cut(&facts, 5), "免费…");

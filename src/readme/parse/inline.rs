@@ -49,6 +49,16 @@ impl InlineBuilder {
 
     /// Adds running text; its whitespace collapses.
     pub(super) fn words(&mut self, source: &str, look: Look) {
+        self.judged(source, look, |inline, fate| match fate {
+            Fate::Keep(' ') | Fate::Tab => inline.gap(Gap::Space, look),
+            Fate::Keep(c) => inline.push(c.encode_utf8(&mut [0; 4]), look),
+            Fate::Newline => inline.gap(Gap::Soft, look),
+            Fate::Drop => {}
+        });
+    }
+
+    /// Adds text: what is plain as it stands, and every other character as `place` puts it once it is judged.
+    fn judged(&mut self, source: &str, look: Look, place: impl Fn(&mut Self, Fate)) {
         let mut rest = source;
         while let Some(first) = rest.chars().next() {
             let plain = settled_prefix(rest);
@@ -58,12 +68,8 @@ impl InlineBuilder {
                 continue;
             }
             rest = &rest[first.len_utf8()..];
-            match self.cleaner.judge(first, rest.chars().next()) {
-                Fate::Keep(' ') | Fate::Tab => self.gap(Gap::Space, look),
-                Fate::Keep(c) => self.push(c.encode_utf8(&mut [0; 4]), look),
-                Fate::Newline => self.gap(Gap::Soft, look),
-                Fate::Drop => {}
-            }
+            let fate = self.cleaner.judge(first, rest.chars().next());
+            place(self, fate);
         }
     }
 
@@ -80,21 +86,11 @@ impl InlineBuilder {
 
     /// Adds text whose spaces stay as they are: inline code.
     pub(super) fn verbatim(&mut self, source: &str, look: Look) {
-        let mut rest = source;
-        while let Some(first) = rest.chars().next() {
-            let plain = settled_prefix(rest);
-            if plain > 0 {
-                self.plain(&rest[..plain], look);
-                rest = &rest[plain..];
-                continue;
-            }
-            rest = &rest[first.len_utf8()..];
-            match self.cleaner.judge(first, rest.chars().next()) {
-                Fate::Keep(c) => self.push(c.encode_utf8(&mut [0; 4]), look),
-                Fate::Newline | Fate::Tab => self.push(" ", look),
-                Fate::Drop => {}
-            }
-        }
+        self.judged(source, look, |inline, fate| match fate {
+            Fate::Keep(c) => inline.push(c.encode_utf8(&mut [0; 4]), look),
+            Fate::Newline | Fate::Tab => inline.push(" ", look),
+            Fate::Drop => {}
+        });
     }
 
     /// Adds the name of a picture or video, parted by a space from one right before it, and gives its clean form.
