@@ -7,10 +7,8 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use compshare_tui::api::decode;
-use compshare_tui::app::{
-    Chord, Effect, Event, Keymap, LIST_SHARE, Moment, ServiceLabel, Setup, Source, State, update,
-};
-use compshare_tui::catalogue::{Group, Query, select};
+use compshare_tui::app::{Chord, Effect, Event, Moment, Reply, Request, ServiceLabel, Setup, State, update};
+use compshare_tui::catalogue::{Group, select};
 use compshare_tui::i18n::Lang;
 use compshare_tui::ui::{self, ViewCache, theme};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
@@ -35,23 +33,13 @@ impl Explorer {
         let groups = decode::page(include_str!("../assets/catalogue.json"))
             .map(|page| page.groups)
             .unwrap_or_default();
-        let setup = Setup {
-            source: Source::Service(ServiceLabel { demo: true, region: "cn-wlcb".to_owned() }),
-            lang: Lang::Zh,
-            ascii: false,
+        let mut setup = Setup {
+            service: Some(ServiceLabel { demo: true, region: "cn-wlcb".to_owned() }),
             page_size: Some(20),
-            query: Query::default(),
-            pick: false,
-            mouse: false,
-            remember: false,
-            list_share: LIST_SHARE,
-            theme: "terminal".to_owned(),
-            themes: vec![],
-            mono: false,
             region: "cn-wlcb".to_owned(),
-            zone: None,
-            keymap: Keymap::default(),
+            ..Setup::default()
         };
+        setup.prefs.lang = Lang::Zh;
         let terminal = Terminal::new(TestBackend::new(width, height)).expect("a test backend never fails");
         let mut explorer = Explorer {
             state: State::new(setup),
@@ -68,9 +56,9 @@ impl Explorer {
     /// A fact, and the answers to what it asks for.
     fn event(&mut self, event: Event) {
         for effect in update(&mut self.state, event, Moment::ZERO) {
-            if let Effect::FetchPage { ticket, query, window } = effect {
-                let reply = Ok(select(&query, &self.groups, window));
-                self.event(Event::PageLoaded { ticket, reply });
+            if let Effect::Ask { ticket, what: Request::Page { query, window } } = effect {
+                let reply = Reply::Page(Ok(select(&query, &self.groups, window)));
+                self.event(Event::Answered { ticket, reply });
             }
         }
     }
@@ -81,12 +69,12 @@ impl Explorer {
 
     fn draw(&mut self) {
         let context = self.cache.context(&self.theme, Moment::ZERO, TODAY);
-        let (state, mut view) = (&self.state, None);
+        let (state, mut measured) = (&self.state, None);
         self.terminal
-            .draw(|frame| view = Some(ui::draw(state, &context, frame)))
+            .draw(|frame| measured = Some(ui::draw(state, &context, frame)))
             .expect("a test backend never fails");
-        if let Some(view) = view {
-            update(&mut self.state, Event::Drawn(Box::new(view)), Moment::ZERO);
+        if let Some(measured) = measured {
+            update(&mut self.state, Event::Drawn(Box::new(measured)), Moment::ZERO);
         }
     }
 }

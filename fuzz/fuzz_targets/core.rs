@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use compshare_tui::api::decode;
 use compshare_tui::app::{
-    Chord, Effect, Event, Key, Keymap, LIST_SHARE, Moment, Mouse, MouseKind, ServiceLabel, Setup, Source, State, update,
+    Chord, Effect, Event, Key, Moment, Mouse, MouseKind, Reply, Request, ServiceLabel, Setup, State, update,
 };
-use compshare_tui::catalogue::{Fault, FaultKind, Group, Query, select};
+use compshare_tui::catalogue::{Fault, FaultKind, Group, select};
 use compshare_tui::i18n::Lang;
 use compshare_tui::ui::{self, ViewCache, theme};
 use libfuzzer_sys::fuzz_target;
@@ -36,23 +36,16 @@ const NAMED: [Key; 14] = [
 ];
 
 fn setup() -> Setup {
-    Setup {
-        source: Source::Service(ServiceLabel { demo: true, region: "r".to_owned() }),
-        lang: Lang::Zh,
-        ascii: false,
+    let mut setup = Setup {
+        service: Some(ServiceLabel { demo: true, region: "r".to_owned() }),
         page_size: Some(7),
-        query: Query::default(),
-        pick: false,
-        mouse: true,
         remember: true,
-        list_share: LIST_SHARE,
-        theme: "terminal".to_owned(),
         themes: vec!["terminal".to_owned(), "mono".to_owned()],
-        mono: false,
-        region: "r".to_owned(),
-        zone: None,
-        keymap: Keymap::default(),
-    }
+        ..Setup::default()
+    };
+    setup.prefs.lang = Lang::Zh;
+    setup.prefs.mouse = true;
+    setup
 }
 
 /// The fact a byte and its argument stand for.
@@ -71,6 +64,13 @@ fn event(byte: u8, argument: u8) -> Event {
     }
 }
 
+fn reply(request: &Request, fails: bool) -> Reply {
+    match request {
+        Request::Page { query, window } if !fails => Reply::Page(Ok(select(query, &GROUPS, *window))),
+        request => request.failed(Fault::new(FaultKind::Stalled)),
+    }
+}
+
 fuzz_target!(|bytes: &[u8]| {
     let mut state = State::new(setup());
     let mut pending = vec![Event::Started];
@@ -86,13 +86,11 @@ fuzz_target!(|bytes: &[u8]| {
         while let Some(event) = pending.pop() {
             for effect in update(&mut state, event, now) {
                 match effect {
-                    Effect::FetchPage { ticket, query, window } => {
-                        let fails = pair[1] % 5 == 0;
-                        let page = select(&query, &GROUPS, window);
-                        let reply = if fails { Err(Fault::new(FaultKind::Stalled)) } else { Ok(page) };
+                    Effect::Ask { ticket, what } => {
+                        let reply = reply(&what, pair[1] % 5 == 0);
                         // Some replies come late, in another order, or never.
                         let at = if pair[0] % 2 == 0 { 0 } else { pending.len() };
-                        pending.insert(at, Event::PageLoaded { ticket, reply });
+                        pending.insert(at, Event::Answered { ticket, reply });
                     }
                     Effect::Quit { .. } => return,
                     _ => {}
@@ -100,11 +98,11 @@ fuzz_target!(|bytes: &[u8]| {
             }
         }
         let context = cache.context(&theme, now, 1_795_449_600);
-        let mut view = None;
-        terminal.draw(|frame| view = Some(ui::draw(&state, &context, frame))).unwrap();
-        pending.push(Event::Drawn(Box::new(view.unwrap())));
-        if let Some(selected) = &state.selected {
-            assert!(state.browse.groups().iter().any(|group| group.group_id == *selected));
+        let mut measured = None;
+        terminal.draw(|frame| measured = Some(ui::draw(&state, &context, frame))).unwrap();
+        pending.push(Event::Drawn(Box::new(measured.unwrap())));
+        if let Some(selected) = &state.list.selected {
+            assert!(state.list.browse.groups().iter().any(|group| group.group_id == *selected));
         }
     }
 });

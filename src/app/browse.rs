@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::catalogue::{Fault, Group, GroupId, Page, Query, Window};
 
-use super::{Effect, Moment, Remote, Ticket, Wait};
+use super::{Asking, Remote, Request, Ticket};
 
 /// Queries whose pages are kept beside the one on screen.
 const KEPT_QUERIES: usize = 8;
@@ -81,47 +81,47 @@ impl ResultSet {
     }
 
     /// Asks for a page that is neither there nor on its way.
-    fn fetch(&mut self, number: usize, ticket: Ticket, now: Moment, out: &mut Vec<Effect>) {
+    fn fetch(&mut self, number: usize, asking: &mut Asking<'_>) {
         let remote = self.page(number);
         if remote.ticket().is_none() && !remote.is_ready() {
-            self.request(number, ticket, now, out);
+            self.request(number, asking);
         }
     }
 
     /// Asks for a page, there or not; what was there stays visible.
-    fn request(&mut self, number: usize, ticket: Ticket, now: Moment, out: &mut Vec<Effect>) {
-        let remote = self.pages.entry(number).or_default();
-        let previous = std::mem::take(remote).into_value();
-        *remote = Remote::loading(ticket, now, previous);
+    fn request(&mut self, number: usize, asking: &mut Asking<'_>) {
         let window = Window { offset: number * self.limit, limit: self.limit };
-        out.push(Effect::FetchPage { ticket, query: self.query.clone(), window });
+        let ticket = asking.ask(Request::Page { query: self.query.clone(), window });
+        self.pages.entry(number).or_default().load(ticket);
     }
 
     /// Takes an answer; the page's number when it was one of ours.
-    fn settle(&mut self, ticket: Ticket, reply: &Result<Page, Fault>) -> Option<usize> {
+    fn settle(&mut self, ticket: Ticket, reply: Result<Page, Fault>) -> Option<usize> {
         let number = *self.pages.iter().find(|(_, page)| page.ticket() == Some(ticket))?.0;
-        let reply = match reply {
-            Ok(page) => Ok(self.accept(number, page)),
-            Err(fault) => Err(fault.clone()),
-        };
+        let reply = reply.map(|page| self.accept(number, page));
         self.pages.get_mut(&number)?.settle(ticket, reply);
         Some(number)
     }
 
+    /// The page to show where the one numbered `beyond` lies behind the end of the list: the last one there is, as
+    /// far as is known.
+    fn last_before(&self, beyond: usize) -> usize {
+        let total = self.total.and_then(|total| usize::try_from(total).ok());
+        let told = total.map_or(beyond, |total| total.div_ceil(self.limit));
+        beyond.min(told).saturating_sub(1)
+    }
+
     /// Drops what earlier pages had, and learns where the list ends.
-    fn accept(&mut self, number: usize, page: &Page) -> Results {
+    fn accept(&mut self, number: usize, page: Page) -> Results {
         self.total = page.total_count.or(self.total);
         self.available = page.available_total_count.or(self.available);
         let earlier = self.pages.range(..number).filter_map(|(_, page)| page.value());
-        let mut seen: HashSet<&GroupId> =
-            earlier.flat_map(|page| &page.groups).map(|group| &group.group_id).collect();
-        let mut groups: Vec<Arc<Group>> = Vec::with_capacity(page.groups.len());
-        for group in &page.groups {
-            if group.group_id.as_str().is_empty() || seen.insert(&group.group_id) {
-                groups.push(Arc::clone(group));
-            }
-        }
+        let mut seen: HashSet<GroupId> =
+            earlier.flat_map(|page| &page.groups).map(|group| group.group_id.clone()).collect();
         let received = page.received();
+        let is_new =
+            |group: &Arc<Group>| group.group_id.as_str().is_empty() || seen.insert(group.group_id.clone());
+        let groups: Vec<Arc<Group>> = page.groups.into_iter().filter(is_new).collect();
         let nothing_new = groups.is_empty() && page.skipped == 0;
         if nothing_new && number > 0 {
             self.last = Some(self.last.map_or(number - 1, |last| last.min(number - 1)));
@@ -133,8 +133,10 @@ impl ResultSet {
         Results { groups, received, skipped: page.skipped }
     }
 
-    /// Forgets pages far from the one shown, so that memory stays flat.
+    /// Forgets pages behind the end of the list and far from the one shown, so that memory stays flat.
     fn forget_far(&mut self, shown: usize) {
+        let end = self.last.unwrap_or(usize::MAX).max(shown);
+        self.pages.retain(|&number, _| number <= end);
         while self.pages.len() > KEPT_PAGES {
             let far = self.pages.keys().copied().max_by_key(|number| number.abs_diff(shown));
             match far {
@@ -231,12 +233,12 @@ impl Browse {
     }
 
     /// Asks for another query, `limit` groups a page. A kept one is on screen at once; what was on its way is cancelled.
-    pub fn ask(&mut self, query: Query, limit: usize, ticket: Ticket, now: Moment, out: &mut Vec<Effect>) {
+    pub fn ask(&mut self, query: Query, limit: usize, asking: &mut Asking<'_>) {
         let on_its_way = |set: &ResultSet| set.query == query && set.page(0).ticket().is_some();
         if self.incoming.as_ref().is_some_and(on_its_way) {
             return;
         }
-        self.cancel(out);
+        self.cancel(asking);
         self.incoming = None;
         if self.shown.query == query && self.shown.page(self.page).value().is_some() {
             return;
@@ -247,29 +249,29 @@ impl Browse {
             return;
         }
         let mut set = ResultSet::new(query, limit);
-        set.fetch(0, ticket, now, out);
+        set.fetch(0, asking);
         self.incoming = Some(set);
     }
 
     /// Fetches anew what is asked for, and forgets everything else.
-    pub fn reload(&mut self, ticket: Ticket, now: Moment, out: &mut Vec<Effect>) {
+    pub fn reload(&mut self, asking: &mut Asking<'_>) {
         let wanted = self.wanted;
-        self.cancel(out);
+        self.cancel(asking);
         self.kept.clear();
         if let Some(incoming) = &mut self.incoming {
-            incoming.fetch(0, ticket, now, out);
+            incoming.fetch(0, asking);
             return;
         }
         self.shown.pages.retain(|&number, _| number == self.page);
         self.shown.last = None;
         self.wanted = wanted;
-        self.shown.request(wanted.unwrap_or(self.page), ticket, now, out);
+        self.shown.request(wanted.unwrap_or(self.page), asking);
     }
 
     /// Turns to the next (1) or previous (-1) page: at once when it is there, else as soon as it comes.
     ///
     /// `true` when the page on screen has changed.
-    pub fn turn(&mut self, by: isize, ticket: Ticket, now: Moment, out: &mut Vec<Effect>) -> bool {
+    pub fn turn(&mut self, by: isize, asking: &mut Asking<'_>) -> bool {
         let on_its_way = self.wanted.is_some_and(|wanted| self.shown.page(wanted).ticket().is_some());
         if self.incoming.is_some() || !self.can_turn(by) || (by > 0 && on_its_way) {
             return false;
@@ -282,34 +284,29 @@ impl Browse {
             return true;
         }
         self.wanted = Some(page).filter(|&wanted| wanted != self.page);
-        self.shown.fetch(page, ticket, now, out);
+        self.shown.fetch(page, asking);
         false
     }
 
     /// Fetches the page after the one on screen before it is asked for.
-    pub fn prefetch(&mut self, ticket: Ticket, now: Moment, out: &mut Vec<Effect>) {
+    pub fn prefetch(&mut self, asking: &mut Asking<'_>) {
         let next = self.page + 1;
         let waiting = self.incoming.is_some() || self.wanted.is_some();
-        if !waiting && self.shown.may_follow(self.page) && matches!(self.shown.page(next), Remote::Idle) {
-            self.shown.fetch(next, ticket, now, out);
+        if !waiting && self.shown.may_follow(self.page) && self.shown.page(next).is_idle() {
+            self.shown.fetch(next, asking);
         }
     }
 
     /// Takes an answer: `true` when the groups on screen have changed.
-    pub fn settle(&mut self, ticket: Ticket, reply: &Result<Page, Fault>) -> bool {
-        if let Some(incoming) = &mut self.incoming
-            && incoming.settle(ticket, reply).is_some()
-        {
-            if incoming.page(0).is_ready()
-                && let Some(set) = self.incoming.take()
-            {
-                self.show(set);
-                return true;
-            }
-            return false;
+    pub fn settle(&mut self, ticket: Ticket, reply: Result<Page, Fault>, asking: &mut Asking<'_>) -> bool {
+        if self.incoming.as_ref().is_some_and(|set| set.tickets().any(|own| own == ticket)) {
+            return self.settle_incoming(ticket, reply);
         }
+        let before = self.shown.page(self.page).value().cloned();
         let Some(number) = self.shown.settle(ticket, reply) else { return false };
-        self.stay_inside();
+        if self.shown.last.is_some_and(|last| number > last) {
+            return self.step_back(number, before, asking);
+        }
         if self.wanted == Some(number) && self.shown.page(number).is_ready() {
             self.wanted = None;
             self.page = number;
@@ -319,22 +316,41 @@ impl Browse {
         number == self.page
     }
 
-    /// Notes a pause between tries.
-    pub fn pause(&mut self, ticket: Ticket, wait: &Wait) {
-        let sets = std::iter::once(&mut self.shown).chain(&mut self.incoming);
-        for page in sets.flat_map(|set| set.pages.values_mut()) {
-            page.pause(ticket, wait);
+    fn settle_incoming(&mut self, ticket: Ticket, reply: Result<Page, Fault>) -> bool {
+        let Some(mut set) = self.incoming.take() else { return false };
+        set.settle(ticket, reply);
+        if set.page(0).is_ready() {
+            self.show(set);
+            return true;
         }
+        self.incoming = Some(set);
+        false
     }
 
-    /// An answer may say that the list ends before the page asked for or even the one shown.
-    fn stay_inside(&mut self) {
-        if let Some(last) = self.shown.last {
-            self.wanted = self.wanted.map(|wanted| wanted.min(last)).filter(|&wanted| wanted != self.page);
-            if self.page > last && self.shown.page(last).value().is_some() {
-                self.page = last;
-            }
+    /// The page that came lies behind the end of the list, since the catalogue has shrunk: what was on screen stays
+    /// until the last page that there is has come.
+    fn step_back(&mut self, number: usize, before: Option<Results>, asking: &mut Asking<'_>) -> bool {
+        let shown = self.page;
+        self.shown.pages.retain(|&page, _| page <= number || page == shown);
+        if number == self.page
+            && let Some(before) = before
+        {
+            self.shown.pages.insert(number, Remote::Ready(before));
+        } else {
+            self.shown.pages.remove(&number);
         }
+        if self.wanted != Some(number) && number != self.page {
+            return false;
+        }
+        let target = self.shown.last_before(number);
+        self.wanted = Some(target).filter(|target| *target != self.page);
+        if self.wanted.is_some() && self.shown.page(target).value().is_some() {
+            self.wanted = None;
+            self.page = target;
+            return true;
+        }
+        self.shown.fetch(target, asking);
+        false
     }
 
     fn show(&mut self, set: ResultSet) {
@@ -351,12 +367,12 @@ impl Browse {
     }
 
     /// Nobody waits any more for what is on its way.
-    fn cancel(&mut self, out: &mut Vec<Effect>) {
+    fn cancel(&mut self, asking: &mut Asking<'_>) {
         let sets = std::iter::once(&mut self.shown).chain(&mut self.incoming);
-        for set in sets {
-            out.extend(set.tickets().map(|ticket| Effect::Cancel { ticket }));
-            for page in set.pages.values_mut().filter(|page| page.ticket().is_some()) {
-                *page = std::mem::take(page).into_value().map_or(Remote::Idle, Remote::Ready);
+        for page in sets.flat_map(|set| set.pages.values_mut()) {
+            if let Some(ticket) = page.ticket() {
+                asking.cancel(ticket);
+                page.cancelled();
             }
         }
         self.wanted = None;
@@ -366,6 +382,7 @@ impl Browse {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::{Effect, Moment, Requests};
     use crate::catalogue::FaultKind;
     use crate::text::CleanText;
 
@@ -379,173 +396,242 @@ mod tests {
         Page { groups: ids.iter().map(|id| group(id)).collect(), total_count: Some(total), ..Page::default() }
     }
 
-    fn ids(browse: &Browse) -> Vec<&str> {
-        browse.groups().iter().map(|group| group.group_id.as_str()).collect()
-    }
-
     fn query(fuzzy: &str) -> Query {
         Query { fuzzy: CleanText::line(fuzzy), ..Query::default() }
     }
 
-    /// A browse with its first page on screen.
-    fn first(ids: &[&str], total: u64) -> Browse {
-        let mut browse = Browse::new(query("first"), LIMIT);
-        browse.ask(query(""), LIMIT, Ticket(1), Moment::ZERO, &mut vec![]);
-        assert!(browse.settle(Ticket(1), &Ok(page(ids, total))));
-        browse
+    /// Pages, the table of requests, and what was asked for.
+    struct Desk {
+        browse: Browse,
+        requests: Requests,
     }
 
-    fn turn(browse: &mut Browse, by: isize, ticket: u64) -> Vec<Effect> {
-        let mut out = vec![];
-        browse.turn(by, Ticket(ticket), Moment::ZERO, &mut out);
-        out
+    impl Desk {
+        /// With the first page on screen, ticket 1.
+        fn first(ids: &[&str], total: u64) -> Self {
+            let mut desk = Desk { browse: Browse::new(query("first"), LIMIT), requests: Requests::default() };
+            desk.ask("");
+            assert!(desk.settle(1, Ok(page(ids, total))));
+            desk
+        }
+
+        fn with<T>(&mut self, act: impl FnOnce(&mut Browse, &mut Asking<'_>) -> T) -> (T, Vec<Effect>) {
+            let mut out = vec![];
+            let done = act(&mut self.browse, &mut self.requests.asking(Moment::ZERO, &mut out));
+            (done, out)
+        }
+
+        fn ask(&mut self, fuzzy: &str) -> Vec<Effect> {
+            self.with(|browse, asking| browse.ask(query(fuzzy), LIMIT, asking)).1
+        }
+
+        fn turn(&mut self, by: isize) -> Vec<Effect> {
+            self.with(|browse, asking| browse.turn(by, asking)).1
+        }
+
+        fn reload(&mut self) -> Vec<Effect> {
+            self.with(Browse::reload).1
+        }
+
+        /// Whether the groups on screen change by an answer.
+        fn settle(&mut self, ticket: u64, reply: Result<Page, Fault>) -> bool {
+            self.answer(ticket, reply).0
+        }
+
+        fn answer(&mut self, ticket: u64, reply: Result<Page, Fault>) -> (bool, Vec<Effect>) {
+            self.requests.answered(Ticket(ticket));
+            self.with(|browse, asking| browse.settle(Ticket(ticket), reply, asking))
+        }
+
+        /// The offset that a request under way asks for.
+        fn asked_offset(&self, ticket: u64) -> usize {
+            match self.requests.get(Ticket(ticket)).map(|request| &request.what) {
+                Some(Request::Page { window, .. }) => window.offset,
+                other => panic!("{other:?} is no page"),
+            }
+        }
+
+        fn ids(&self) -> Vec<&str> {
+            self.browse.groups().iter().map(|group| group.group_id.as_str()).collect()
+        }
+    }
+
+    /// The offsets that effects ask for.
+    fn offsets(effects: &[Effect]) -> Vec<usize> {
+        let offset = |effect: &Effect| match effect {
+            Effect::Ask { what: Request::Page { window, .. }, .. } => Some(window.offset),
+            _ => None,
+        };
+        effects.iter().filter_map(offset).collect()
     }
 
     #[test]
     fn a_turned_page_replaces_the_old_only_when_it_is_there() {
-        let mut browse = first(&["a", "b", "c"], 6);
-        assert_eq!(turn(&mut browse, 1, 2).len(), 1);
-        assert_eq!(ids(&browse), ["a", "b", "c"]);
-        assert!(browse.settle(Ticket(2), &Ok(page(&["d", "e", "f"], 6))));
-        assert_eq!((ids(&browse), browse.page()), (vec!["d", "e", "f"], 1));
-        assert_eq!(turn(&mut browse, -1, 3), [], "a page that is there is not fetched");
-        assert_eq!(ids(&browse), ["a", "b", "c"]);
+        let mut desk = Desk::first(&["a", "b", "c"], 6);
+        assert_eq!(desk.turn(1).len(), 1);
+        assert_eq!(desk.ids(), ["a", "b", "c"]);
+        assert!(desk.settle(2, Ok(page(&["d", "e", "f"], 6))));
+        assert_eq!((desk.ids(), desk.browse.page()), (vec!["d", "e", "f"], 1));
+        assert_eq!(desk.turn(-1), [], "a page that is there is not fetched");
+        assert_eq!(desk.ids(), ["a", "b", "c"]);
     }
 
     #[test]
     fn no_page_is_fetched_twice() {
-        let mut browse = first(&["a", "b", "c"], 9);
-        let mut out = vec![];
-        browse.prefetch(Ticket(2), Moment::ZERO, &mut out);
-        browse.prefetch(Ticket(3), Moment::ZERO, &mut out);
-        browse.turn(1, Ticket(4), Moment::ZERO, &mut out);
-        assert_eq!(out.len(), 1);
+        let mut desk = Desk::first(&["a", "b", "c"], 9);
+        let ((), out) = desk.with(|browse, asking| {
+            browse.prefetch(asking);
+            browse.prefetch(asking);
+            browse.turn(1, asking);
+        });
+        assert_eq!(offsets(&out), [3]);
     }
 
     #[test]
     fn a_full_page_may_be_followed_whatever_the_total_says() {
-        let mut browse = first(&["a", "b", "c"], 0);
-        assert!(browse.can_turn(1));
-        assert_eq!(browse.shown().page_count(0), (2, false));
-        turn(&mut browse, 1, 2);
-        browse.settle(Ticket(2), &Ok(page(&["d"], 0)));
-        assert_eq!((browse.can_turn(1), browse.shown().page_count(1)), (false, (2, true)));
+        let mut desk = Desk::first(&["a", "b", "c"], 0);
+        assert!(desk.browse.can_turn(1));
+        assert_eq!(desk.browse.shown().page_count(0), (2, false));
+        desk.turn(1);
+        desk.settle(2, Ok(page(&["d"], 0)));
+        assert_eq!((desk.browse.can_turn(1), desk.browse.shown().page_count(1)), (false, (2, true)));
     }
 
     #[test]
     fn a_short_page_ends_the_list_whatever_the_total_says() {
-        let browse = first(&["a", "b"], 743);
-        assert!(!browse.can_turn(1));
-        assert_eq!(browse.shown().page_count(0), (1, true));
+        let desk = Desk::first(&["a", "b"], 743);
+        assert!(!desk.browse.can_turn(1));
+        assert_eq!(desk.browse.shown().page_count(0), (1, true));
     }
 
     #[test]
     fn an_empty_next_page_means_that_this_was_the_last() {
-        let mut browse = first(&["a", "b", "c"], 3);
-        turn(&mut browse, 1, 2);
-        browse.settle(Ticket(2), &Ok(page(&[], 3)));
-        assert_eq!((ids(&browse), browse.can_turn(1)), (vec!["a", "b", "c"], false));
-        assert!(browse.is_current());
+        let mut desk = Desk::first(&["a", "b", "c"], 3);
+        desk.turn(1);
+        desk.settle(2, Ok(page(&[], 3)));
+        assert_eq!((desk.ids(), desk.browse.can_turn(1)), (vec!["a", "b", "c"], false));
+        assert!(desk.browse.is_current());
     }
 
     #[test]
     fn groups_that_repeat_across_pages_are_shown_once_and_endless_repeats_end() {
-        let mut browse = first(&["a", "b", "c"], 9);
-        turn(&mut browse, 1, 2);
-        browse.settle(Ticket(2), &Ok(page(&["c", "d", "d"], 9)));
-        assert_eq!(ids(&browse), ["d"]);
-        assert!(browse.can_turn(1), "a page with repeats is still a full page");
-        turn(&mut browse, 1, 3);
-        browse.settle(Ticket(3), &Ok(page(&["a", "b", "c"], 9)));
-        assert_eq!((browse.page(), browse.can_turn(1)), (1, false));
+        let mut desk = Desk::first(&["a", "b", "c"], 9);
+        desk.turn(1);
+        desk.settle(2, Ok(page(&["c", "d", "d"], 9)));
+        assert_eq!(desk.ids(), ["d"]);
+        assert!(desk.browse.can_turn(1), "a page with repeats is still a full page");
+        desk.turn(1);
+        desk.settle(3, Ok(page(&["a", "b", "c"], 9)));
+        assert_eq!((desk.browse.page(), desk.browse.can_turn(1)), (1, false));
     }
 
     #[test]
     fn late_and_foreign_replies_are_ignored() {
-        let mut browse = first(&["a", "b", "c"], 9);
-        let mut out = vec![];
-        browse.ask(query("x"), LIMIT, Ticket(2), Moment::ZERO, &mut out);
-        browse.ask(query("xy"), LIMIT, Ticket(3), Moment::ZERO, &mut out);
+        let mut desk = Desk::first(&["a", "b", "c"], 9);
+        desk.ask("x");
+        let out = desk.ask("xy");
         assert!(out.contains(&Effect::Cancel { ticket: Ticket(2) }));
-        assert!(!browse.settle(Ticket(2), &Ok(page(&["late"], 1))));
-        assert!(!browse.settle(Ticket(9), &Ok(page(&["foreign"], 1))));
-        assert_eq!(ids(&browse), ["a", "b", "c"]);
-        assert!(browse.settle(Ticket(3), &Ok(page(&["z"], 1))));
-        assert_eq!(ids(&browse), ["z"]);
+        assert!(!desk.settle(2, Ok(page(&["late"], 1))));
+        assert!(!desk.settle(9, Ok(page(&["foreign"], 1))));
+        assert_eq!(desk.ids(), ["a", "b", "c"]);
+        assert!(desk.settle(3, Ok(page(&["z"], 1))));
+        assert_eq!(desk.ids(), ["z"]);
     }
 
     #[test]
     fn a_kept_query_is_on_screen_at_once() {
-        let mut browse = first(&["a", "b", "c"], 9);
-        browse.ask(query("x"), LIMIT, Ticket(2), Moment::ZERO, &mut vec![]);
-        browse.settle(Ticket(2), &Ok(page(&["z"], 1)));
-        let mut out = vec![];
-        browse.ask(query(""), LIMIT, Ticket(3), Moment::ZERO, &mut out);
-        assert_eq!((out, ids(&browse)), (vec![], vec!["a", "b", "c"]));
+        let mut desk = Desk::first(&["a", "b", "c"], 9);
+        desk.ask("x");
+        desk.settle(2, Ok(page(&["z"], 1)));
+        let out = desk.ask("");
+        assert_eq!((out, desk.ids()), (vec![], vec!["a", "b", "c"]));
     }
 
     #[test]
     fn a_failed_query_keeps_the_old_groups_and_can_be_tried_again() {
-        let mut browse = first(&["a", "b", "c"], 9);
-        browse.ask(query("x"), LIMIT, Ticket(2), Moment::ZERO, &mut vec![]);
-        browse.settle(Ticket(2), &Err(Fault::new(FaultKind::Dns)));
-        assert_eq!(browse.results().fault().map(|f| f.kind.clone()), Some(FaultKind::Dns));
-        assert_eq!((ids(&browse), browse.query()), (vec!["a", "b", "c"], &query("x")));
-        let mut out = vec![];
-        browse.reload(Ticket(3), Moment::ZERO, &mut out);
-        assert!(matches!(&out[..], [Effect::FetchPage { ticket: Ticket(3), .. }]));
-        browse.settle(Ticket(3), &Ok(page(&["z"], 1)));
-        assert_eq!(ids(&browse), ["z"]);
+        let mut desk = Desk::first(&["a", "b", "c"], 9);
+        desk.ask("x");
+        desk.settle(2, Err(Fault::new(FaultKind::Dns)));
+        assert_eq!(desk.browse.results().fault().map(|f| f.kind.clone()), Some(FaultKind::Dns));
+        assert_eq!((desk.ids(), desk.browse.query()), (vec!["a", "b", "c"], &query("x")));
+        assert_eq!(offsets(&desk.reload()), [0]);
+        desk.settle(3, Ok(page(&["z"], 1)));
+        assert_eq!(desk.ids(), ["z"]);
     }
 
     #[test]
     fn reloading_keeps_what_is_on_screen_meanwhile() {
-        let mut browse = first(&["a", "b", "c"], 9);
-        let mut out = vec![];
-        browse.reload(Ticket(2), Moment::ZERO, &mut out);
-        assert_eq!(out.len(), 1);
-        assert_eq!(ids(&browse), ["a", "b", "c"]);
-        browse.settle(Ticket(2), &Ok(page(&["d", "e", "f"], 9)));
-        assert_eq!(ids(&browse), ["d", "e", "f"]);
+        let mut desk = Desk::first(&["a", "b", "c"], 9);
+        assert_eq!(offsets(&desk.reload()), [0]);
+        assert_eq!(desk.ids(), ["a", "b", "c"]);
+        desk.settle(2, Ok(page(&["d", "e", "f"], 9)));
+        assert_eq!(desk.ids(), ["d", "e", "f"]);
     }
 
     #[test]
     fn a_page_that_failed_is_tried_again_and_shown() {
-        let mut browse = first(&["a", "b", "c"], 9);
-        turn(&mut browse, 1, 2);
-        browse.settle(Ticket(2), &Err(Fault::new(FaultKind::Stalled)));
-        assert_eq!((ids(&browse), browse.results().fault().is_some()), (vec!["a", "b", "c"], true));
-        browse.reload(Ticket(3), Moment::ZERO, &mut vec![]);
-        assert!(browse.settle(Ticket(3), &Ok(page(&["d", "e", "f"], 9))));
-        assert_eq!((ids(&browse), browse.page()), (vec!["d", "e", "f"], 1));
+        let mut desk = Desk::first(&["a", "b", "c"], 9);
+        desk.turn(1);
+        desk.settle(2, Err(Fault::new(FaultKind::Stalled)));
+        assert_eq!((desk.ids(), desk.browse.results().fault().is_some()), (vec!["a", "b", "c"], true));
+        desk.reload();
+        assert!(desk.settle(3, Ok(page(&["d", "e", "f"], 9))));
+        assert_eq!((desk.ids(), desk.browse.page()), (vec!["d", "e", "f"], 1));
     }
 
     #[test]
     fn turning_on_while_a_page_is_on_its_way_waits_and_turning_back_stays() {
-        let mut browse = first(&["a", "b", "c"], 9);
-        turn(&mut browse, 1, 2);
-        assert!(browse.can_turn(1), "nobody knows yet that there is nothing more");
-        assert_eq!(turn(&mut browse, 1, 3), []);
-        turn(&mut browse, -1, 4);
-        browse.settle(Ticket(2), &Ok(page(&["d", "e", "f"], 9)));
-        assert_eq!((ids(&browse), browse.page()), (vec!["a", "b", "c"], 0));
+        let mut desk = Desk::first(&["a", "b", "c"], 9);
+        desk.turn(1);
+        assert!(desk.browse.can_turn(1), "nobody knows yet that there is nothing more");
+        assert_eq!(desk.turn(1), []);
+        desk.turn(-1);
+        desk.settle(2, Ok(page(&["d", "e", "f"], 9)));
+        assert_eq!((desk.ids(), desk.browse.page()), (vec!["a", "b", "c"], 0));
+    }
+
+    /// On page 3 of three, a reload finds a catalogue that has shrunk to one page.
+    #[test]
+    fn a_catalogue_that_has_shrunk_shows_its_last_page_and_what_was_there_until_then() {
+        for total in [2, 9000, 0] {
+            let mut desk = Desk::first(&["a", "b", "c"], 9);
+            for (ticket, ids) in [(2, ["d", "e", "f"]), (3, ["g", "h", "i"])] {
+                desk.turn(1);
+                desk.settle(ticket, Ok(page(&ids, 9)));
+            }
+            desk.reload();
+            let mut ticket = 4;
+            while desk.browse.page() > 0 {
+                assert_eq!(desk.ids(), ["g", "h", "i"], "what was on screen stays");
+                let offset = if ticket == 4 { 6 } else { desk.asked_offset(ticket) };
+                let reply = if offset == 0 { page(&["a", "b"], total) } else { page(&[], total) };
+                desk.settle(ticket, Ok(reply));
+                ticket += 1;
+                assert!(ticket < 8, "it ends");
+            }
+            assert_eq!(
+                (desk.ids(), desk.browse.can_turn(1), desk.browse.is_current()),
+                (vec!["a", "b"], false, true)
+            );
+        }
     }
 
     #[test]
     fn memory_stays_flat_over_many_pages() {
-        let mut browse = first(&["a0", "b0", "c0"], 9000);
+        let mut desk = Desk::first(&["a0", "b0", "c0"], 9000);
         for number in 1..500_u64 {
-            turn(&mut browse, 1, number + 10);
+            desk.turn(1);
             let ids = [format!("a{number}"), format!("b{number}"), format!("c{number}")];
-            browse.settle(Ticket(number + 10), &Ok(page(&[&ids[0], &ids[1], &ids[2]], 9000)));
+            desk.settle(number + 1, Ok(page(&[&ids[0], &ids[1], &ids[2]], 9000)));
         }
-        assert_eq!(browse.page(), 499);
-        assert!(browse.loaded().count() <= (KEPT_PAGES + 1) * LIMIT);
+        assert_eq!(desk.browse.page(), 499);
+        assert!(desk.browse.loaded().count() <= (KEPT_PAGES + 1) * LIMIT);
         for number in 0..499_u64 {
-            turn(&mut browse, -1, number + 1000);
             let ids = ["a", "b", "c"].map(|letter| format!("{letter}{}", 498 - number));
-            browse.settle(Ticket(number + 1000), &Ok(page(&[&ids[0], &ids[1], &ids[2]], 9000)));
+            if let Some(Effect::Ask { ticket, .. }) = desk.turn(-1).first() {
+                desk.settle(ticket.0, Ok(page(&[&ids[0], &ids[1], &ids[2]], 9000)));
+            }
         }
-        assert_eq!(ids(&browse), ["a0", "b0", "c0"]);
+        assert_eq!(desk.ids(), ["a0", "b0", "c0"]);
     }
 }

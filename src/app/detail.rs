@@ -2,16 +2,15 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use tui_input::Input;
+
 use crate::catalogue::{GroupId, ImageId};
 use crate::readme::Anchor;
-use crate::text::CleanText;
 
-use super::{Highlights, Moment, Remote};
+use super::{Highlights, Moment, Readmes};
 
 /// Groups whose version and scroll position are remembered.
 const REMEMBERED: usize = 256;
-/// Readmes kept that came by a request of their own.
-const KEPT_READMES: usize = 64;
 
 /// What is remembered of a group.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,7 +46,7 @@ pub struct Find {
 }
 
 /// The detail pane.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct Detail {
     /// The group shown; it follows the selection.
     pub shown: Option<GroupId>,
@@ -59,14 +58,16 @@ pub struct Detail {
     pub moved_at: Option<Moment>,
     /// Whether the pane has the whole window.
     pub zoomed: bool,
+    /// The field that searches the Readme.
+    pub find_field: Input,
     /// The search in the Readme.
     pub find: Option<Find>,
-    memory: HashMap<GroupId, DetailMemory>,
-    order: VecDeque<GroupId>,
-    readmes: HashMap<ImageId, Remote<Option<CleanText>>>,
-    readme_order: VecDeque<ImageId>,
+    /// Readmes.
+    pub readmes: Readmes,
     /// Highlighted code.
     pub highlights: Highlights,
+    memory: HashMap<GroupId, DetailMemory>,
+    order: VecDeque<GroupId>,
 }
 
 impl Detail {
@@ -88,36 +89,6 @@ impl Detail {
         }
         change(self.memory.entry(group.clone()).or_default());
     }
-
-    /// A Readme that came, or comes, by a request of its own.
-    #[must_use]
-    pub fn readme(&self, image: &ImageId) -> &Remote<Option<CleanText>> {
-        const IDLE: &Remote<Option<CleanText>> = &Remote::Idle;
-        self.readmes.get(image).unwrap_or(IDLE)
-    }
-
-    /// Puts a Readme's state; the oldest is forgotten beyond a limit.
-    pub fn put_readme(&mut self, image: &ImageId, readme: Remote<Option<CleanText>>) {
-        if self.readmes.insert(image.clone(), readme).is_none() {
-            self.readme_order.push_back(image.clone());
-            if self.readme_order.len() > KEPT_READMES
-                && let Some(oldest) = self.readme_order.pop_front()
-            {
-                self.readmes.remove(&oldest);
-            }
-        }
-    }
-
-    /// Readmes that came, or come, by requests of their own.
-    pub fn readmes_mut(&mut self) -> impl Iterator<Item = (&ImageId, &mut Remote<Option<CleanText>>)> {
-        self.readmes.iter_mut()
-    }
-
-    /// Forgets Readmes, so that they are fetched anew.
-    pub fn forget_readmes(&mut self) {
-        self.readmes.clear();
-        self.readme_order.clear();
-    }
 }
 
 #[cfg(test)]
@@ -132,9 +103,5 @@ mod tests {
         }
         assert_eq!(detail.memory(&GroupId::new("g0")), DetailMemory::default());
         assert_eq!(detail.memory(&GroupId::new("g20")).top, Top::Head(20));
-        for n in 0..KEPT_READMES * 3 {
-            detail.put_readme(&ImageId::new(&format!("i{n}")), Remote::Ready(None));
-        }
-        assert_eq!(detail.readmes_mut().count(), KEPT_READMES);
     }
 }

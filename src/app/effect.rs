@@ -1,8 +1,8 @@
 //! What the core asks of the outside. The runtime carries effects out and answers with events.
 
-use crate::catalogue::{ImageId, Query, Window};
+use crate::catalogue::{ImageId, Query};
 
-use super::Ticket;
+use super::{Request, Ticket};
 
 /// What a copied text is, for the words that tell where it went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,26 +39,12 @@ pub struct Remembered {
 /// A request to the outside.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Fetch a page; answered by `PageLoaded`.
-    FetchPage {
+    /// Ask the service for something; answered by `Answered`.
+    Ask {
         /// Names the request.
         ticket: Ticket,
-        /// Filters and order.
-        query: Query,
-        /// Which part.
-        window: Window,
-    },
-    /// Fetch the tags; answered by `TagsLoaded`.
-    FetchTags {
-        /// Names the request.
-        ticket: Ticket,
-    },
-    /// Fetch one image with its Readme; answered by `ImageLoaded`.
-    FetchImage {
-        /// Names the request.
-        ticket: Ticket,
-        /// Which image.
-        id: ImageId,
+        /// What is asked.
+        what: Request,
     },
     /// Nobody waits for this request any more.
     Cancel {

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::catalogue::{Fault, Group, Page, TagIndex};
+use crate::catalogue::Fault;
+use crate::i18n::Sentence;
 use crate::readme::Highlight;
 
-use super::{Chord, CopyKind, Ticket, View};
+use super::{Chord, CopyKind, Measured, Reply, Ticket};
 
 /// Which service is browsed, for the title bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,32 +74,18 @@ pub enum Event {
     /// The terminal has a new size.
     Resized,
     /// A frame was drawn; what it measured.
-    Drawn(Box<View>),
+    Drawn(Box<Measured>),
     /// A deadline has come.
     TimeCame,
-    /// The answer to `FetchPage`.
-    PageLoaded {
+    /// The answer to `Ask`.
+    Answered {
         /// The request.
         ticket: Ticket,
-        /// A page or why there is none.
-        reply: Result<Page, Fault>,
-    },
-    /// The answer to `FetchTags`.
-    TagsLoaded {
-        /// The request.
-        ticket: Ticket,
-        /// The tags or why there are none.
-        reply: Result<TagIndex, Fault>,
-    },
-    /// The answer to `FetchImage`.
-    ImageLoaded {
-        /// The request.
-        ticket: Ticket,
-        /// The image's group, `None` when there is no such image.
-        reply: Result<Option<Arc<Group>>, Fault>,
+        /// What was asked for, or why there is none.
+        reply: Reply,
     },
     /// A request failed and will be tried again.
-    Retrying {
+    Waiting {
         /// The request.
         ticket: Ticket,
         /// Which try comes next.
@@ -136,9 +123,9 @@ pub enum Event {
         runs: Arc<Vec<Highlight>>,
     },
     /// The answer to `StartDemo`.
-    DemoStarted(Result<ServiceLabel, String>),
+    DemoStarted(Result<ServiceLabel, Fault>),
     /// The process goes on after a stop.
     Resumed,
     /// Something outside deserves a word, such as a file that cannot be written.
-    Warned(String),
+    Warned(Sentence),
 }

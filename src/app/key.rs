@@ -91,6 +91,15 @@ impl Chord {
         Chord { key: Key::Char(c), ctrl: true, alt: false, shift: false }
     }
 
+    /// The character it stands for where keys are text.
+    #[must_use]
+    pub fn text(self) -> Option<char> {
+        match self.key {
+            Key::Char(c) if !self.ctrl && !self.alt => Some(c),
+            _ => None,
+        }
+    }
+
     /// The chord an input method's full-width letter stands for: `ｊ` is `j`, `／` and `、` are `/`, `【` is `[`.
     #[must_use]
     pub fn folded(self) -> Self {

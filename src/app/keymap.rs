@@ -6,7 +6,7 @@ use crate::i18n::Lang;
 use crate::messages;
 use crate::text::nearest;
 
-use super::{Chord, Command, Context, TABLE};
+use super::{Chord, Command, CommandRow, Context, TABLE};
 
 /// What pressed chords lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,27 +119,29 @@ impl BindingError {
 
 impl Default for Keymap {
     fn default() -> Self {
-        Keymap {
-            bindings: TABLE
-                .iter()
-                .flat_map(|row| bindings_of(row.command, &default_keys(row.keys)))
-                .collect(),
-        }
+        Keymap { bindings: TABLE.iter().flat_map(defaults_of).collect() }
     }
 }
 
-fn default_keys(keys: &[&str]) -> Vec<Vec<Chord>> {
-    keys.iter().filter_map(|keys| sequence(keys).ok()).collect()
+/// A row's default keys, each in its contexts.
+fn defaults_of(row: &CommandRow) -> Vec<Binding> {
+    let groups = row.keys.iter().flat_map(|(contexts, keys)| {
+        let sequences: Vec<Vec<Chord>> = keys.iter().filter_map(|keys| sequence(keys).ok()).collect();
+        bindings(row.command, contexts.iter().copied(), &sequences)
+    });
+    groups.collect()
 }
 
 fn sequence(keys: &str) -> Result<Vec<Chord>, super::UnknownChord> {
     keys.split_whitespace().map(str::parse).collect()
 }
 
-fn bindings_of(command: Command, sequences: &[Vec<Chord>]) -> Vec<Binding> {
-    let contexts = command.row().contexts;
-    let pairs =
-        contexts.iter().flat_map(|&context| sequences.iter().map(move |keys| (context, keys.clone())));
+fn bindings(
+    command: Command,
+    contexts: impl Iterator<Item = Context>,
+    sequences: &[Vec<Chord>],
+) -> Vec<Binding> {
+    let pairs = contexts.flat_map(|context| sequences.iter().map(move |keys| (context, keys.clone())));
     pairs.map(|(context, sequence)| Binding { context, sequence, command }).collect()
 }
 
@@ -165,10 +167,10 @@ impl Keymap {
             let keys: Vec<&String> = keys.iter().filter(|keys| *keys != "none").collect();
             let sequences: Result<Vec<_>, _> = keys.iter().map(|keys| sequence(keys)).collect();
             let sequences = sequences.map_err(|error| BindingError::Chord { command: id.clone(), error })?;
-            own.extend(bindings_of(command, &sequences));
+            own.extend(bindings(command, each_once(command.row().contexts()), &sequences));
         }
         let defaults = TABLE.iter().filter(|row| !overrides.contains_key(row.id));
-        let defaults = defaults.flat_map(|row| bindings_of(row.command, &default_keys(row.keys)));
+        let defaults = defaults.flat_map(defaults_of);
         let free: Vec<Binding> = defaults.filter(|d| !own.iter().any(|o| collide(o, d))).collect();
         for (at, second) in own.iter().enumerate() {
             for first in &own[..at] {
@@ -199,14 +201,21 @@ impl Keymap {
     /// The keys of a command, as written; the first is the one to show.
     #[must_use]
     pub fn keys(&self, command: Command) -> Vec<String> {
-        let mut keys: Vec<String> = Vec::new();
-        for binding in self.bindings.iter().filter(|b| b.command == command) {
-            let written = written(&binding.sequence);
-            if !keys.contains(&written) {
-                keys.push(written);
-            }
-        }
-        keys
+        let own = self.bindings.iter().filter(|b| b.command == command);
+        each_once(own.map(|binding| written(&binding.sequence))).collect()
+    }
+
+    /// A command's keys in the given contexts, as written; the first is the one to show.
+    #[must_use]
+    pub fn keys_in(&self, command: Command, contexts: &[Context]) -> Vec<String> {
+        let here = self.bindings.iter().filter(|b| b.command == command && contexts.contains(&b.context));
+        each_once(here.map(|binding| written(&binding.sequence))).collect()
+    }
+
+    /// Which of a command's keys was pressed, from 0.
+    #[must_use]
+    pub fn number(&self, command: Command, pressed: &[Chord]) -> Option<usize> {
+        self.bindings.iter().filter(|b| b.command == command).position(|b| b.sequence == pressed)
     }
 
     /// What may follow `pressed`: the rest of each sequence and its command, for the which-key popup.
@@ -223,6 +232,18 @@ impl Keymap {
         }
         found
     }
+}
+
+/// Each value where it comes first.
+fn each_once<T: PartialEq + Clone>(values: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
+    let mut seen: Vec<T> = Vec::new();
+    values.filter(move |value| {
+        let new = !seen.contains(value);
+        if new {
+            seen.push(value.clone());
+        }
+        new
+    })
 }
 
 /// Whether two bindings of one context could not both be typed.
@@ -274,7 +295,7 @@ mod tests {
     #[test]
     fn every_default_key_is_readable_and_none_collide() {
         for row in TABLE {
-            for keys in row.keys {
+            for keys in row.keys.iter().flat_map(|(_, keys)| *keys) {
                 sequence(keys).unwrap();
             }
         }

@@ -1,9 +1,19 @@
 //! Notices: data that becomes a sentence only when it is drawn, so that they follow the language.
 
-use crate::i18n::Lang;
+use std::collections::VecDeque;
+use std::time::Duration;
 
+use crate::catalogue::Fault;
+use crate::i18n::{Lang, Sentence};
+
+use super::popup::Part;
 use super::words::AppText;
 use super::{ClipboardRoute, CopyKind, Moment};
+
+/// How long a message stays.
+const SHOWN: Duration = Duration::from_secs(3);
+/// Messages on screen at once.
+const AT_ONCE: usize = 3;
 
 /// Something to tell in passing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,19 +40,30 @@ pub enum Notice {
     /// The mouse was switched.
     Mouse(bool),
     /// The demo did not start.
-    DemoFailed(String),
+    DemoFailed(Fault),
     /// Unreadable items of a page.
     ItemsSkipped(usize),
-    /// A search without matches.
-    NothingFound,
+    /// A search in the Readme without matches.
+    NotFound(String),
     /// A Readme without headings, links or code.
-    NothingThere,
+    ReadmeLacks(Part),
     /// No page before.
     FirstPage,
     /// No page after.
     LastPage,
-    /// A warning of the outside.
-    Warning(String),
+    /// A warning of another room.
+    Warning(Sentence),
+}
+
+/// What a notice is, for its mark and for how long it stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    Done,
+    /// Something to know.
+    Told,
+    /// Something went wrong: it stays until a key is pressed.
+    Wrong,
 }
 
 impl CopyKind {
@@ -65,24 +86,22 @@ impl CopyKind {
 }
 
 impl Notice {
-    /// Whether it stays until a key is pressed.
+    /// What it is.
     #[must_use]
-    pub fn is_error(&self) -> bool {
+    pub fn tone(&self) -> Tone {
         match self {
+            Notice::Copied { .. } | Notice::BrowserOpened(_) | Notice::Mouse(_) => Tone::Done,
+            Notice::NoBrowser(_)
+            | Notice::ItemsSkipped(_)
+            | Notice::NotFound(_)
+            | Notice::ReadmeLacks(_)
+            | Notice::FirstPage
+            | Notice::LastPage => Tone::Told,
             Notice::CopyFailed(_)
             | Notice::OddId
             | Notice::LinkRefused(_)
             | Notice::DemoFailed(_)
-            | Notice::Warning(_) => true,
-            Notice::Copied { .. }
-            | Notice::BrowserOpened(_)
-            | Notice::NoBrowser(_)
-            | Notice::Mouse(_)
-            | Notice::ItemsSkipped(_)
-            | Notice::NothingFound
-            | Notice::NothingThere
-            | Notice::FirstPage
-            | Notice::LastPage => false,
+            | Notice::Warning(_) => Tone::Wrong,
         }
     }
 
@@ -105,13 +124,13 @@ impl Notice {
             Notice::NoBrowser(url) => AppText::NoBrowser.fill(lang, &[url]),
             Notice::LinkRefused(target) => AppText::LinkRefused.fill(lang, &[target]),
             Notice::Mouse(on) => if *on { AppText::MouseOn } else { AppText::MouseOff }.text(lang).to_owned(),
-            Notice::DemoFailed(reason) => AppText::DemoFailed.fill(lang, &[reason]),
+            Notice::DemoFailed(fault) => AppText::DemoFailed.fill(lang, &[&fault.sentence(lang)]),
             Notice::ItemsSkipped(count) => AppText::ItemsSkipped.fill(lang, &[count]),
-            Notice::NothingFound => AppText::NothingFound.text(lang).to_owned(),
-            Notice::NothingThere => AppText::NothingThere.text(lang).to_owned(),
+            Notice::NotFound(needle) => AppText::NotFound.fill(lang, &[needle]),
+            Notice::ReadmeLacks(part) => part.lacking().text(lang).to_owned(),
             Notice::FirstPage => AppText::FirstPage.text(lang).to_owned(),
             Notice::LastPage => AppText::LastPage.text(lang).to_owned(),
-            Notice::Warning(text) => text.clone(),
+            Notice::Warning(sentence) => sentence.text(lang).to_owned(),
         }
     }
 
@@ -128,8 +147,8 @@ impl Notice {
             | Notice::Mouse(_)
             | Notice::DemoFailed(_)
             | Notice::ItemsSkipped(_)
-            | Notice::NothingFound
-            | Notice::NothingThere
+            | Notice::NotFound(_)
+            | Notice::ReadmeLacks(_)
             | Notice::FirstPage
             | Notice::LastPage
             | Notice::Warning(_) => None,
@@ -142,6 +161,43 @@ impl Notice {
 pub struct Toast {
     /// What it says.
     pub notice: Notice,
-    /// When it goes; an error waits for a key.
+    /// When it goes; `None`: it waits for a key.
     pub until: Option<Moment>,
+}
+
+/// The notices on screen, newest last.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Toasts(VecDeque<Toast>);
+
+impl Toasts {
+    /// Newest last.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Toast> {
+        self.0.iter()
+    }
+
+    /// When the next one goes by itself.
+    #[must_use]
+    pub fn next_deadline(&self) -> Option<Moment> {
+        self.0.iter().filter_map(|toast| toast.until).min()
+    }
+
+    /// Shows a notice; one that says the same is shown anew.
+    pub(super) fn show(&mut self, notice: Notice, now: Moment) {
+        let until = (notice.tone() != Tone::Wrong).then_some(now + SHOWN);
+        self.0.retain(|toast| toast.notice != notice);
+        self.0.push_back(Toast { notice, until });
+        while self.0.len() > AT_ONCE {
+            self.0.pop_front();
+        }
+    }
+
+    /// A key was pressed: what waited for one goes.
+    pub(super) fn key_pressed(&mut self) {
+        self.0.retain(|toast| toast.until.is_some());
+    }
+
+    /// Time has passed.
+    pub(super) fn expire(&mut self, now: Moment) {
+        self.0.retain(|toast| toast.until.is_none_or(|until| until > now));
+    }
 }

@@ -16,10 +16,12 @@ messages! {
         LinkRefused: "Only http and https links are opened: {}", "只打开 http 与 https 链接：{}";
         MouseOn: "Mouse on; C-t turns it off", "鼠标已开启，按 C-t 关闭";
         MouseOff: "Mouse off: text can be selected", "鼠标已关闭，可选择文字";
+        NotFound: "Not in this Readme: {}", "使用说明中没有：{}";
+        NoHeadings: "This Readme has no headings", "使用说明中没有标题";
+        NoLinks: "This Readme has no links", "使用说明中没有链接";
+        NoCode: "This Readme has no code blocks", "使用说明中没有代码块";
         DemoFailed: "The demo could not start: {}", "演示无法启动：{}";
         ItemsSkipped: "Unreadable items of this page, left out: {}", "已跳过本页无法读取的条目：{} 项";
-        NothingFound: "Nothing found", "没有找到";
-        NothingThere: "This Readme has none", "使用说明中没有";
         FirstPage: "This is the first page", "已是第一页";
         LastPage: "This is the last page", "已是最后一页";
         ImageId: "Image id", "镜像 ID";
@@ -36,6 +38,25 @@ messages! {
         SectionRead: "Reading", "阅读";
         SectionTake: "Taking away", "取用";
         SectionProgram: "Program", "程序";
+        SectionPopup: "In popups", "弹窗";
+        SectionField: "In text fields", "输入框";
+        Only: "Only", "只看";
+        SortBy: "Sort by", "排序";
+        Tags: "Tags", "标签";
+        Keys: "Keys", "按键";
+        Commands: "Commands", "命令";
+        Copy: "Copy", "复制";
+        Outline: "Outline", "大纲";
+        Links: "Links", "链接";
+        CodeBlocks: "Code blocks", "代码块";
+        Theme: "Theme", "主题";
+        EnterRun: "run", "执行";
+        EnterCopy: "copy", "复制";
+        EnterOpen: "open", "打开";
+        EnterGo: "go", "跳转";
+        EnterTake: "take", "选用";
+        EscapeClose: "close", "关闭";
+        EscapeUndo: "undo", "还原";
     }
 }
 

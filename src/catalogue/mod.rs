@@ -13,6 +13,6 @@ mod tags;
 pub use fault::{Fault, FaultKind, KeyOrigin};
 pub use label::day;
 pub use model::{AuthInfo, Container, Group, GroupId, ImageId, Page, SoftwarePort, Status, Version, Window};
-pub use query::{Query, SortField, SortOrder, parse_search};
+pub use query::{Query, SortField, SortOrder, Toggle, parse_search};
 pub use select::select;
 pub use tags::{TagCategory, TagIndex};

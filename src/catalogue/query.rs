@@ -82,7 +82,38 @@ pub struct Query {
     pub sort: SortOrder,
 }
 
+/// A filter that is on or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Toggle {
+    /// Only free images.
+    Free,
+    /// Only official images.
+    Official,
+    /// Only images that start by themselves.
+    Autostart,
+}
+
 impl Query {
+    /// Whether a toggle is on.
+    #[must_use]
+    pub fn is_on(&self, toggle: Toggle) -> bool {
+        match toggle {
+            Toggle::Free => self.free,
+            Toggle::Official => self.official,
+            Toggle::Autostart => self.autostart,
+        }
+    }
+
+    /// Switches a toggle.
+    pub fn toggle(&mut self, toggle: Toggle) {
+        let on = match toggle {
+            Toggle::Free => &mut self.free,
+            Toggle::Official => &mut self.official,
+            Toggle::Autostart => &mut self.autostart,
+        };
+        *on = !*on;
+    }
+
     /// Adds a tag that is not there, removes one that is.
     pub fn toggle_tag(&mut self, tag: &CleanText) {
         match self.tags.binary_search(tag) {

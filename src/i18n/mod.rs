@@ -52,6 +52,31 @@ impl FromStr for Lang {
 #[error("the language must be zh or en")]
 pub struct UnknownLang;
 
+/// A sentence in both languages, for what is told in one room and shown in another: it follows the reader's language
+/// though the room that shows it does not know what it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    en: String,
+    zh: String,
+}
+
+impl Sentence {
+    /// Has the sentence made in each language.
+    #[must_use]
+    pub fn new(sentence: impl Fn(Lang) -> String) -> Self {
+        Sentence { en: sentence(Lang::En), zh: sentence(Lang::Zh) }
+    }
+
+    /// The sentence in a language.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Zh => &self.zh,
+        }
+    }
+}
+
 /// Fills `{}` places of a template from left to right.
 ///
 /// ```

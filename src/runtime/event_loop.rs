@@ -10,6 +10,7 @@ use tokio::time::Instant;
 
 use crate::app::{ClipboardRoute, CopyKind, Effect, Event, Moment, State, update};
 use crate::catalogue::ImageId;
+use crate::i18n::Sentence;
 use crate::ui::theme::Background;
 use crate::ui::{self, ViewCache};
 
@@ -207,25 +208,25 @@ impl<S: Screen> EventLoop<S> {
 
     /// Puts on the theme the state asks for; a wrong one is told and the one worn stays.
     fn wear_theme(&mut self) {
-        if let Err(error) = self.themes.wear(&self.state.setup.theme) {
-            self.state.setup.theme.clone_from(&self.themes.worn().name);
-            let (now, sentence) = (self.now(), error.sentence(self.state.setup.lang));
+        if let Err(error) = self.themes.wear(&self.state.prefs.theme) {
+            self.state.prefs.theme.clone_from(&self.themes.worn().name);
+            let (now, sentence) = (self.now(), Sentence::new(|lang| error.sentence(lang)));
             update(&mut self.state, Event::Warned(sentence), now);
         }
     }
 
     /// Draws a frame and gives what it measured to the core, which may ask for highlighting.
     fn draw(&mut self) -> io::Result<()> {
-        self.screen.set_modes(Modes { paste: self.state.is_typing(), mouse: self.state.setup.mouse })?;
+        self.screen.set_modes(Modes { paste: self.state.is_typing(), mouse: self.state.prefs.mouse })?;
         self.wear_theme();
         let context = self.cache.context(self.themes.worn(), self.started.elapsed(), (self.clock)());
-        let mut view = None;
-        self.screen.draw(&mut |frame| view = Some(ui::draw(&self.state, &context, frame)))?;
-        let Some(view) = view else { return Ok(()) };
+        let mut measured = None;
+        self.screen.draw(&mut |frame| measured = Some(ui::draw(&self.state, &context, frame)))?;
+        let Some(measured) = measured else { return Ok(()) };
         // Hints and popups name what the Readme offers: one that has just been laid out asks for another frame.
-        self.dirty = !view.has_readme_of(&self.state.view);
+        self.dirty = !measured.has_readme_of(&self.state.measured);
         let now = self.now();
-        let effects = update(&mut self.state, Event::Drawn(Box::new(view)), now);
+        let effects = update(&mut self.state, Event::Drawn(Box::new(measured)), now);
         effects.into_iter().try_for_each(|effect| self.perform(effect))
     }
 }

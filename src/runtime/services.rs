@@ -8,12 +8,13 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
-use crate::api::Progress;
+use crate::api::{Client, Progress};
 use crate::app::{
-    ClipboardProblem, ClipboardRoute, CopyKind, Effect, Event, Remembered, ServiceLabel, Ticket,
+    ClipboardProblem, ClipboardRoute, CopyKind, Effect, Event, Remembered, Reply, Request, ServiceLabel,
+    Ticket,
 };
 use crate::demo;
-use crate::i18n::Lang;
+use crate::i18n::Sentence;
 
 use super::clipboard::{self, Clipboard, Route};
 use super::connection::Connection;
@@ -32,7 +33,7 @@ pub struct Services {
 }
 
 /// Writes what is remembered.
-pub type Remember = Arc<dyn Fn(&Remembered) -> Result<(), String> + Send + Sync>;
+pub type Remember = Arc<dyn Fn(&Remembered) -> Result<(), Sentence> + Send + Sync>;
 
 /// What services are made of.
 pub struct Parts {
@@ -67,36 +68,7 @@ impl Services {
     /// Carries an effect out. Those of the loop itself are no business of the services and do nothing here.
     pub fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::FetchPage { ticket, query, window } => {
-                let (connection, progress) = self.request(ticket);
-                self.track(ticket, async move {
-                    let reply = match connection.client().await {
-                        Ok(client) => client.page(&query, window, &progress).await,
-                        Err(fault) => Err(fault),
-                    };
-                    Event::PageLoaded { ticket, reply }
-                });
-            }
-            Effect::FetchTags { ticket } => {
-                let (connection, progress) = self.request(ticket);
-                self.track(ticket, async move {
-                    let reply = match connection.client().await {
-                        Ok(client) => client.tags(&progress).await,
-                        Err(fault) => Err(fault),
-                    };
-                    Event::TagsLoaded { ticket, reply }
-                });
-            }
-            Effect::FetchImage { ticket, id } => {
-                let (connection, progress) = self.request(ticket);
-                self.track(ticket, async move {
-                    let reply = match connection.client().await {
-                        Ok(client) => client.image(&id, &progress).await,
-                        Err(fault) => Err(fault),
-                    };
-                    Event::ImageLoaded { ticket, reply }
-                });
-            }
+            Effect::Ask { ticket, what } => self.ask(ticket, what),
             Effect::Cancel { ticket } => {
                 if let Some(task) = self.tasks.remove(&ticket) {
                     task.abort();
@@ -113,10 +85,7 @@ impl Services {
 
     /// Forgets a task that has answered.
     pub fn answered(&mut self, event: &Event) {
-        if let Event::PageLoaded { ticket, .. }
-        | Event::TagsLoaded { ticket, .. }
-        | Event::ImageLoaded { ticket, .. } = event
-        {
+        if let Event::Answered { ticket, .. } = event {
             self.tasks.remove(ticket);
         }
     }
@@ -127,20 +96,22 @@ impl Services {
         self.tasks.len()
     }
 
-    fn request(&self, ticket: Ticket) -> (Connection, impl Fn(Progress) + Send + Sync + 'static) {
-        let messages = self.messages.clone();
+    fn ask(&mut self, ticket: Ticket, what: Request) {
+        let (connection, messages) = (self.connection.clone(), self.messages.clone());
         let progress = move |progress: Progress| {
             let Progress::Waiting { attempt, of, delay, fault } = progress;
-            let event = Event::Retrying { ticket, attempt, of, delay, fault };
+            let event = Event::Waiting { ticket, attempt, of, delay, fault };
             // A full channel only costs a countdown.
             let _ = messages.try_send(Message::Event(event));
         };
-        (self.connection.clone(), progress)
-    }
-
-    fn track(&mut self, ticket: Ticket, task: impl Future<Output = Event> + Send + 'static) {
-        let handle = self.spawn(task);
-        self.tasks.insert(ticket, handle);
+        let task = self.spawn(async move {
+            let reply = match connection.client().await {
+                Ok(client) => reply(&client, &what, &progress).await,
+                Err(fault) => what.failed(fault),
+            };
+            Event::Answered { ticket, reply }
+        });
+        self.tasks.insert(ticket, task);
     }
 
     fn spawn(&self, task: impl Future<Output = Event> + Send + 'static) -> AbortHandle {
@@ -185,7 +156,7 @@ impl Services {
         self.spawn(async move {
             Event::DemoStarted(match connection.client().await {
                 Ok(_) => Ok(ServiceLabel { demo: true, region }),
-                Err(fault) => Err(fault.sentence(Lang::En)),
+                Err(fault) => Err(fault),
             })
         });
     }
@@ -198,6 +169,15 @@ impl Services {
                 let _ = messages.blocking_send(Message::Event(Event::Warned(reason)));
             }
         });
+    }
+}
+
+/// Asks the service.
+async fn reply(client: &Client, what: &Request, progress: &(impl Fn(Progress) + Send + Sync)) -> Reply {
+    match what {
+        Request::Page { query, window } => Reply::Page(client.page(query, *window, progress).await),
+        Request::Tags => Reply::Tags(client.tags(progress).await),
+        Request::Image(id) => Reply::Image(client.image(id, progress).await),
     }
 }
 

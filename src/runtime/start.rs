@@ -7,9 +7,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-use crate::app::{Event, Keymap, LIST_SHARE, ServiceLabel, Setup, Source as AppSource, State};
+use crate::app::{Event, Keymap, LIST_SHARE, Prefs, ServiceLabel, Setup, State};
 use crate::config::{ColorChoice, Environment, KeyOverride, Settings};
 use crate::demo;
+use crate::i18n::Sentence;
 use crate::store;
 
 use super::clipboard::Clipboard;
@@ -57,7 +58,7 @@ fn explore(options: &Options, environment: &Environment, line: &Line) -> Result<
     install_panic_hook();
     let mut signals = signals::watch()?;
     let screen = RealScreen::take()?;
-    let asks = matches!(setup.theme.as_str(), TERMINAL | AUTOMATIC) && can_tell_colours(environment);
+    let asks = matches!(setup.prefs.theme.as_str(), TERMINAL | AUTOMATIC) && can_tell_colours(environment);
     let mut event_loop = EventLoop::new(screen, State::new(setup), services, themes, messages, unix_now);
     event_loop.begin()?;
     #[cfg(debug_assertions)]
@@ -95,10 +96,12 @@ fn tell_notes(options: &Options, messages: &mpsc::Sender<Message>) {
         Source::NoKeys(notes) => notes.iter().collect(),
     };
     for note in notes {
-        let sentence = note.sentence(options.settings.lang);
-        let text = note.remedy().map_or(sentence.clone(), |remedy| format!("{sentence}; {remedy}"));
+        let sentence = Sentence::new(|lang| match note.remedy() {
+            Some(remedy) => format!("{}; {remedy}", note.sentence(lang)),
+            None => note.sentence(lang),
+        });
         // The channel is empty still, and has room for every file there is.
-        let _ = messages.try_send(Message::Event(Event::Warned(text)));
+        let _ = messages.try_send(Message::Event(Event::Warned(sentence)));
     }
 }
 
@@ -115,28 +118,30 @@ fn themes(options: &Options, environment: &Environment, mono: bool) -> Result<Th
 
 fn setup(options: &Options, environment: &Environment, themes: &Themes, mono: bool) -> Result<Setup, Error> {
     let Settings { lang, ascii, page_size, mouse, remember, region, zone, .. } = options.settings.clone();
-    let source = match &options.source {
-        Source::Demo => AppSource::Service(ServiceLabel { demo: true, region: region.clone() }),
-        Source::Service(..) => AppSource::Service(ServiceLabel { demo: false, region: region.clone() }),
-        Source::NoKeys(_) => AppSource::None,
+    let service = match &options.source {
+        Source::Demo => Some(ServiceLabel { demo: true, region: region.clone() }),
+        Source::Service(..) => Some(ServiceLabel { demo: false, region: region.clone() }),
+        Source::NoKeys(_) => None,
     };
     let plain = matches!(environment.get("TERM"), Some("linux" | "dumb"));
     Ok(Setup {
-        source,
-        lang,
+        service,
         ascii: ascii || plain,
         page_size: page_size.map(usize::from),
         query: options.start.clone(),
         pick: options.purpose == Purpose::Pick,
-        mouse,
         remember,
-        list_share: options.list_share.unwrap_or(LIST_SHARE),
-        theme: themes.worn().name.clone(),
         themes: themes.names().to_vec(),
         mono,
         region,
         zone,
         keymap: keymap(&options.settings.keys)?,
+        prefs: Prefs {
+            lang,
+            theme: themes.worn().name.clone(),
+            mouse,
+            list_share: options.list_share.unwrap_or(LIST_SHARE),
+        },
     })
 }
 
@@ -156,10 +161,9 @@ pub fn keymap(overrides: &[KeyOverride]) -> Result<Keymap, Error> {
 /// Writes filters and pane sizes for the next start, where that is asked for.
 fn remember(options: &Options) -> Option<Remember> {
     let folder = options.paths.state.clone().filter(|_| options.settings.remember)?;
-    let lang = options.settings.lang;
     Some(Arc::new(move |remembered| {
         let view = store::View { query: remembered.query.clone(), list_share: Some(remembered.list_share) };
-        store::remember(&folder, &view).map_err(|error| error.sentence(lang))
+        store::remember(&folder, &view).map_err(|error| Sentence::new(|lang| error.sentence(lang)))
     }))
 }
 

@@ -5,7 +5,7 @@ use ratatui::text::Line;
 
 use crate::app::{Command, Focus, Spot};
 
-use super::field;
+use super::field::{self, Caret};
 use super::paint::Painter;
 use super::theme::Role;
 use super::words::UiText;
@@ -14,7 +14,7 @@ use super::words::UiText;
 pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     let lang = painter.lang;
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    let focused = painter.state.focus == Focus::Search;
+    let caret = Caret::of(painter, painter.state.focus == Focus::Search);
     let field_width = (area.width / 2).clamp(10, 30);
     painter.put(area, area.x, area.y, "/", painter.style(Role::Key));
     let room = Rect {
@@ -22,7 +22,7 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
         width: field_width.saturating_sub(2).min(area.width.saturating_sub(2)),
         ..area
     };
-    field::draw(painter, room, &painter.state.search, focused, UiText::SearchHint.text(lang));
+    field::draw(painter, room, &painter.state.sidebar.search, caret, UiText::SearchHint.text(lang));
     painter.spot(Rect { width: field_width, ..area }, Spot::Command(Command::Search));
 
     let query = painter.state.query();

@@ -21,21 +21,29 @@ const PINNED_FROM: u16 = 8;
 
 /// Draws the pane.
 pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
-    let Some((group, version)) = painter.state.detail_version() else {
-        return empty(painter, area);
-    };
+    match painter.state.detail_version() {
+        Some((group, version)) => image(painter, area, group, version),
+        None => empty(painter, area),
+    }
+    // Whoever types sees the field, even where the image has gone meanwhile.
+    if painter.state.focus == Focus::Find {
+        find_field(painter, area);
+    }
+}
+
+fn image(painter: &mut Painter<'_, '_>, area: Rect, group: &Group, version: &Version) {
     let room = super::inside(area);
     let (pinned, room) = pin(room);
     let head = head::rows(painter, room, group, version);
-    let readme = painter.state.readme_of(version);
+    let readme = painter.state.readme_of(version).clone();
     let (notes, rows) = readme_rows(painter, room, version, &readme);
     let head: Vec<HeadRow> = head.into_iter().chain(notes).collect();
-    painter.view.detail_head = head.len();
-    painter.view.detail_rows = usize::from(room.height);
+    painter.measured.detail_head = head.len();
+    painter.measured.detail_rows = usize::from(room.height);
     if let (Some(find), Some(rows)) = (&painter.state.detail.find, &rows) {
-        painter.view.found = painter.context.readmes.borrow_mut().find(rows, &find.needle);
+        painter.measured.found = painter.context.readmes.borrow_mut().find(rows, &find.needle);
     }
-    painter.view.readme = rows.map(|rows| (version.comp_share_image_id.clone(), rows));
+    painter.measured.readme = rows.map(|rows| (version.comp_share_image_id.clone(), rows));
     let top = top(painter);
     let titles = titles(painter, group, version, top);
     painter.pane(area, Focus::Detail, &titles);
@@ -43,14 +51,11 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
         pinned_lines(painter, pinned, version);
     }
     body(painter, room, &head, top);
-    if painter.state.focus == Focus::Find {
-        find_field(painter, area);
-    }
 }
 
 fn empty(painter: &mut Painter<'_, '_>, area: Rect) {
     let room = painter.pane(area, Focus::Detail, &Titles::default());
-    if painter.state.browse.results().is_ready() {
+    if painter.state.list.browse.results().is_ready() {
         let line = Line::from(painter.span(UiText::NothingSelected.text(painter.lang), Role::Muted));
         problem::centre(painter, room, &[line]);
     }
@@ -86,7 +91,7 @@ fn titles(painter: &Painter<'_, '_>, group: &Group, version: &Version, top: usiz
         (0 | 1, false) => Some(format!(" {name} ")),
         (_, _) => Some(format!(" {name} {} {at}/{count} ", painter.glyphs.current)),
     };
-    let last = painter.view.detail_last_top();
+    let last = painter.measured.detail_last_top();
     let percent = (top * 100).checked_div(last).map(|percent| format!(" {percent}% "));
     Titles {
         left: group.title().to_string(),
@@ -99,7 +104,7 @@ fn titles(painter: &Painter<'_, '_>, group: &Group, version: &Version, top: usiz
 fn top(painter: &Painter<'_, '_>) -> usize {
     let Some(shown) = &painter.state.detail.shown else { return 0 };
     let top = painter.state.detail.memory(shown).top;
-    painter.view.row_of(top).min(painter.view.detail_last_top())
+    painter.measured.row_of(top).min(painter.measured.detail_last_top())
 }
 
 /// Notes about the Readme where it is not there, else its rows.
@@ -136,7 +141,7 @@ fn readme_rows(
 }
 
 fn body(painter: &mut Painter<'_, '_>, room: Rect, head: &[HeadRow], top: usize) {
-    let readme = painter.view.readme.as_ref().map(|(_, rows)| std::sync::Arc::clone(rows));
+    let readme = painter.measured.readme.as_ref().map(|(_, rows)| std::sync::Arc::clone(rows));
     let height = usize::from(room.height);
     let first = top.saturating_sub(head.len());
     let found = matches(painter, &(first..first + height));
@@ -161,7 +166,7 @@ type Found = (usize, std::ops::Range<usize>, bool);
 fn matches(painter: &Painter<'_, '_>, visible: &std::ops::Range<usize>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let current = painter.state.detail.find.as_ref().map_or(0, |find| find.current);
-    let all = painter.view.found.iter().enumerate();
+    let all = painter.measured.found.iter().enumerate();
     for (at, one) in all.filter(|(_, one)| visible.contains(&one.row) || visible.contains(&(one.row + 1))) {
         found.push((one.row, one.range.clone(), at == current));
         found.extend(one.rest.clone().map(|rest| (one.row + 1, rest, at == current)));
@@ -209,5 +214,6 @@ fn find_field(painter: &mut Painter<'_, '_>, area: Rect) {
     painter.clear(row);
     let x = painter.put(row, row.x, row.y, UiText::FindPrompt.text(painter.lang), painter.style(Role::Key));
     let room = Rect { x, width: row.right().saturating_sub(x), ..row };
-    field::draw(painter, room, &painter.state.find_input, true, "");
+    let caret = field::Caret::of(painter, true);
+    field::draw(painter, room, &painter.state.detail.find_field, caret, "");
 }

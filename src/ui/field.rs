@@ -9,20 +9,35 @@ use crate::text::width;
 use super::paint::Painter;
 use super::theme::Role;
 
-/// Draws a field; an empty one without focus shows what it is for.
+/// Where the caret stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Caret {
+    /// In this field.
+    Here,
+    /// Somewhere else.
+    Elsewhere,
+}
+
+impl Caret {
+    /// The caret of a field that has the focus or not, unless a popup lies on top.
+    pub(super) fn of(painter: &Painter<'_, '_>, has_focus: bool) -> Self {
+        if has_focus && painter.state.popup.is_none() { Caret::Here } else { Caret::Elsewhere }
+    }
+}
+
+/// Draws a field; an empty one shows what it is for.
 pub(super) fn draw(
     painter: &mut Painter<'_, '_>,
     area: Rect,
     input: &Input,
-    focused: bool,
+    caret: Caret,
     placeholder: &str,
 ) {
     if area.width == 0 || area.height == 0 {
         return;
     }
-    if input.value().is_empty() && !focused {
+    if input.value().is_empty() {
         painter.put(area, area.x, area.y, placeholder, painter.style(Role::Muted));
-        return;
     }
     let cells = usize::from(area.width) - 1;
     let hidden = input.visual_scroll(cells);
@@ -43,13 +58,13 @@ pub(super) fn draw(
         &crate::text::fit_with(&shown, cells + 1, ""),
         painter.style(Role::Text),
     );
-    if focused && painter.state.picker.is_none() {
+    if caret == Caret::Here {
         set_cursor(painter, area, input, skipped);
     }
 }
 
 /// Puts the hardware cursor at the caret; `hidden` cells are scrolled out at the left.
-pub(super) fn set_cursor(painter: &mut Painter<'_, '_>, area: Rect, input: &Input, hidden: usize) {
+fn set_cursor(painter: &mut Painter<'_, '_>, area: Rect, input: &Input, hidden: usize) {
     let column = u16::try_from(input.visual_cursor().saturating_sub(hidden)).unwrap_or(u16::MAX);
     painter.cursor = Some(Position { x: area.x.saturating_add(column).min(area.right() - 1), y: area.y });
 }

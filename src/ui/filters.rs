@@ -3,19 +3,13 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::app::{FilterItem, Focus, Spot};
-use crate::catalogue::SortField;
+use crate::app::{FilterItem, Focus, SidebarLine, Spot};
+use crate::catalogue::Toggle;
 
-use super::field;
+use super::field::{self, Caret};
 use super::paint::{Painter, Titles};
 use super::theme::Role;
 use super::words::UiText;
-
-/// A row of the scrolled part: a heading, or something the cursor can stand on.
-enum Row {
-    Heading(String),
-    Item(FilterItem),
-}
 
 /// Draws the sidebar.
 pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
@@ -27,52 +21,33 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     }
     search(painter, room);
     let list = Rect { y: room.y + 1, height: room.height - 1, ..room };
-    let rows = rows(painter);
-    let cursor =
-        rows.iter().position(|row| matches!(row, Row::Item(item) if *item == painter.state.filter_cursor));
-    let top =
-        scroll(painter.state.view.filter_top, cursor.unwrap_or(0), rows.len(), usize::from(list.height));
-    painter.view.filter_top = top;
-    painter.view.filter_rows = usize::from(list.height);
-    for (at, row) in rows.iter().enumerate().skip(top).take(usize::from(list.height)) {
-        let y = list.y + u16::try_from(at - top).unwrap_or(0);
-        match row {
-            Row::Heading(text) => {
-                painter.put(list, list.x, y, text, painter.style(Role::Muted));
+    let lines = painter.state.sidebar_lines();
+    let sidebar = &painter.state.sidebar;
+    let height = usize::from(list.height);
+    let top = sidebar.scroll.top(sidebar.cursor_line(&lines).unwrap_or(0), lines.len(), height);
+    painter.measured.filter_rows = height;
+    for (y, line) in (list.y..list.bottom()).zip(lines.iter().skip(top)) {
+        match line {
+            SidebarLine::Heading(heading) => {
+                painter.put(list, list.x, y, heading.text(painter.lang), painter.style(Role::Muted));
             }
-            Row::Item(item) => draw_item(painter, list, y, item),
+            SidebarLine::Item(item) => draw_item(painter, list, y, item),
         }
     }
-    more_marks(painter, area, top, rows.len().saturating_sub(top + usize::from(list.height)));
+    more_marks(painter, area, top, lines.len().saturating_sub(top + height));
 }
 
 fn search(painter: &mut Painter<'_, '_>, room: Rect) {
     let row = Rect { height: 1, ..room };
     painter.spot(row, Spot::Filter(FilterItem::Search));
-    let focused = painter.state.focus == Focus::Search;
+    let caret = Caret::of(painter, painter.state.focus == Focus::Search);
     painter.put(row, row.x, row.y, "/", painter.style(Role::Key));
     let field = Rect { x: row.x + 2, width: row.width.saturating_sub(2), ..row };
     let hint = UiText::SearchHint.text(painter.lang);
-    field::draw(painter, field, &painter.state.search, focused, hint);
-    if painter.state.focus == Focus::Filters && painter.state.filter_cursor == FilterItem::Search {
+    field::draw(painter, field, &painter.state.sidebar.search, caret, hint);
+    if painter.state.focus == Focus::Filters && painter.state.sidebar.cursor == FilterItem::Search {
         painter.tint(row, painter.style(Role::Selection));
     }
-}
-
-/// Headings and items below the search field.
-fn rows(painter: &Painter<'_, '_>) -> Vec<Row> {
-    let lang = painter.lang;
-    let heading = |word: UiText| Row::Heading(word.text(lang).to_owned());
-    let mut rows = vec![heading(UiText::Only)];
-    rows.extend([FilterItem::Free, FilterItem::Official, FilterItem::Autostart].map(Row::Item));
-    rows.push(heading(UiText::Sort));
-    rows.extend(SortField::ALL.map(|field| Row::Item(FilterItem::Sort(field))));
-    for category in &painter.state.tag_index().categories {
-        let name = if category.name.is_empty() { UiText::Tags.text(lang) } else { &category.name };
-        rows.push(Row::Heading(name.to_owned()));
-        rows.extend(category.tags.iter().cloned().map(|tag| Row::Item(FilterItem::Tag(tag))));
-    }
-    rows
 }
 
 fn draw_item(painter: &mut Painter<'_, '_>, area: Rect, y: u16, item: &FilterItem) {
@@ -84,7 +59,7 @@ fn draw_item(painter: &mut Painter<'_, '_>, area: Rect, y: u16, item: &FilterIte
     ]);
     painter.line(area, y, &line, false);
     let row = Rect { y, height: 1, ..area };
-    if painter.state.filter_cursor == *item && painter.state.focus == Focus::Filters {
+    if painter.state.sidebar.cursor == *item && painter.state.focus == Focus::Filters {
         painter.tint(row, painter.style(Role::Selection));
     }
     painter.spot(row, Spot::Filter(item.clone()));
@@ -96,9 +71,15 @@ fn describe(painter: &Painter<'_, '_>, item: &FilterItem) -> (&'static str, Stri
         |on: bool, label: &str| (if on { glyphs.checked } else { glyphs.unchecked }, label.to_owned(), on);
     match item {
         FilterItem::Search => ("/", String::new(), false),
-        FilterItem::Free => checkbox(query.free, UiText::FreeOnly.text(lang)),
-        FilterItem::Official => checkbox(query.official, UiText::OfficialOnly.text(lang)),
-        FilterItem::Autostart => checkbox(query.autostart, UiText::AutostartOnly.text(lang)),
+        FilterItem::Toggle(toggle) => checkbox(
+            query.is_on(*toggle),
+            match toggle {
+                Toggle::Free => UiText::FreeOnly,
+                Toggle::Official => UiText::OfficialOnly,
+                Toggle::Autostart => UiText::AutostartOnly,
+            }
+            .text(lang),
+        ),
         FilterItem::Tag(tag) => checkbox(query.tags.contains(tag), tag),
         FilterItem::Sort(field) => {
             let label = field.label(lang);
@@ -110,13 +91,6 @@ fn describe(painter: &Painter<'_, '_>, item: &FilterItem) -> (&'static str, Stri
             }
         }
     }
-}
-
-/// The first visible row so that the cursor's row is visible, and the heading above it where there is room.
-pub(super) fn scroll(top: usize, cursor: usize, rows: usize, height: usize) -> usize {
-    let highest = cursor.saturating_sub(usize::from(height > 1));
-    let lowest = (cursor + 1).saturating_sub(height);
-    top.clamp(lowest.min(highest), highest).min(rows.saturating_sub(height))
 }
 
 /// Marks in the right border that there is more above or below.
@@ -133,20 +107,5 @@ pub(super) fn more_marks(painter: &mut Painter<'_, '_>, area: Rect, above: usize
             painter.glyphs.more_down,
             painter.style(Role::Muted),
         );
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::scroll;
-
-    #[test]
-    fn the_cursor_stays_visible_and_nothing_scrolls_without_need() {
-        assert_eq!(scroll(0, 3, 20, 5), 0);
-        assert_eq!(scroll(0, 5, 20, 5), 1);
-        assert_eq!(scroll(10, 4, 20, 5), 3);
-        assert_eq!(scroll(18, 19, 20, 5), 15);
-        assert_eq!(scroll(9, 0, 3, 5), 0);
-        assert_eq!(scroll(0, 0, 0, 0), 0);
     }
 }

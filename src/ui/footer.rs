@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::app::{Command, Focus, Spot, TABLE};
+use crate::app::{Command, Spot, TABLE};
 use crate::text::width;
 
 use super::paint::Painter;
@@ -31,27 +31,19 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
 /// Hints that fit the width, in the order of the key table.
 fn hints(painter: &Painter<'_, '_>, room: usize) -> Vec<(String, String, Command)> {
     let state = painter.state;
-    if let Some(keys) = typing(painter) {
-        return keys;
-    }
     let contexts = state.contexts();
-    let mut rows: Vec<_> = TABLE
-        .iter()
-        .filter(|row| row.rank > 0 && row.contexts.iter().any(|context| contexts.contains(context)))
-        .filter(|row| row.command.available(state))
-        .collect();
+    let mut rows: Vec<_> =
+        TABLE.iter().filter(|row| row.rank > 0).filter(|row| row.command.available(state)).collect();
     rows.sort_by_key(|row| row.rank);
     let mut used = 0;
     let mut shown: Vec<(String, String, Command)> = Vec::new();
     for row in rows {
-        let keys = state.setup.keymap.keys(row.command);
-        let keys = match (row.command, &keys[..]) {
-            (_, []) => continue,
-            (Command::MoveDown, [down, ..]) => {
-                let up = state.setup.keymap.keys(Command::MoveUp);
-                up.first().map_or_else(|| down.clone(), |up| format!("{down}/{up}"))
-            }
-            (_, [first, ..]) => first.clone(),
+        let keys = state.setup.keymap.keys_in(row.command, contexts);
+        let Some(first) = keys.into_iter().next() else { continue };
+        let back = state.setup.keymap.keys_in(Command::MoveUp, contexts);
+        let keys = match (row.command == Command::MoveDown, back.first()) {
+            (true, Some(up)) => format!("{first}/{up}"),
+            (true, None) | (false, _) => first,
         };
         let label = row.hint(painter.lang).to_owned();
         let cells = width(&keys) + 1 + width(&label) + 2;
@@ -64,23 +56,11 @@ fn hints(painter: &Painter<'_, '_>, room: usize) -> Vec<(String, String, Command
     shown
 }
 
-/// In a text field letters are text, so only the keys that leave it are worth a hint.
-fn typing(painter: &Painter<'_, '_>) -> Option<Vec<(String, String, Command)>> {
-    let (command, label) = match painter.state.focus {
-        Focus::Search => (Command::Close, UiText::SearchKeys),
-        Focus::Find => (Command::FindNext, UiText::FindKeys),
-        Focus::Filters | Focus::List | Focus::Detail => return None,
-    };
-    let hint =
-        |key: &str, label: UiText, command| (key.to_owned(), label.text(painter.lang).to_owned(), command);
-    Some(vec![hint("Enter", label, command), hint("Esc", UiText::LeaveField, Command::Close)])
-}
-
 /// Matches of a search in the Readme, or what pick mode waits for.
 fn right_side(painter: &Painter<'_, '_>) -> Line<'static> {
     let state = painter.state;
     if let Some(find) = &state.detail.find {
-        let count = painter.view.found.len();
+        let count = painter.measured.found.len();
         let current = (find.current + 1).min(count);
         return Line::from(
             painter.span(UiText::Matches.fill(painter.lang, &[&current, &count]), Role::Muted),

@@ -3,7 +3,6 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::app::Source;
 use crate::text::width;
 
 use super::paint::Painter;
@@ -14,7 +13,7 @@ use super::words::UiText;
 pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     let lang = painter.lang;
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    let shown = painter.state.browse.shown();
+    let shown = painter.state.list.browse.shown();
     let totals = match (shown.total, shown.available) {
         (Some(total), Some(online)) => UiText::TotalsOnline.fill(lang, &[&total, &online]),
         (Some(total), None) => UiText::Totals.fill(lang, &[&total]),
@@ -40,7 +39,7 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
 }
 
 fn service(painter: &Painter<'_, '_>) -> Line<'static> {
-    let Source::Service(label) = &painter.state.setup.source else { return Line::default() };
+    let Some(label) = &painter.state.service else { return Line::default() };
     let (word, role) = if label.demo { (UiText::Demo, Role::Warning) } else { (UiText::Live, Role::Good) };
     let region = if label.demo { String::new() } else { format!("  {}", label.region) };
     Line::from(vec![

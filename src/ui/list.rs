@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 
-use crate::app::{Focus, QUIET, Remote, Spot};
+use crate::app::{Focus, Remote, Spot};
 use crate::catalogue::{Group, Status, Version};
 use crate::text::width;
 
@@ -19,9 +19,9 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     let titles = titles(painter);
     let room = painter.pane(area, Focus::List, &titles);
     // All but the head; known before there is a group, since the first page is to fill it.
-    painter.view.list_rows = usize::from(room.height.saturating_sub(1));
-    let results = painter.state.browse.results();
-    let empty = painter.state.browse.groups().is_empty();
+    painter.measured.list_rows = usize::from(room.height.saturating_sub(1));
+    let results = painter.state.list.browse.results();
+    let empty = painter.state.list.browse.groups().is_empty();
     match (results, empty) {
         (Remote::Failed { fault, .. }, true) => problem::centred(painter, room, fault),
         (Remote::Failed { fault, .. }, false) => {
@@ -29,8 +29,8 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
             rows(painter, below);
         }
         (Remote::Ready(_), true) => nothing(painter, room),
-        (Remote::Loading { since, .. }, true) => {
-            if painter.context.now.saturating_sub(*since) >= QUIET {
+        (Remote::Loading { .. }, true) => {
+            if painter.state.under_way(results).is_some_and(|request| request.shows(painter.context.now)) {
                 skeleton(painter, room);
             }
         }
@@ -46,8 +46,8 @@ fn titles(painter: &Painter<'_, '_>) -> Titles<'static> {
     if let Some(progress) = progress(painter) {
         left = format!("{left} {} {progress}", glyphs.separator);
     }
-    if !painter.state.marked.is_empty() {
-        let marked = UiText::Marked.fill(lang, &[&painter.state.marked.len()]);
+    if !painter.state.list.marked.is_empty() {
+        let marked = UiText::Marked.fill(lang, &[&painter.state.list.marked.len()]);
         left = format!("{left} {} {marked}", glyphs.separator);
     }
     let turn = if query.sort.ascending { glyphs.ascending } else { glyphs.descending };
@@ -58,22 +58,24 @@ fn titles(painter: &Painter<'_, '_>) -> Titles<'static> {
 /// What the title says of something on its way.
 fn progress(painter: &Painter<'_, '_>) -> Option<String> {
     let now = painter.context.now;
-    match painter.state.browse.results() {
-        Remote::Loading { wait: Some(wait), .. } if wait.seconds_left(now) > 0 => {
-            Some(UiText::Retrying.fill(painter.lang, &[&wait.attempt, &wait.of, &wait.seconds_left(now)]))
+    let results = painter.state.list.browse.results();
+    if results.fault().is_some() {
+        let stale = !painter.state.list.browse.groups().is_empty();
+        return stale.then(|| UiText::Stale.text(painter.lang).to_owned());
+    }
+    let request = painter.state.under_way(results)?;
+    match request.pause(now) {
+        Some(wait) => {
+            let words = UiText::Retrying;
+            Some(words.fill(painter.lang, &[&wait.attempt, &wait.of, &wait.seconds_left(now)]))
         }
-        Remote::Loading { since, .. } if now.saturating_sub(*since) >= QUIET => {
-            Some(UiText::Loading.text(painter.lang).to_owned())
-        }
-        Remote::Failed { .. } => Some(UiText::Stale.text(painter.lang).to_owned())
-            .filter(|_| !painter.state.browse.groups().is_empty()),
-        Remote::Loading { .. } | Remote::Idle | Remote::Ready(_) => None,
+        None => request.shows(now).then(|| UiText::Loading.text(painter.lang).to_owned()),
     }
 }
 
 /// `page 2/38 · 21–40 of 743`.
 fn page_line(painter: &Painter<'_, '_>) -> Option<Line<'static>> {
-    let browse = &painter.state.browse;
+    let browse = &painter.state.list.browse;
     if browse.groups().is_empty() {
         return None;
     }
@@ -118,11 +120,10 @@ fn rows(painter: &mut Painter<'_, '_>, room: Rect) {
     let (name, shown) = columns(room.width - 2);
     head(painter, room, name, &shown);
     let body = Rect { y: room.y + 1, height: room.height - 1, ..room };
-    let groups = painter.state.browse.groups();
-    let selected = painter.state.selected_row();
+    let groups = painter.state.list.browse.groups();
+    let selected = painter.state.list.selected_row();
     let height = usize::from(body.height);
-    let top = filters::scroll(painter.state.view.list_top, selected.unwrap_or(0), groups.len(), height);
-    painter.view.list_top = top;
+    let top = painter.state.list.scroll.top(selected.unwrap_or(0), groups.len(), height);
     for (at, group) in groups.iter().enumerate().skip(top).take(height) {
         let y = body.y + u16::try_from(at - top).unwrap_or(0);
         row(painter, Rect { y, height: 1, ..body }, group, name, &shown, selected == Some(at));
@@ -137,7 +138,7 @@ fn rows(painter: &mut Painter<'_, '_>, room: Rect) {
 
 /// Whether the rows on screen are not those asked for, long enough for a reader to see it.
 fn is_stale(painter: &Painter<'_, '_>) -> bool {
-    !painter.state.browse.is_current() && progress(painter).is_some()
+    !painter.state.list.browse.is_current() && progress(painter).is_some()
 }
 
 fn head(painter: &mut Painter<'_, '_>, room: Rect, name: u16, shown: &[Column]) {
@@ -163,7 +164,7 @@ fn row(
 ) {
     let lead = painter.state.version_of(group);
     let focused = painter.state.focus == Focus::List;
-    let marked = lead.is_some_and(|v| painter.state.marked.contains(&v.comp_share_image_id));
+    let marked = lead.is_some_and(|v| painter.state.list.marked.contains(&v.comp_share_image_id));
     if marked {
         painter.put(area, area.x + 1, area.y, painter.glyphs.marked, painter.style(Role::Accent));
     }

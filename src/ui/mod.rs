@@ -31,15 +31,15 @@ pub use context::{ViewCache, ViewContext};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::app::{Screen, State, View};
+use crate::app::{Measured, Screen, State};
 use paint::Painter;
 
 /// Draws the state and tells what was measured.
-pub fn draw(state: &State, context: &ViewContext<'_>, frame: &mut Frame<'_>) -> View {
+pub fn draw(state: &State, context: &ViewContext<'_>, frame: &mut Frame<'_>) -> Measured {
     let area = frame.area();
     frame.buffer_mut().set_style(area, context.theme.base);
-    let mut view = View { size: (area.width, area.height), ..View::default() };
-    let mut painter = Painter::new(state, context, frame, &mut view);
+    let mut measured = Measured { size: (area.width, area.height), ..Measured::default() };
+    let mut painter = Painter::new(state, context, frame, &mut measured);
     match (state.screen, panes::panes(area, state)) {
         (_, None) => first_run::too_small(&mut painter, area),
         (Screen::FirstRun, Some(panes)) => {
@@ -58,7 +58,7 @@ pub fn draw(state: &State, context: &ViewContext<'_>, frame: &mut Frame<'_>) -> 
     if let Some(at) = cursor {
         frame.set_cursor_position(at);
     }
-    view
+    measured
 }
 
 fn explorer(painter: &mut Painter<'_, '_>, panes: &panes::Panes) {

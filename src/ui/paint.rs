@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Padding, Widget};
 
-use crate::app::{Area, Focus, Spot, State, View};
+use crate::app::{Area, Focus, Measured, Spot, State};
 use crate::i18n::Lang;
 use crate::text;
 
@@ -21,7 +21,8 @@ pub(super) struct Painter<'a, 'f> {
     pub(super) context: &'a ViewContext<'a>,
     pub(super) glyphs: &'static Glyphs,
     pub(super) lang: Lang,
-    pub(super) view: &'a mut View,
+    /// What this frame measures.
+    pub(super) measured: &'a mut Measured,
     /// Where the hardware cursor stands, for input methods.
     pub(super) cursor: Option<Position>,
     buffer: &'f mut Buffer,
@@ -32,10 +33,18 @@ impl<'a, 'f> Painter<'a, 'f> {
         state: &'a State,
         context: &'a ViewContext<'a>,
         frame: &'f mut Frame<'_>,
-        view: &'a mut View,
+        measured: &'a mut Measured,
     ) -> Self {
         let glyphs = if state.setup.ascii { &glyphs::ASCII } else { &glyphs::UNICODE };
-        Painter { state, context, glyphs, lang: state.lang(), view, cursor: None, buffer: frame.buffer_mut() }
+        Painter {
+            state,
+            context,
+            glyphs,
+            lang: state.lang(),
+            measured,
+            cursor: None,
+            buffer: frame.buffer_mut(),
+        }
     }
 
     pub(super) fn style(&self, role: Role) -> Style {
@@ -131,7 +140,7 @@ impl<'a, 'f> Painter<'a, 'f> {
             Focus::Find => Focus::Detail,
             other @ (Focus::Filters | Focus::List | Focus::Detail) => other,
         };
-        self.state.picker.is_none() && focus == pane
+        self.state.popup.is_none() && focus == pane
     }
 
     /// Blanks an area for something that lies on top.
@@ -153,7 +162,7 @@ impl<'a, 'f> Painter<'a, 'f> {
     /// Notes what the mouse meets in an area.
     pub(super) fn spot(&mut self, area: Rect, spot: Spot) {
         let area = Area { x: area.x, y: area.y, width: area.width, height: area.height };
-        self.view.spots.push((area, spot));
+        self.measured.spots.push((area, spot));
     }
 
     /// A rule across an area.

@@ -34,7 +34,9 @@ pub(super) fn panes(area: Rect, state: &State) -> Option<Panes> {
     let none = Panes { header, chips: None, filters: None, list: None, detail: None, footer, body };
     let reading = matches!(state.focus, Focus::Detail | Focus::Find);
     let filtering = state.focus == Focus::Filters;
-    Some(if state.detail.zoomed && !filtering {
+    // Whoever types into the search field sees it, whatever had the window before.
+    let zoomed = state.detail.zoomed && !filtering && state.focus != Focus::Search;
+    Some(if zoomed {
         Panes { detail: Some(body), ..none }
     } else if area.width >= WIDE {
         let (filters, rest) = cut_left(body, sidebar_width(area.width));
@@ -59,7 +61,7 @@ fn sidebar_width(width: u16) -> u16 {
 /// The list's part of the room it has with the detail.
 fn list_width(room: u16, state: &State) -> u16 {
     // At most 80 percent of a 16-bit number of cells.
-    u16::try_from(u32::from(room) * u32::from(state.setup.list_share) / 100).unwrap_or(room)
+    u16::try_from(u32::from(room) * u32::from(state.prefs.list_share) / 100).unwrap_or(room)
 }
 
 fn cut_top(area: Rect) -> (Option<Rect>, Rect) {

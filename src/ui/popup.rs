@@ -3,78 +3,70 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::{Choice, Picker, PickerKind, Section, Spot, choices};
+use crate::app::{Choice, Command, Popup, PopupLine, Spot, popup_lines};
 use crate::text::width;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::paint::{Painter, Titles};
 use super::theme::Role;
 use super::words::UiText;
 use super::{field, filters};
 
-/// Most rows of a preview.
-const PREVIEW: u16 = 8;
-
-/// A line of the list: a heading, or the choice at an index.
-enum Row {
-    Heading(Section),
-    Choice(usize),
-}
-
 /// Draws the open popup, if any.
 pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
-    let Some(picker) = painter.state.picker.clone() else { return };
-    let lines = choices(painter.state, &picker);
-    let rows = rows(&lines);
-    let area = place(screen, &picker, rows.len());
-    let (title, keys) = words(picker.kind);
+    let Some(popup) = &painter.state.popup else { return };
+    let row = popup.kind.row();
+    let choices = popup.choices(painter.state);
+    let lines = popup_lines(&choices);
+    let area = place(screen, popup, lines.len());
     let titles = Titles {
-        left: title.text(painter.lang).to_owned(),
+        left: row.title.text(painter.lang).to_owned(),
         right: None,
-        bottom: Some(Line::from(painter.span(format!(" {} ", keys.text(painter.lang)), Role::Muted))),
+        bottom: Some(Line::from(painter.span(keys(painter, popup), Role::Muted))),
     };
     let mut room = painter.popup(area, &titles);
-    if picker.kind.is_typed() && room.height > 2 {
-        filter_field(painter, room, &picker);
+    if popup.kind.is_typed() && room.height > 2 {
+        filter_field(painter, room, popup);
         room = Rect { y: room.y + 1, height: room.height - 1, ..room };
     }
-    let preview = lines.get(picker.cursor).and_then(Choice::preview);
+    let preview = choices.get(popup.cursor).and_then(Choice::preview).filter(|_| row.preview > 0);
     if let Some(preview) = preview.filter(|_| room.height > 3) {
-        room = draw_preview(painter, room, preview);
+        room = draw_preview(painter, room, preview, row.preview);
     }
-    if lines.is_empty() {
+    painter.measured.popup_rows = usize::from(room.height);
+    if choices.is_empty() {
         painter.put(room, room.x, room.y, UiText::NoChoice.text(painter.lang), painter.style(Role::Muted));
         return;
     }
-    list(painter, area, room, &picker, &lines, &rows);
+    let list = Lines { popup, choices: &choices, lines: &lines };
+    list.draw(painter, area, room);
 }
 
-fn words(kind: PickerKind) -> (UiText, UiText) {
-    match kind {
-        PickerKind::Help => (UiText::Help, UiText::PickerKeys),
-        PickerKind::Palette => (UiText::Palette, UiText::PickerKeys),
-        PickerKind::CopyMenu => (UiText::CopyMenu, UiText::CopyKeys),
-        PickerKind::Outline => (UiText::Outline, UiText::GoKeys),
-        PickerKind::Links => (UiText::Links, UiText::LinkKeys),
-        PickerKind::CodeBlocks => (UiText::CodeBlocks, UiText::CopyKeys),
-        PickerKind::Themes => (UiText::Themes, UiText::ThemeKeys),
-    }
+/// What its keys do, for the border: `Enter run · Esc close`.
+fn keys(painter: &Painter<'_, '_>, popup: &Popup) -> String {
+    let (row, lang) = (popup.kind.row(), painter.lang);
+    let contexts = painter.state.contexts();
+    let words = [
+        (Command::Choose, Some(row.enter.text(lang))),
+        (Command::CopyChoice, row.copy.map(|word| word.text(lang))),
+        (Command::Close, Some(row.escape.text(lang))),
+    ];
+    let hint = |(command, word): (Command, Option<&str>)| {
+        let keys = painter.state.setup.keymap.keys_in(command, contexts);
+        // The key that every popup has stands for it, not the one that only some have.
+        let key = keys.iter().find(|key| key.len() > 1).or(keys.first())?;
+        word.map(|word| format!("{key} {word}"))
+    };
+    let hints: Vec<String> = words.into_iter().filter_map(hint).collect();
+    format!(" {} ", hints.join(&format!(" {} ", painter.glyphs.separator)))
 }
 
 /// In the middle, as high as its content, leaving the rest of the screen visible.
-fn place(screen: Rect, picker: &Picker, rows: usize) -> Rect {
-    let wanted = match picker.kind {
-        PickerKind::Themes => 34,
-        PickerKind::Help | PickerKind::Palette | PickerKind::Outline => 72,
-        PickerKind::CopyMenu | PickerKind::Links | PickerKind::CodeBlocks => 90,
-    };
-    let extra = match picker.kind {
-        PickerKind::Help | PickerKind::Palette | PickerKind::Outline => 3,
-        PickerKind::CopyMenu | PickerKind::CodeBlocks => 3 + PREVIEW,
-        PickerKind::Links => 4,
-        PickerKind::Themes => 2,
-    };
-    let width = wanted.min(screen.width.saturating_sub(4)).max(screen.width.min(16));
-    let height = u16::try_from(rows).unwrap_or(u16::MAX).max(1).saturating_add(extra);
+fn place(screen: Rect, popup: &Popup, lines: usize) -> Rect {
+    let row = popup.kind.row();
+    let frame = 2 + u16::from(popup.kind.is_typed()) + row.preview + u16::from(row.preview > 0);
+    let width = row.width.min(screen.width.saturating_sub(4)).max(screen.width.min(16));
+    let height = u16::try_from(lines).unwrap_or(u16::MAX).max(1).saturating_add(frame);
     let height = height.min(screen.height.saturating_sub(4)).max(screen.height.min(5));
     Rect {
         x: screen.x + (screen.width - width) / 2,
@@ -84,37 +76,17 @@ fn place(screen: Rect, picker: &Picker, rows: usize) -> Rect {
     }
 }
 
-fn rows(lines: &[Choice]) -> Vec<Row> {
-    let mut rows = Vec::with_capacity(lines.len() + Section::ALL.len());
-    let mut before = None;
-    for (at, choice) in lines.iter().enumerate() {
-        if choice.section != before {
-            rows.extend(choice.section.map(Row::Heading));
-            before = choice.section;
-        }
-        rows.push(Row::Choice(at));
-    }
-    rows
-}
-
-fn filter_field(painter: &mut Painter<'_, '_>, room: Rect, picker: &Picker) {
+fn filter_field(painter: &mut Painter<'_, '_>, room: Rect, popup: &Popup) {
     let x = painter.put(room, room.x, room.y, "> ", painter.style(Role::Key));
     let area = Rect { x, width: room.right().saturating_sub(x), height: 1, ..room };
-    if picker.input.value().is_empty() {
-        painter.put(area, area.x, area.y, UiText::FilterHint.text(painter.lang), painter.style(Role::Muted));
-    }
-    let shown = painter.fit(picker.input.value(), usize::from(area.width));
-    painter.put(area, area.x, area.y, &shown, painter.style(Role::Text));
-    if area.width > 0 {
-        field::set_cursor(painter, area, &picker.input, 0);
-    }
+    field::draw(painter, area, &popup.field, field::Caret::Here, UiText::FilterHint.text(painter.lang));
 }
 
 /// The preview at the bottom, below a rule; returns the room above.
-fn draw_preview(painter: &mut Painter<'_, '_>, room: Rect, preview: &str) -> Rect {
+fn draw_preview(painter: &mut Painter<'_, '_>, room: Rect, preview: &str, most: u16) -> Rect {
     let wrapped: Vec<String> =
         preview.lines().flat_map(|line| crate::readme::wrap(line, usize::from(room.width))).collect();
-    let rows = u16::try_from(wrapped.len()).unwrap_or(u16::MAX).clamp(1, PREVIEW.min(room.height / 2));
+    let rows = u16::try_from(wrapped.len()).unwrap_or(u16::MAX).clamp(1, most.min(room.height / 2));
     let top = room.bottom() - rows;
     painter.rule(room, top - 1);
     for (y, line) in (top..room.bottom()).zip(&wrapped) {
@@ -123,35 +95,38 @@ fn draw_preview(painter: &mut Painter<'_, '_>, room: Rect, preview: &str) -> Rec
     Rect { height: room.height - rows - 1, ..room }
 }
 
-fn list(
-    painter: &mut Painter<'_, '_>,
-    area: Rect,
-    room: Rect,
-    picker: &Picker,
-    lines: &[Choice],
-    rows: &[Row],
-) {
-    let height = usize::from(room.height);
-    let cursor =
-        rows.iter().position(|row| matches!(row, Row::Choice(at) if *at == picker.cursor)).unwrap_or(0);
-    let top = filters::scroll(painter.state.view.popup_top, cursor, rows.len(), height);
-    painter.view.popup_top = top;
-    painter.view.popup_rows = height;
-    for (y, row) in (room.y..room.bottom()).zip(rows.iter().skip(top)) {
-        match row {
-            Row::Heading(section) => {
-                let title = section.title(painter.lang);
-                painter.put(room, room.x, y, title, painter.style(Role::Accent));
-            }
-            Row::Choice(at) => {
-                choice_row(painter, Rect { y, height: 1, ..room }, &lines[*at], *at, *at == picker.cursor);
-            }
-        }
-    }
-    filters::more_marks(painter, area, top, rows.len().saturating_sub(top + height));
+/// The lines of an open popup.
+struct Lines<'a> {
+    popup: &'a Popup,
+    choices: &'a [Choice],
+    lines: &'a [PopupLine],
 }
 
-fn choice_row(painter: &mut Painter<'_, '_>, area: Rect, choice: &Choice, at: usize, selected: bool) {
+impl Lines<'_> {
+    fn draw(&self, painter: &mut Painter<'_, '_>, area: Rect, room: Rect) {
+        let height = usize::from(room.height);
+        let top = self.popup.scroll.top(self.popup.cursor_line(self.lines), self.lines.len(), height);
+        for (y, line) in (room.y..room.bottom()).zip(self.lines.iter().skip(top)) {
+            match line {
+                PopupLine::Heading(section) => {
+                    let title = section.title(painter.lang);
+                    painter.put(room, room.x, y, title, painter.style(Role::Accent));
+                }
+                PopupLine::Choice(at) => {
+                    let row = Rect { y, height: 1, ..room };
+                    choice_row(painter, row, &self.choices[*at]);
+                    if *at == self.popup.cursor {
+                        painter.tint(row, painter.style(Role::Selection));
+                    }
+                    painter.spot(row, Spot::Choice(*at));
+                }
+            }
+        }
+        filters::more_marks(painter, area, top, self.lines.len().saturating_sub(top + height));
+    }
+}
+
+fn choice_row(painter: &mut Painter<'_, '_>, area: Rect, choice: &Choice) {
     let role = if choice.enabled { Role::Text } else { Role::Muted };
     let note_width = width(&choice.note).min(usize::from(area.width) / 2);
     let note = painter.fit(&choice.note, note_width);
@@ -165,18 +140,32 @@ fn choice_row(painter: &mut Painter<'_, '_>, area: Rect, choice: &Choice, at: us
     painter.line(label_area, area.y, &label, false);
     let note = Line::from(painter.span(note, if choice.enabled { Role::Key } else { Role::Muted }));
     painter.line(area, area.y, &note, true);
-    if selected {
-        painter.tint(area, painter.style(Role::Selection));
-    }
-    painter.spot(area, Spot::Choice(at));
 }
 
-/// The label with its matched characters marked.
+/// The label with the graphemes marked that matched.
 fn label_spans(painter: &Painter<'_, '_>, choice: &Choice, role: Role) -> Vec<Span<'static>> {
     if choice.matched.is_empty() {
         return vec![painter.span(choice.label.clone(), role)];
     }
-    let matched = |at: usize| u32::try_from(at).is_ok_and(|at| choice.matched.contains(&at));
-    let chars = choice.label.chars().enumerate();
-    chars.map(|(at, c)| painter.span(c.to_string(), if matched(at) { Role::Accent } else { role })).collect()
+    let parts = marked(&choice.label, &choice.matched);
+    parts
+        .map(|(text, is_match)| painter.span(text.to_owned(), if is_match { Role::Accent } else { role }))
+        .collect()
+}
+
+/// The graphemes of a label, and whether each is one of those that match.
+fn marked<'a>(label: &'a str, matched: &'a [u32]) -> impl Iterator<Item = (&'a str, bool)> {
+    let graphemes = label.graphemes(true).zip(0_u32..);
+    graphemes.map(|(text, at)| (text, matched.contains(&at)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::marked;
+
+    #[test]
+    fn the_letter_that_matches_is_marked_behind_an_emoji_of_several_characters() {
+        let parts: Vec<_> = marked("⚙️ Set", &[4]).collect();
+        assert_eq!(parts, [("⚙️", false), (" ", false), ("S", false), ("e", false), ("t", true)]);
+    }
 }

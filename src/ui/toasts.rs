@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::app::{Focus, Toast};
+use crate::app::{Focus, Spot, Toast, Tone};
 use crate::text::width;
 
 use super::paint::{Painter, Titles};
@@ -35,9 +35,11 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
 }
 
 fn lines(painter: &Painter<'_, '_>, toast: &Toast, cells: usize) -> Vec<Line<'static>> {
-    let error = toast.notice.is_error();
-    let (mark, role) =
-        if error { (painter.glyphs.wrong, Role::Danger) } else { (painter.glyphs.done, Role::Good) };
+    let (mark, role) = match toast.notice.tone() {
+        Tone::Done => (painter.glyphs.done, Role::Good),
+        Tone::Told => (painter.glyphs.separator, Role::Muted),
+        Tone::Wrong => (painter.glyphs.wrong, Role::Danger),
+    };
     let sentence = crate::readme::wrap(&toast.notice.sentence(painter.lang), cells.saturating_sub(2).max(1));
     let mut lines: Vec<Line<'static>> = Vec::new();
     for (at, text) in sentence.into_iter().enumerate() {
@@ -57,11 +59,9 @@ fn covers_selection(painter: &Painter<'_, '_>, area: Rect) -> bool {
     if painter.state.focus != Focus::List {
         return false;
     }
-    let Some(selected) = &painter.state.selected else { return false };
-    let row = painter.view.spots.iter().find_map(|(row, spot)| match spot {
-        crate::app::Spot::Group(id) if id == selected => Some(*row),
-        _ => None,
-    });
+    let Some(selected) = &painter.state.list.selected else { return false };
+    let is_selected = |spot: &Spot| matches!(spot, Spot::Group(id) if id == selected);
+    let row = painter.measured.spots.iter().find(|(_, spot)| is_selected(spot)).map(|(row, _)| *row);
     row.is_some_and(|row| {
         let row = Rect { x: row.x, y: row.y, width: row.width, height: row.height };
         row.intersects(area)

@@ -4,7 +4,7 @@ use std::io;
 use std::time::Duration;
 
 use compshare_tui::app::{Chord, Event, State};
-use compshare_tui::catalogue::{Query, Window, select};
+use compshare_tui::catalogue::{Query, Window};
 use compshare_tui::config::Environment;
 use compshare_tui::demo;
 use compshare_tui::i18n::Lang;
@@ -15,7 +15,8 @@ use ratatui::backend::TestBackend;
 use ratatui::{Frame, Terminal};
 use tokio::sync::mpsc;
 
-use crate::reader::{catalogue, setup, text};
+use crate::reader::text;
+use crate::stage::{catalogue, setup};
 
 /// Longer than anything here takes, on any machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -117,7 +118,7 @@ async fn holding_j_through_page_boundaries_on_a_slow_service_never_shows_an_empt
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn superseded_requests_are_aborted_and_the_last_query_wins() {
     let wanted = Query { free: true, autostart: true, ..Query::default() };
-    let matching = select(&wanted, &catalogue().0, Window { offset: 0, limit: 1 }).total_count.unwrap();
+    let matching = catalogue().page(&wanted, Window { offset: 0, limit: 1 }).total_count.unwrap();
     let (mut explorer, keys, mut frames) = explorer(Duration::from_millis(300));
     explorer.begin().unwrap();
     let reader = async {

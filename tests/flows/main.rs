@@ -12,3 +12,4 @@ mod pictures;
 mod properties;
 mod reader;
 mod scripts;
+mod stage;

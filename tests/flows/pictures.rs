@@ -4,14 +4,14 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use compshare_tui::app::Setup;
 use compshare_tui::i18n::Lang;
 use compshare_tui::ui::theme;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
-use crate::reader::{Reader, setup};
+use crate::reader::Reader;
+use crate::stage::setup;
 
 /// Size of a cell, and the room around the screen, in pixels.
 const CELL: (usize, usize) = (9, 19);
@@ -63,7 +63,9 @@ fn pictures_show_the_program_as_it_is() {
     for Picture { name, size, lang, theme, keys } in PICTURES {
         let worn = theme::built_in(theme).unwrap();
         let base = worn.base;
-        let mut reader = Reader::dressed(Setup { theme: theme.to_owned(), ..setup(lang) }, size, worn);
+        let mut dressed = setup(lang);
+        dressed.prefs.theme = theme.to_owned();
+        let mut reader = Reader::dressed(dressed, size, worn);
         reader.keys(keys);
         let picture = svg(reader.buffer(), base);
         let path = folder.join(format!("{name}.svg"));

@@ -1,60 +1,25 @@
-//! A reader at an explorer without a terminal or a network: effects are answered from the bundled catalogue, and
-//! time is a number.
+//! A reader at an explorer: keys in, effects answered from the bundled catalogue, the screen as text.
 
 use std::collections::VecDeque;
 use std::fmt::Write;
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::time::Duration;
 
-use compshare_tui::api::decode;
-use compshare_tui::app::{
-    Chord, ClipboardRoute, Effect, Event, Keymap, LIST_SHARE, Moment, ServiceLabel, Setup, Source, State,
-    update,
-};
-use compshare_tui::catalogue::{Fault, Group, ImageId, Page, Query, TagIndex, Window, select};
-use compshare_tui::i18n::Lang;
+use compshare_tui::app::{Chord, ClipboardRoute, Effect, Event, Reply, Request, Setup};
+use compshare_tui::catalogue::{Fault, Page};
 use compshare_tui::readme::highlight;
-use compshare_tui::ui::{self, ViewCache, theme};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use compshare_tui::ui::theme;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-/// 2026-11-24 00:00 in China.
-const TODAY: i64 = 1_795_449_600;
-
-/// The bundled catalogue.
-pub(crate) fn catalogue() -> (Vec<Arc<Group>>, TagIndex) {
-    let json = include_str!("../../assets/catalogue.json");
-    (decode::page(json).unwrap().groups, decode::tags(json).unwrap())
-}
-
-/// How the program is started in these tests.
-pub(crate) fn setup(lang: Lang) -> Setup {
-    Setup {
-        source: Source::Service(ServiceLabel { demo: true, region: "cn-wlcb".to_owned() }),
-        lang,
-        ascii: false,
-        page_size: Some(20),
-        query: Query::default(),
-        pick: false,
-        mouse: false,
-        remember: false,
-        list_share: LIST_SHARE,
-        theme: "terminal".to_owned(),
-        themes: vec!["terminal".to_owned(), "mono".to_owned()],
-        mono: false,
-        region: "cn-wlcb".to_owned(),
-        zone: None,
-        keymap: Keymap::default(),
-    }
-}
+use crate::stage::{Catalogue, Stage, catalogue, reply_or};
 
 /// A reader and everything around the core.
 pub(crate) struct Reader {
-    pub(crate) state: State,
-    pub(crate) now: Moment,
+    stage: Stage,
+    catalogue: Catalogue,
     /// Effects other than requests, in order.
     pub(crate) effects: Vec<Effect>,
     /// Requests that are not answered while `offline`.
@@ -63,48 +28,51 @@ pub(crate) struct Reader {
     pub(crate) fault: Option<Fault>,
     /// Whether list answers come without Readmes, as the service's may.
     pub(crate) lean: bool,
-    terminal: Terminal<TestBackend>,
-    cache: ViewCache,
-    theme: theme::Theme,
-    groups: Vec<Arc<Group>>,
-    tags: TagIndex,
+}
+
+impl Deref for Reader {
+    type Target = Stage;
+
+    fn deref(&self) -> &Stage {
+        &self.stage
+    }
+}
+
+impl DerefMut for Reader {
+    fn deref_mut(&mut self) -> &mut Stage {
+        &mut self.stage
+    }
 }
 
 impl Reader {
     /// Opens the explorer at a size and waits until it is calm.
     pub(crate) fn open(setup: Setup, size: (u16, u16)) -> Self {
-        let mut reader = Self::closed(setup, size);
-        reader.event(Event::Started);
-        reader.calm();
-        reader
+        Self::closed(setup, size).started()
     }
 
     /// Opens the explorer in a theme.
     pub(crate) fn dressed(setup: Setup, size: (u16, u16), theme: theme::Theme) -> Self {
-        let mut reader = Reader { theme, ..Self::closed(setup, size) };
-        reader.event(Event::Started);
-        reader.calm();
-        reader
+        Reader { stage: Stage::new(setup.clone(), size, theme), ..Self::closed(setup, size) }.started()
     }
 
     /// A program that has not been told that it started.
     pub(crate) fn closed(setup: Setup, size: (u16, u16)) -> Self {
-        let (groups, tags) = catalogue();
         let theme = if setup.mono { theme::mono() } else { theme::terminal(None) };
         Reader {
-            state: State::new(setup),
-            now: Moment::ZERO,
+            stage: Stage::new(setup, size, theme),
+            catalogue: catalogue(),
             effects: vec![],
             held: VecDeque::new(),
             offline: false,
             fault: None,
             lean: false,
-            terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),
-            cache: ViewCache::default(),
-            theme,
-            groups,
-            tags,
         }
+    }
+
+    fn started(mut self) -> Self {
+        self.event(Event::Started);
+        self.calm();
+        self
     }
 
     /// Types keys, written as in the key table and parted by spaces; `"text"` is typed letter by letter.
@@ -121,7 +89,7 @@ impl Reader {
 
     /// Gives a fact to the core, answers what it asks for, and draws.
     pub(crate) fn event(&mut self, event: Event) {
-        let effects = update(&mut self.state, event, self.now);
+        let effects = self.update(event);
         self.perform(effects);
         self.draw();
     }
@@ -149,32 +117,19 @@ impl Reader {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             if let Some(event) = self.answer(effect) {
-                let effects = update(&mut self.state, event, self.now);
+                let effects = self.update(event);
                 self.perform(effects);
             }
         }
     }
 
     fn answer(&mut self, effect: Effect) -> Option<Event> {
-        let request =
-            matches!(effect, Effect::FetchPage { .. } | Effect::FetchTags { .. } | Effect::FetchImage { .. });
-        if request && self.offline {
-            self.held.push_back(effect);
-            return None;
-        }
         match effect {
-            Effect::FetchPage { ticket, query, window } => {
-                let reply = self.reply(|reader| reader.page(&query, window));
-                Some(Event::PageLoaded { ticket, reply })
+            ask @ Effect::Ask { .. } if self.offline => {
+                self.held.push_back(ask);
+                None
             }
-            Effect::FetchTags { ticket } => {
-                let reply = self.reply(|reader| reader.tags.clone());
-                Some(Event::TagsLoaded { ticket, reply })
-            }
-            Effect::FetchImage { ticket, id } => {
-                let reply = self.reply(|reader| reader.image(&id));
-                Some(Event::ImageLoaded { ticket, reply })
-            }
+            Effect::Ask { ticket, what } => Some(Event::Answered { ticket, reply: self.reply(&what) }),
             Effect::Highlight { language, text } => {
                 let runs = Arc::new(highlight(&language, &text));
                 Some(Event::Highlighted { language, text, runs })
@@ -190,28 +145,15 @@ impl Reader {
         }
     }
 
-    fn reply<T>(&self, answer: impl FnOnce(&Self) -> T) -> Result<T, Fault> {
-        self.fault.clone().map_or_else(|| Ok(answer(self)), Err)
-    }
-
-    fn page(&self, query: &Query, window: Window) -> Page {
-        let mut page = select(query, &self.groups, window);
-        for group in page.groups.iter_mut().filter(|_| self.lean) {
-            Arc::make_mut(group).data.iter_mut().for_each(|version| version.readme = None);
+    fn reply(&self, request: &Request) -> Reply {
+        match reply_or(self.fault.as_ref(), request, &self.catalogue) {
+            Reply::Page(Ok(page)) if self.lean => Reply::Page(Ok(without_readmes(page))),
+            reply => reply,
         }
-        page
-    }
-
-    fn image(&self, id: &ImageId) -> Option<Arc<Group>> {
-        let query = Query { image_id: id.clone(), ..Query::default() };
-        select(&query, &self.groups, Window { offset: 0, limit: 1 }).groups.pop()
     }
 
     fn draw(&mut self) {
-        let context = self.cache.context(&self.theme, self.now, TODAY);
-        let mut view = None;
-        self.terminal.draw(|frame| view = Some(ui::draw(&self.state, &context, frame))).unwrap();
-        let effects = update(&mut self.state, Event::Drawn(Box::new(view.unwrap())), self.now);
+        let effects = self.stage.draw();
         if !effects.is_empty() {
             self.perform(effects);
             self.draw();
@@ -220,7 +162,7 @@ impl Reader {
 
     /// Draws at another size.
     pub(crate) fn resize(&mut self, width: u16, height: u16) -> &mut Self {
-        self.terminal.backend_mut().resize(width, height);
+        self.stage.resize(width, height);
         self.event(Event::Resized);
         self
     }
@@ -234,11 +176,13 @@ impl Reader {
     pub(crate) fn styled_screen(&self) -> String {
         styled(self.buffer())
     }
+}
 
-    /// The cells.
-    pub(crate) fn buffer(&self) -> &Buffer {
-        self.terminal.backend().buffer()
+fn without_readmes(mut page: Page) -> Page {
+    for group in &mut page.groups {
+        Arc::make_mut(group).data.iter_mut().for_each(|version| version.readme = None);
     }
+    page
 }
 
 pub(crate) fn text(buffer: &Buffer) -> String {

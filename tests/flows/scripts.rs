@@ -4,13 +4,14 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use compshare_tui::app::{
-    Command, CopyKind, Effect, Event, FilterItem, Focus, Mouse, MouseKind, Screen, Source, Spot,
+    Command, CopyKind, Effect, Event, FilterItem, Focus, Mouse, MouseKind, Reply, Request, Screen, Spot,
 };
-use compshare_tui::catalogue::{Fault, FaultKind, Group, GroupId, ImageId, Page, SortField, Version};
+use compshare_tui::catalogue::{Fault, FaultKind, Group, GroupId, ImageId, Page, SortField, Toggle, Version};
 use compshare_tui::i18n::Lang;
 use compshare_tui::ui::theme;
 
-use crate::reader::{Reader, setup};
+use crate::reader::Reader;
+use crate::stage::setup;
 
 const WIDE: (u16, u16) = (140, 40);
 const MEDIUM: (u16, u16) = (100, 30);
@@ -23,7 +24,7 @@ fn english(size: (u16, u16)) -> Reader {
 }
 
 fn selected(reader: &Reader) -> String {
-    reader.state.selected_group().map(|group| group.title().to_string()).unwrap_or_default()
+    reader.state.list.selected_group().map(|group| group.title().to_string()).unwrap_or_default()
 }
 
 #[test]
@@ -58,7 +59,7 @@ fn filters_toggle_by_digits_and_the_list_follows() {
     let mut reader = english(WIDE);
     reader.keys("1 2");
     assert!(reader.state.query().free && reader.state.query().official);
-    assert!(reader.state.browse.groups().iter().all(|group| group.data.iter().any(Version::is_free)));
+    assert!(reader.state.list.browse.groups().iter().all(|group| group.data.iter().any(Version::is_free)));
     insta::assert_snapshot!("free_and_official_140x40", reader.screen());
     reader.keys("X");
     assert!(reader.state.query().is_unfiltered());
@@ -85,7 +86,7 @@ fn typing_searches_after_a_pause_and_prefixes_become_parameters() {
     reader.keys("C-u \"author：官方镜像\" Enter");
     assert_eq!(reader.state.query().author.as_str(), "官方镜像");
     assert_eq!(reader.state.focus, Focus::List);
-    assert!(!reader.state.browse.groups().is_empty());
+    assert!(!reader.state.list.browse.groups().is_empty());
     reader.keys("Esc");
     assert!(reader.state.query().is_unfiltered());
 }
@@ -102,7 +103,7 @@ fn pages_turn_and_the_footer_counts() {
     let mut reader = english(WIDE);
     let first = selected(&reader);
     reader.keys("n n");
-    assert_eq!(reader.state.browse.page(), 2);
+    assert_eq!(reader.state.list.browse.page(), 2);
     assert!(reader.screen().contains("page 3/7 · 41–60 of 130"), "{}", reader.screen());
     reader.keys("p p");
     assert_eq!(selected(&reader), first);
@@ -114,9 +115,9 @@ fn pages_turn_and_the_footer_counts() {
 fn moving_past_the_last_row_turns_the_page_and_back() {
     let mut reader = english(WIDE);
     reader.keys("G j");
-    assert_eq!((reader.state.browse.page(), reader.state.selected_row()), (1, Some(0)));
+    assert_eq!((reader.state.list.browse.page(), reader.state.list.selected_row()), (1, Some(0)));
     reader.keys("k");
-    assert_eq!((reader.state.browse.page(), reader.state.selected_row()), (0, Some(19)));
+    assert_eq!((reader.state.list.browse.page(), reader.state.list.selected_row()), (0, Some(19)));
 }
 
 #[test]
@@ -127,14 +128,14 @@ fn holding_j_through_page_boundaries_never_shows_an_empty_list_on_a_slow_network
         reader.event(Event::Key("j".parse().unwrap()));
         reader.now += std::time::Duration::from_millis(30);
         reader.event(Event::TimeCame);
-        assert!(!reader.state.browse.groups().is_empty());
-        assert!(reader.state.selected_row().is_some());
+        assert!(!reader.state.list.browse.groups().is_empty());
+        assert!(reader.state.list.selected_row().is_some());
         if press % 10 == 9 {
             reader.online();
             reader.offline = true;
         }
     }
-    assert!(reader.state.browse.page() > 4);
+    assert!(reader.state.list.browse.page() > 4);
 }
 
 #[test]
@@ -157,7 +158,7 @@ fn sorting_by_each_field_in_both_directions() {
 fn versions_are_switched_and_remembered() {
     let mut reader = english(WIDE);
     reader.keys("/ \"name:ComfyUI\" Enter Enter");
-    let group = reader.state.selected_group().cloned().unwrap();
+    let group = reader.state.list.selected_group().cloned().unwrap();
     assert!(group.data.len() > 1);
     let lead = reader.state.detail_version().unwrap().1.comp_share_image_id.clone();
     reader.keys("]");
@@ -175,12 +176,12 @@ fn versions_are_switched_and_remembered() {
 fn reading_scrolls_zooms_and_keeps_its_place_when_the_width_changes() {
     let mut reader = english(MEDIUM);
     reader.keys("/ \"name:kohya_ss\" Enter l z C-d C-d C-d");
-    let (_, rows) = reader.state.view.readme.clone().unwrap();
-    let top = reader.state.detail_top() - reader.state.view.detail_head;
+    let (_, rows) = reader.state.measured.readme.clone().unwrap();
+    let top = reader.state.detail_top() - reader.state.measured.detail_head;
     let first_words = rows.rows[top..].iter().find(|row| !row.text.trim().is_empty()).unwrap().text.clone();
     insta::assert_snapshot!("zoomed_100x30", reader.screen());
     reader.resize(60, 30).resize(100, 30);
-    let again = reader.state.detail_top() - reader.state.view.detail_head;
+    let again = reader.state.detail_top() - reader.state.measured.detail_head;
     assert!(again.abs_diff(top) <= 2, "{first_words}: {top} became {again}");
 }
 
@@ -189,9 +190,9 @@ fn the_outline_jumps() {
     let mut reader = english(WIDE);
     reader.keys("/ \"name:kohya_ss\" Enter l o");
     insta::assert_snapshot!("outline_140x40", reader.screen());
-    let heading = reader.state.view.readme.clone().unwrap().1.headings[3].row;
+    let heading = reader.state.measured.readme.clone().unwrap().1.headings[3].row;
     reader.keys("Down Down Down Enter");
-    let top = reader.state.detail_top() - reader.state.view.detail_head;
+    let top = reader.state.detail_top() - reader.state.measured.detail_head;
     assert!(top <= heading && heading - top <= 2, "{top} {heading}");
 }
 
@@ -222,7 +223,7 @@ fn popups_show_their_keys_and_close() {
                 reader.screen()
             );
             reader.keys("Esc");
-            assert!(reader.state.picker.is_none());
+            assert!(reader.state.popup.is_none());
         }
     }
 }
@@ -242,11 +243,11 @@ fn a_popup_never_cuts_a_wide_glyph_in_half() {
 fn an_input_methods_letters_are_keys_outside_text_fields() {
     let mut reader = english(CLASSIC);
     reader.keys("ｊ ｊ");
-    assert_eq!(reader.state.selected_row(), Some(2));
+    assert_eq!(reader.state.list.selected_row(), Some(2));
     reader.keys("？");
-    assert!(reader.state.picker.is_some());
+    assert!(reader.state.popup.is_some());
     reader.keys("Esc ／ \"ｃｏｍｆｙ\"");
-    assert_eq!(reader.state.search.value(), "ｃｏｍｆｙ", "a text field takes what is typed");
+    assert_eq!(reader.state.sidebar.search.value(), "ｃｏｍｆｙ", "a text field takes what is typed");
 }
 
 #[test]
@@ -255,7 +256,7 @@ fn pasted_text_is_never_keys() {
     reader.event(Event::Paste("qqq\nX1".to_owned()));
     assert_eq!(reader.effects, []);
     reader.keys("/").event(Event::Paste("com\nfy\u{1b}".to_owned()));
-    assert_eq!(reader.state.search.value(), "com fy\u{FFFD}");
+    assert_eq!(reader.state.sidebar.search.value(), "com fy\u{FFFD}");
 }
 
 #[test]
@@ -264,11 +265,11 @@ fn a_failure_keeps_what_was_there_and_says_what_to_do() {
     reader.fault = Some(Fault::new(FaultKind::Service(171)).with_detail("Signature VerifyAC Error"));
     reader.keys("1");
     insta::assert_snapshot!("failed_140x40", reader.screen());
-    assert!(!reader.state.browse.groups().is_empty());
+    assert!(!reader.state.list.browse.groups().is_empty());
     reader.fault = None;
     reader.keys("r");
-    assert!(reader.state.browse.is_current());
-    assert!(reader.state.browse.groups().iter().all(|group| group.data.iter().any(Version::is_free)));
+    assert!(reader.state.list.browse.is_current());
+    assert!(reader.state.list.browse.groups().iter().all(|group| group.data.iter().any(Version::is_free)));
 }
 
 #[test]
@@ -295,14 +296,14 @@ fn loading_shows_nothing_at_first_then_a_skeleton_then_the_page() {
     reader.calm();
     insta::assert_snapshot!("skeleton_80x24", reader.screen());
     reader.online();
-    assert!(reader.state.browse.is_current());
+    assert!(reader.state.list.browse.is_current());
     assert_eq!(reader.state.next_deadline(reader.now), None, "an idle program has nothing to wait for");
 }
 
 #[test]
 fn without_keys_the_first_run_screen_explains_and_offers_the_demo() {
     for (lang, size) in [(Lang::En, CLASSIC), (Lang::Zh, CLASSIC), (Lang::Zh, (40, 12))] {
-        let setup = compshare_tui::app::Setup { source: Source::None, ..setup(lang) };
+        let setup = compshare_tui::app::Setup { service: None, ..setup(lang) };
         let mut reader = Reader::open(setup, size);
         insta::assert_snapshot!(format!("first_run_{}_{}x{}", lang.code(), size.0, size.1), reader.screen());
         reader.keys("j d");
@@ -310,7 +311,7 @@ fn without_keys_the_first_run_screen_explains_and_offers_the_demo() {
         let label = compshare_tui::app::ServiceLabel { demo: true, region: "cn-wlcb".to_owned() };
         reader.event(Event::DemoStarted(Ok(label)));
         assert_eq!(reader.state.screen, Screen::Explorer);
-        assert!(!reader.state.browse.groups().is_empty());
+        assert!(!reader.state.list.browse.groups().is_empty());
     }
 }
 
@@ -331,7 +332,7 @@ fn pick_marks_and_chooses() {
     let mut reader = Reader::open(pick, WIDE);
     reader.keys("Space Space j");
     insta::assert_snapshot!("pick_140x40", reader.screen());
-    let marked = reader.state.marked.clone();
+    let marked = reader.state.list.marked.clone();
     assert_eq!(marked.len(), 2);
     reader.keys("Enter");
     assert_eq!(reader.effects.last(), Some(&Effect::Quit { chosen: marked }));
@@ -343,7 +344,7 @@ fn a_missing_readme_is_fetched_once_the_selection_rests_and_kept() {
     reader.lean = true;
     reader.event(Event::Started);
     reader.calm();
-    assert!(reader.state.view.readme.is_some(), "the Readme came by a request of its own");
+    assert!(reader.state.measured.readme.is_some(), "the Readme came by a request of its own");
     reader.offline = true;
     reader.event(Event::Key("j".parse().unwrap()));
     reader.event(Event::Key("j".parse().unwrap()));
@@ -352,7 +353,7 @@ fn a_missing_readme_is_fetched_once_the_selection_rests_and_kept() {
     assert_eq!(reader.held.len(), 1);
     assert!(reader.screen().contains("Fetching the Readme"), "{}", reader.screen());
     reader.keys("k k");
-    assert!(reader.state.view.readme.is_some(), "a Readme that came is kept");
+    assert!(reader.state.measured.readme.is_some(), "a Readme that came is kept");
 }
 
 #[test]
@@ -364,9 +365,9 @@ fn an_unfinished_sequence_shows_what_may_follow() {
     reader.keys("j g");
     insta::assert_snapshot!("which_key_80x24", reader.screen());
     reader.keys("g");
-    assert_eq!((reader.state.selected_row(), reader.state.pressed.len()), (Some(0), 0));
+    assert_eq!((reader.state.list.selected_row(), reader.state.pressed.len()), (Some(0), 0));
     reader.keys("g Esc j");
-    assert_eq!(reader.state.selected_row(), Some(1), "Esc ends a sequence and does nothing else");
+    assert_eq!(reader.state.list.selected_row(), Some(1), "Esc ends a sequence and does nothing else");
 }
 
 #[test]
@@ -402,10 +403,10 @@ fn an_odd_id_is_not_copied_and_the_reader_is_told() {
     };
     reader.offline = true;
     reader.keys("1");
-    let Some(Effect::FetchPage { ticket, .. }) = reader.held.pop_back() else {
+    let Some(Effect::Ask { ticket, what: Request::Page { .. } }) = reader.held.pop_back() else {
         panic!("nothing was asked for")
     };
-    reader.event(Event::PageLoaded { ticket, reply: Ok(odd) });
+    reader.event(Event::Answered { ticket, reply: Reply::Page(Ok(odd)) });
     reader.keys("y");
     assert_eq!(reader.effects, []);
     assert!(reader.screen().contains("Not copied"), "{}", reader.screen());
@@ -415,7 +416,7 @@ fn an_odd_id_is_not_copied_and_the_reader_is_told() {
 
 fn mouse(reader: &mut Reader, kind: MouseKind, spot: impl Fn(&Spot) -> bool) {
     let (area, _) =
-        reader.state.view.spots.iter().rev().find(|(_, at)| spot(at)).expect("it is on screen").clone();
+        reader.state.measured.spots.iter().rev().find(|(_, at)| spot(at)).expect("it is on screen").clone();
     reader.event(Event::Mouse(Mouse { kind, x: area.x, y: area.y }));
     reader.calm();
 }
@@ -423,28 +424,30 @@ fn mouse(reader: &mut Reader, kind: MouseKind, spot: impl Fn(&Spot) -> bool) {
 #[test]
 fn the_mouse_does_nothing_until_it_is_switched_on() {
     let mut reader = english(WIDE);
-    let third = reader.state.browse.groups()[2].group_id.clone();
+    let third = reader.state.list.browse.groups()[2].group_id.clone();
     mouse(&mut reader, MouseKind::Click, |spot| *spot == Spot::Group(third.clone()));
-    assert_eq!(reader.state.selected_row(), Some(0));
+    assert_eq!(reader.state.list.selected_row(), Some(0));
     reader.keys("C-t");
     mouse(&mut reader, MouseKind::Click, |spot| *spot == Spot::Group(third.clone()));
-    assert_eq!(reader.state.selected_row(), Some(2));
+    assert_eq!(reader.state.list.selected_row(), Some(2));
 }
 
 #[test]
 fn clicks_do_what_the_keys_there_do() {
-    let mut reader = Reader::open(compshare_tui::app::Setup { mouse: true, ..setup(Lang::En) }, WIDE);
-    mouse(&mut reader, MouseKind::Click, |spot| *spot == Spot::Filter(FilterItem::Free));
+    let mut with_mouse = setup(Lang::En);
+    with_mouse.prefs.mouse = true;
+    let mut reader = Reader::open(with_mouse, WIDE);
+    mouse(&mut reader, MouseKind::Click, |spot| *spot == Spot::Filter(FilterItem::Toggle(Toggle::Free)));
     assert!(reader.state.query().free);
     mouse(&mut reader, MouseKind::Click, |spot| *spot == Spot::Command(Command::Help));
-    assert!(reader.state.picker.is_some());
+    assert!(reader.state.popup.is_some());
     mouse(&mut reader, MouseKind::ScrollDown, |spot| matches!(spot, Spot::Choice(_)));
-    assert_eq!(reader.state.picker.as_ref().map(|picker| picker.cursor), Some(1));
+    assert_eq!(reader.state.popup.as_ref().map(|picker| picker.cursor), Some(1));
     reader.keys("Esc");
     mouse(&mut reader, MouseKind::ScrollDown, |spot| *spot == Spot::Pane(Focus::Detail));
     assert_eq!(reader.state.detail_top(), 3);
     mouse(&mut reader, MouseKind::ScrollDown, |spot| *spot == Spot::Pane(Focus::List));
-    assert_eq!(reader.state.selected_row(), Some(1));
+    assert_eq!(reader.state.list.selected_row(), Some(1));
     mouse(&mut reader, MouseKind::Click, |spot| *spot == Spot::Command(Command::CopyId));
     assert!(matches!(reader.effects.last(), Some(Effect::Copy { kind: CopyKind::ImageId, .. })));
     mouse(&mut reader, MouseKind::Click, |spot| matches!(spot, Spot::Version(_)));
@@ -470,5 +473,75 @@ fn every_theme_fills_every_role() {
 fn a_theme_is_worn_while_the_cursor_stands_on_it() {
     let mut reader = english(WIDE);
     reader.keys(": \"theme\" Enter j Enter");
-    assert_eq!(reader.state.setup.theme, "mono");
+    assert_eq!(reader.state.prefs.theme, "mono");
+}
+
+#[test]
+fn whoever_searches_sees_the_field_whatever_had_the_window() {
+    for size in [WIDE, MEDIUM, NARROW] {
+        let mut reader = english(size);
+        reader.keys("Enter z f / \"comf\"");
+        assert!(reader.caret().is_some(), "{size:?}");
+        assert!(reader.screen().lines().any(|line| line.contains("/ comf")), "{}", reader.screen());
+    }
+}
+
+#[test]
+fn a_click_on_the_search_field_searches_the_list_whatever_has_the_focus() {
+    let mut with_mouse = setup(Lang::En);
+    with_mouse.prefs.mouse = true;
+    let mut reader = Reader::open(with_mouse, MEDIUM);
+    reader.keys("Enter");
+    assert_eq!(reader.state.focus, Focus::Detail);
+    mouse(&mut reader, MouseKind::Click, |spot| *spot == Spot::Command(Command::Search));
+    assert_eq!(reader.state.focus, Focus::Search);
+}
+
+#[test]
+fn the_list_is_scrolled_as_it_was_after_the_detail_had_the_window() {
+    for (size, there, back) in [(MEDIUM, "z", "z"), (NARROW, "Enter", "h")] {
+        let mut reader =
+            Reader::open(compshare_tui::app::Setup { page_size: Some(60), ..setup(Lang::En) }, size);
+        reader.keys("G C-u k k k");
+        let before = reader.screen();
+        reader.keys(there).keys(back);
+        assert_eq!(reader.screen(), before, "{size:?}");
+    }
+}
+
+#[test]
+fn the_wheel_scrolls_the_sidebar() {
+    let mut with_mouse = setup(Lang::En);
+    with_mouse.prefs.mouse = true;
+    let mut reader = Reader::open(with_mouse, (140, 24));
+    let first = |reader: &Reader| {
+        let spots = reader.state.measured.spots.iter();
+        spots
+            .filter_map(|(_, spot)| match spot {
+                Spot::Filter(item @ (FilterItem::Toggle(_) | FilterItem::Sort(_) | FilterItem::Tag(_))) => {
+                    Some(item.clone())
+                }
+                _ => None,
+            })
+            .next()
+    };
+    let at_top = first(&reader);
+    let over = |spot: &Spot| *spot == Spot::Pane(Focus::Filters);
+    mouse(&mut reader, MouseKind::ScrollDown, over);
+    mouse(&mut reader, MouseKind::ScrollDown, over);
+    assert_ne!(first(&reader), at_top);
+    assert_eq!(reader.state.focus, Focus::List, "the wheel takes no focus");
+    for _ in 0..3 {
+        mouse(&mut reader, MouseKind::ScrollUp, over);
+    }
+    assert_eq!(first(&reader), at_top);
+}
+
+#[test]
+fn a_popups_field_scrolls_with_its_caret() {
+    let mut reader = english((40, 12));
+    reader.keys(": \"abcdefghijklmnopqrstuvwxyz-0123456789\"");
+    assert!(reader.screen().contains("0123456789"), "{}", reader.screen());
+    let (x, y) = reader.caret().unwrap();
+    assert_eq!(reader.buffer()[(x - 1, y)].symbol(), "9");
 }

@@ -1,81 +1,120 @@
 //! A fact changes the state and asks the outside for things. Total, synchronous, pure.
 
-mod command;
-mod key;
-mod list;
+pub(super) mod close;
+pub(super) mod detail;
+pub(super) mod field;
+pub(super) mod filters;
+pub(super) mod focus;
+mod keys;
+pub(super) mod motion;
 mod mouse;
-mod picker;
-mod readme;
+pub(super) mod pages;
+pub(super) mod popup;
+pub(super) mod program;
 mod reply;
-mod search;
-mod time;
+mod screen;
+pub(super) mod take;
 
-use super::{CopyKind, Effect, Event, Moment, Notice, Screen, Source, State, Toast};
+use super::{
+    Asking, Chord, CopyKind, Effect, Event, Moment, Notice, Remembered, Request, Screen, State, Wait,
+};
 
-/// How long a message stays.
-const TOAST: Moment = Moment::from_secs(3);
-/// Messages on screen at once.
-const TOASTS: usize = 3;
+/// An update on its way: the state it changes, the time, and what it asks for.
+pub(super) struct Update<'a> {
+    pub(super) state: &'a mut State,
+    /// How long ago the program started.
+    pub(super) now: Moment,
+    /// The keys that led to the command that runs; empty when it was chosen otherwise.
+    pub(super) keys: Vec<Chord>,
+    out: &'a mut Vec<Effect>,
+}
+
+impl Update<'_> {
+    /// Asks something of the outside, other than of the service.
+    pub(super) fn effect(&mut self, effect: Effect) {
+        self.out.push(effect);
+    }
+
+    /// Tells the reader something.
+    pub(super) fn notify(&mut self, notice: Notice) {
+        self.state.toasts.show(notice, self.now);
+    }
+
+    /// The state, and a way to ask the service that keeps the table of requests true.
+    pub(super) fn asking<T>(&mut self, act: impl FnOnce(Parts<'_>, &mut Asking<'_>) -> T) -> T {
+        let State { requests, list, detail, tags, .. } = &mut *self.state;
+        act(Parts { list, detail, tags }, &mut requests.asking(self.now, self.out))
+    }
+
+    /// Has filters and pane sizes remembered, where that is asked for.
+    pub(super) fn remember(&mut self) {
+        if self.state.setup.remember {
+            let (query, list_share) = (self.state.query().clone(), self.state.prefs.list_share);
+            self.effect(Effect::Remember(Remembered { query, list_share }));
+        }
+    }
+}
+
+/// The parts of the state that ask for things.
+pub(super) struct Parts<'a> {
+    pub(super) list: &'a mut super::List,
+    pub(super) detail: &'a mut super::Detail,
+    pub(super) tags: &'a mut super::Remote<crate::catalogue::TagIndex>,
+}
 
 /// Takes a fact; `now` is the time since the program started.
 pub fn update(state: &mut State, event: Event, now: Moment) -> Vec<Effect> {
     let mut out = Vec::new();
-    match event {
-        Event::Started => started(state, now, &mut out),
-        Event::Key(chord) => key::press(state, chord, now, &mut out),
-        Event::Paste(text) => search::paste(state, &text, now, &mut out),
-        Event::Mouse(mouse) => mouse::report(state, mouse, now, &mut out),
-        Event::Resized => {}
-        Event::Drawn(view) => readme::measured(state, *view, &mut out),
-        Event::TimeCame => time::came(state, now, &mut out),
-        Event::PageLoaded { ticket, reply } => reply::page(state, ticket, &reply, now, &mut out),
-        Event::TagsLoaded { ticket, reply } => {
-            state.tags.settle(ticket, reply);
-        }
-        Event::ImageLoaded { ticket, reply } => reply::image(state, ticket, &reply),
-        Event::Retrying { ticket, attempt, of, delay, fault } => {
-            reply::retrying(state, ticket, &super::Wait { attempt, of, until: now + delay, fault });
-        }
-        Event::Copied { kind, text, route } => reply::copied(state, kind, text, route, now),
-        Event::Opened { url, opened: true } => notify(state, Notice::BrowserOpened(url), now),
-        Event::Opened { url, opened: false } => {
-            // Over SSH the browser is elsewhere: the link is shown, and copied to where the reader is.
-            out.push(Effect::Copy { kind: CopyKind::WebLink, text: url.clone() });
-            notify(state, Notice::NoBrowser(url), now);
-        }
-        Event::Highlighted { language, text, runs } => {
-            state.detail.highlights.put(language, text, runs);
-        }
-        Event::DemoStarted(Ok(label)) => {
-            state.setup.source = Source::Service(label);
-            state.screen = Screen::Explorer;
-            started(state, now, &mut out);
-        }
-        Event::DemoStarted(Err(reason)) => notify(state, Notice::DemoFailed(reason), now),
-        Event::Resumed => out.push(Effect::Redraw),
-        Event::Warned(text) => notify(state, Notice::Warning(text), now),
-    }
+    let mut up = Update { state, now, keys: Vec::new(), out: &mut out };
+    take(&mut up, event);
     out
 }
 
-/// Asks for the first page and the tags.
-fn started(state: &mut State, now: Moment, out: &mut Vec<Effect>) {
-    if state.screen == Screen::FirstRun {
-        return;
+fn take(up: &mut Update<'_>, event: Event) {
+    match event {
+        Event::Started => started(up),
+        Event::Key(chord) => keys::press(up, chord),
+        Event::Paste(text) => field::paste(up, &text),
+        Event::Mouse(mouse) => mouse::report(up, mouse),
+        Event::Resized => {}
+        Event::Drawn(measured) => screen::drawn(up, *measured),
+        Event::TimeCame => screen::time_came(up),
+        Event::Answered { ticket, reply } => reply::answered(up, ticket, reply),
+        Event::Waiting { ticket, attempt, of, delay, fault } => {
+            let until = up.now + delay;
+            up.state.requests.pause(ticket, Wait { attempt, of, until, fault });
+        }
+        Event::Copied { kind, text, route } => up.notify(match route {
+            Ok(route) => Notice::Copied { kind, text, route },
+            Err(problem) => Notice::CopyFailed(problem.reason),
+        }),
+        Event::Opened { url, opened: true } => up.notify(Notice::BrowserOpened(url)),
+        Event::Opened { url, opened: false } => {
+            // Over SSH the browser is elsewhere: the link is shown, and copied to where the reader is.
+            up.effect(Effect::Copy { kind: CopyKind::WebLink, text: url.clone() });
+            up.notify(Notice::NoBrowser(url));
+        }
+        Event::Highlighted { language, text, runs } => up.state.detail.highlights.put(language, text, runs),
+        Event::DemoStarted(Ok(label)) => {
+            up.state.service = Some(label);
+            up.state.screen = Screen::Explorer;
+            started(up);
+        }
+        Event::DemoStarted(Err(fault)) => up.notify(Notice::DemoFailed(fault)),
+        Event::Resumed => up.effect(Effect::Redraw),
+        Event::Warned(sentence) => up.notify(Notice::Warning(sentence)),
     }
-    let query = state.setup.query.clone();
-    list::ask(state, query, now, out);
-    let ticket = state.ticket();
-    state.tags = super::Remote::loading(ticket, now, None);
-    out.push(Effect::FetchTags { ticket });
 }
 
-/// Shows a message.
-fn notify(state: &mut State, notice: Notice, now: Moment) {
-    let until = (!notice.is_error()).then_some(now + TOAST);
-    state.toasts.retain(|toast| toast.notice != notice);
-    state.toasts.push_back(Toast { notice, until });
-    while state.toasts.len() > TOASTS {
-        state.toasts.pop_front();
+/// Asks for the first page and the tags.
+fn started(up: &mut Update<'_>) {
+    if up.state.screen == Screen::FirstRun {
+        return;
     }
+    pages::ask(up, up.state.setup.query.clone());
+    fetch_tags(up);
+}
+
+fn fetch_tags(up: &mut Update<'_>) {
+    up.asking(|parts, asking| parts.tags.load(asking.ask(Request::Tags)));
 }

@@ -1,78 +1,74 @@
 //! The mouse, when it is on: clicks do what the keys at that place do, the wheel scrolls what lies under it.
 
-use crate::app::{Effect, Focus, Moment, Mouse, MouseKind, Screen, Spot, State, choices};
+use crate::app::{Command, Focus, Mouse, MouseKind, Screen, Spot};
 
-use super::{command, list, picker, readme};
+use super::{Update, detail, pages, popup};
 
 /// Rows a wheel step scrolls.
 const WHEEL: isize = 3;
 
 /// Takes a mouse report.
-pub(super) fn report(state: &mut State, mouse: Mouse, now: Moment, out: &mut Vec<Effect>) {
-    if !state.setup.mouse {
+pub(super) fn report(up: &mut Update<'_>, mouse: Mouse) {
+    if !up.state.prefs.mouse {
         return;
     }
     match mouse.kind {
-        MouseKind::Click => click(state, mouse, now, out),
-        MouseKind::ScrollUp => wheel(state, mouse, -1, now),
-        MouseKind::ScrollDown => wheel(state, mouse, 1, now),
+        MouseKind::Click => click(up, mouse),
+        MouseKind::ScrollUp => wheel(up, mouse, -1),
+        MouseKind::ScrollDown => wheel(up, mouse, 1),
     }
 }
 
-fn click(state: &mut State, mouse: Mouse, now: Moment, out: &mut Vec<Effect>) {
-    let spot = state.view.spot(mouse.x, mouse.y).cloned();
-    if let Some(open) = state.picker.take() {
-        if let Some(Spot::Choice(at)) = spot
-            && let Some(choice) = choices(state, &open).get(at)
-        {
-            picker::take(state, choice, now, out);
-        } else {
-            picker::leave(state, open);
+fn click(up: &mut Update<'_>, mouse: Mouse) {
+    let spot = up.state.measured.spot(mouse.x, mouse.y).cloned();
+    if up.state.popup.is_some() {
+        match spot {
+            Some(Spot::Choice(at)) => popup::choose_at(up, at),
+            Some(Spot::Pane(_) | Spot::Group(_) | Spot::Filter(_) | Spot::Version(_) | Spot::Command(_))
+            | None => {
+                popup::leave(up);
+            }
         }
         return;
     }
-    if state.screen == Screen::FirstRun && !matches!(spot, Some(Spot::Command(_))) {
+    if up.state.screen == Screen::FirstRun && !matches!(spot, Some(Spot::Command(_))) {
         return;
     }
     match spot {
-        Some(Spot::Pane(focus)) => state.focus = focus,
+        Some(Spot::Pane(focus)) => up.state.focus = focus,
         Some(Spot::Group(id)) => {
-            state.focus = Focus::List;
-            let row = state.browse.groups().iter().position(|group| group.group_id == id);
+            up.state.focus = Focus::List;
+            let row = up.state.list.browse.groups().iter().position(|group| group.group_id == id);
             if let Some(row) = row {
-                list::select(state, row, now);
+                pages::select(up, row);
             }
         }
         Some(Spot::Filter(item)) => {
-            state.focus = Focus::Filters;
-            state.filter_cursor = item;
-            command::run(state, crate::app::Command::Toggle, now, out);
+            up.state.focus = Focus::Filters;
+            up.state.sidebar.cursor = item;
+            Command::Toggle.run(up);
         }
-        Some(Spot::Version(id)) => readme::show_version(state, id, now),
-        Some(Spot::Command(command)) => command::run(state, command, now, out),
+        Some(Spot::Version(id)) => detail::show_version(up, id),
+        Some(Spot::Command(command)) => command.run(up),
         Some(Spot::Choice(_)) | None => {}
     }
 }
 
-fn wheel(state: &mut State, mouse: Mouse, direction: isize, now: Moment) {
-    if let Some(mut open) = state.picker.take() {
-        let lines = choices(state, &open);
-        picker::move_by(&mut open, &lines, direction);
-        picker::preview_theme(state, &open);
-        state.picker = Some(open);
-        return;
+fn wheel(up: &mut Update<'_>, mouse: Mouse, direction: isize) {
+    if up.state.popup.is_some() {
+        return popup::step(up, direction);
     }
-    let pane = state.view.spots.iter().find_map(|(area, spot)| match spot {
-        Spot::Pane(focus) if area.contains(mouse.x, mouse.y) => Some(*focus),
-        _ => None,
-    });
-    match pane {
-        Some(Focus::Detail | Focus::Find) => readme::scroll(state, direction * WHEEL),
+    match up.state.measured.pane(mouse.x, mouse.y) {
+        Some(Focus::Detail | Focus::Find) => detail::scroll(up, direction * WHEEL),
         Some(Focus::List) => {
-            let last = state.browse.groups().len().saturating_sub(1);
-            let row = state.selected_row().unwrap_or(0).saturating_add_signed(direction).min(last);
-            list::select(state, row, now);
+            let last = up.state.list.browse.groups().len().saturating_sub(1);
+            let row = up.state.list.selected_row().unwrap_or(0).saturating_add_signed(direction).min(last);
+            pages::select(up, row);
         }
-        Some(Focus::Filters | Focus::Search) | None => {}
+        Some(Focus::Filters | Focus::Search) => {
+            let lines = up.state.sidebar_lines();
+            up.state.sidebar.scroll_by(direction * WHEEL, &lines);
+        }
+        None => {}
     }
 }

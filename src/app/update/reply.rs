@@ -1,83 +1,31 @@
-//! Answers of the outside. A late or foreign one changes nothing.
+//! Answers of the service. A late or foreign one changes nothing.
 
 use std::sync::Arc;
 
-use crate::app::{
-    ClipboardProblem, ClipboardRoute, CopyKind, Effect, Moment, Notice, Remote, State, Ticket, Wait,
-};
-use crate::catalogue::{Fault, Group, Page};
+use crate::app::{Reply, Request, Ticket};
+use crate::catalogue::{Fault, Group, ImageId};
 
-use super::{list, notify};
+use super::{Update, pages};
 
-/// The answer to `FetchPage`.
-pub(super) fn page(
-    state: &mut State,
-    ticket: Ticket,
-    reply: &Result<Page, Fault>,
-    now: Moment,
-    out: &mut Vec<Effect>,
-) {
-    if !state.browse.settle(ticket, reply) {
-        return;
-    }
-    if let Ok(page) = reply
-        && page.skipped > 0
-    {
-        notify(state, Notice::ItemsSkipped(page.skipped), now);
-    }
-    list::arrived(state, now, out);
-}
-
-/// The answer to `FetchImage`.
-pub(super) fn image(state: &mut State, ticket: Ticket, reply: &Result<Option<Arc<Group>>, Fault>) {
-    for (id, remote) in state.detail.readmes_mut() {
-        if remote.ticket() == Some(ticket) {
-            let readme = match reply {
-                Ok(group) => Ok(group.as_ref().and_then(|group| group.version(id)?.readme.clone())),
-                Err(fault) => Err(fault.clone()),
-            };
-            remote.settle(ticket, readme);
-            return;
+/// Takes an answer to whoever asked.
+pub(super) fn answered(up: &mut Update<'_>, ticket: Ticket, reply: Reply) {
+    let Some(what) = up.state.requests.answered(ticket) else { return };
+    match (what, reply) {
+        (Request::Page { .. }, Reply::Page(reply)) => pages::answered(up, ticket, reply),
+        (Request::Tags, Reply::Tags(reply)) => {
+            up.state.tags.settle(ticket, reply);
         }
+        (Request::Image(id), Reply::Image(reply)) => image(up, &id, ticket, reply),
+        // An answer to another question than was asked is no answer.
+        (Request::Page { .. } | Request::Tags | Request::Image(_), _) => {}
     }
 }
 
-/// A request failed and will be tried again.
-pub(super) fn retrying(state: &mut State, ticket: Ticket, wait: &Wait) {
-    state.browse.pause(ticket, wait);
-    state.tags.pause(ticket, wait);
-    for (_, remote) in state.detail.readmes_mut() {
-        remote.pause(ticket, wait);
-    }
-}
-
-/// The answer to `Copy`.
-pub(super) fn copied(
-    state: &mut State,
-    kind: CopyKind,
-    text: String,
-    route: Result<ClipboardRoute, ClipboardProblem>,
-    now: Moment,
-) {
-    let notice = match route {
-        Ok(route) => Notice::Copied { kind, text, route },
-        Err(problem) => Notice::CopyFailed(problem.reason),
-    };
-    notify(state, notice, now);
-}
-
-/// Fetches anew whatever failed or is on screen.
-pub(super) fn reload(state: &mut State, now: Moment, out: &mut Vec<Effect>) {
-    let ticket = state.ticket();
-    state.browse.reload(ticket, now, out);
-    let under_way = state.detail.readmes_mut().filter_map(|(_, remote)| remote.ticket());
-    out.extend(under_way.map(|ticket| Effect::Cancel { ticket }));
-    state.detail.forget_readmes();
-    state.detail.fetch_at = Some(now);
-    if state.tags.fault().is_some() {
-        let ticket = state.ticket();
-        let previous = std::mem::take(&mut state.tags).into_value();
-        state.tags = Remote::loading(ticket, now, previous);
-        out.push(Effect::FetchTags { ticket });
+/// A Readme has come; a version that is not there any more has none.
+fn image(up: &mut Update<'_>, id: &ImageId, ticket: Ticket, reply: Result<Option<Arc<Group>>, Fault>) {
+    let reply = reply.map(|group| group.and_then(|group| group.version(id)?.readme.clone()));
+    let mut readme = up.state.detail.readmes.get(id).clone();
+    if readme.settle(ticket, reply) {
+        up.state.detail.readmes.put(id, readme);
     }
 }

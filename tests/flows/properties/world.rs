@@ -6,53 +6,45 @@ use std::time::Duration;
 
 use compshare_tui::api::decode;
 use compshare_tui::app::{
-    ClipboardProblem, ClipboardRoute, Effect, Event, Moment, Screen, Setup, State, Ticket, update,
+    ClipboardProblem, ClipboardRoute, Effect, Event, Remote, Reply, Request, Screen, Setup, Ticket,
 };
-use compshare_tui::catalogue::{Fault, FaultKind, Group, Query, TagIndex, Window, select};
+use compshare_tui::catalogue::{Fault, FaultKind, TagIndex};
 use compshare_tui::i18n::Lang;
-use compshare_tui::ui::{self, ViewCache, theme};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use compshare_tui::ui::theme;
 use ratatui::buffer::Buffer;
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
 use super::inputs::{Answer, Step};
-use crate::reader::setup;
+use crate::stage::{Catalogue, Stage, setup};
 
-/// 2026-11-24 00:00 in China.
-const TODAY: i64 = 1_795_449_600;
 /// More deadlines than ever follow each other without a key or a reply.
 const DEADLINES: usize = 50;
 
 /// The core, a service with a catalogue, and everything on its way between them.
 pub(super) struct World {
-    state: State,
-    now: Moment,
-    groups: Vec<Arc<Group>>,
-    under_way: Vec<Effect>,
-    done: Vec<Effect>,
+    stage: Stage,
+    catalogue: Catalogue,
+    under_way: Vec<(Ticket, Request)>,
+    done: Vec<(Ticket, Request)>,
     tickets: HashSet<Ticket>,
     pub(super) ended: bool,
-    terminal: Terminal<TestBackend>,
-    cache: ViewCache,
-    theme: theme::Theme,
 }
 
 impl World {
     pub(super) fn new(groups: &[Value], lang: Lang) -> Self {
         let answer = json!({"RetCode": 0, "CompshareImageGroup": groups}).to_string();
+        let groups = decode::page(&answer).unwrap().groups;
+        let tags = TagIndex::from_groups(groups.iter().map(AsRef::as_ref));
+        let mut setup = Setup { page_size: Some(7), ..setup(lang) };
+        setup.prefs.mouse = true;
         World {
-            state: State::new(Setup { mouse: true, page_size: Some(7), ..setup(lang) }),
-            now: Moment::ZERO,
-            groups: decode::page(&answer).unwrap().groups,
+            stage: Stage::new(setup, (100, 30), theme::terminal(None)),
+            catalogue: Catalogue { groups, tags },
             under_way: vec![],
             done: vec![],
             tickets: HashSet::new(),
             ended: false,
-            terminal: Terminal::new(TestBackend::new(100, 30)).unwrap(),
-            cache: ViewCache::default(),
-            theme: theme::terminal(None),
         }
     }
 
@@ -62,7 +54,7 @@ impl World {
             Step::Paste(text) => self.event(Event::Paste(text)),
             Step::Mouse(mouse) => self.event(Event::Mouse(mouse)),
             Step::Resize(width, height) => {
-                self.terminal.backend_mut().resize(width, height);
+                self.stage.resize(width, height);
                 self.event(Event::Resized);
             }
             Step::Wait(millis) => self.wait(Duration::from_millis(millis)),
@@ -93,64 +85,42 @@ impl World {
 
     /// Lets time pass, deadline after deadline.
     fn wait(&mut self, time: Duration) {
-        let end = self.now + time;
+        let end = self.stage.now + time;
         for _ in 0..DEADLINES {
-            let Some(at) = self.state.next_deadline(self.now).filter(|at| *at <= end) else { break };
-            self.now = at.max(self.now);
+            let Some(at) = self.stage.state.next_deadline(self.stage.now).filter(|at| *at <= end) else {
+                break;
+            };
+            self.stage.now = at.max(self.stage.now);
             self.event(Event::TimeCame);
         }
-        let late = self.state.next_deadline(self.now).filter(|at| *at <= self.now);
+        let late = self.stage.state.next_deadline(self.stage.now).filter(|at| *at <= self.stage.now);
         assert_eq!(late, None, "a deadline stays due");
-        self.now = end.max(self.now);
+        self.stage.now = end.max(self.stage.now);
     }
 
-    fn reply(&self, request: &Effect, answer: Answer) -> Event {
-        let fault = Fault::new(FaultKind::Stalled);
-        match (request, answer) {
-            (
-                Effect::FetchPage { ticket, .. }
-                | Effect::FetchTags { ticket }
-                | Effect::FetchImage { ticket, .. },
-                Answer::Retry,
-            ) => Event::Retrying {
-                ticket: *ticket,
-                attempt: 2,
-                of: 3,
-                delay: Duration::from_millis(1700),
-                fault,
-            },
-            (Effect::FetchPage { ticket, query, window }, answer) => {
-                let mut page = select(query, &self.groups, *window);
-                if let Answer::Lying(total) = answer {
-                    page.total_count = Some(total);
-                }
-                if matches!(answer, Answer::Empty) {
-                    page.groups.clear();
-                }
-                let reply = if matches!(answer, Answer::Fault) { Err(fault) } else { Ok(page) };
-                Event::PageLoaded { ticket: *ticket, reply }
-            }
-            (Effect::FetchTags { ticket }, Answer::Fault) => {
-                Event::TagsLoaded { ticket: *ticket, reply: Err(fault) }
-            }
-            (Effect::FetchTags { ticket }, _) => {
-                let tags = TagIndex::from_groups(self.groups.iter().map(AsRef::as_ref));
-                Event::TagsLoaded { ticket: *ticket, reply: Ok(tags) }
-            }
-            (Effect::FetchImage { ticket, .. }, Answer::Fault) => {
-                Event::ImageLoaded { ticket: *ticket, reply: Err(fault) }
-            }
-            (Effect::FetchImage { ticket, id }, _) => {
-                let query = Query { image_id: id.clone(), ..Query::default() };
-                let group = select(&query, &self.groups, Window { offset: 0, limit: 1 }).groups.pop();
-                Event::ImageLoaded { ticket: *ticket, reply: Ok(group) }
-            }
-            (other, _) => panic!("no request: {other:?}"),
+    fn reply(&self, (ticket, request): &(Ticket, Request), answer: Answer) -> Event {
+        let (ticket, fault) = (*ticket, Fault::new(FaultKind::Stalled));
+        if matches!(answer, Answer::Retry) {
+            let delay = Duration::from_millis(1700);
+            return Event::Waiting { ticket, attempt: 2, of: 3, delay, fault };
         }
+        let reply = match (answer, self.catalogue.reply(request)) {
+            (Answer::Fault, _) => request.failed(fault),
+            (Answer::Lying(total), Reply::Page(Ok(mut page))) => {
+                page.total_count = Some(total);
+                Reply::Page(Ok(page))
+            }
+            (Answer::Empty, Reply::Page(Ok(mut page))) => {
+                page.groups.clear();
+                Reply::Page(Ok(page))
+            }
+            (_, reply) => reply,
+        };
+        Event::Answered { ticket, reply }
     }
 
     pub(super) fn event(&mut self, event: Event) {
-        let effects = update(&mut self.state, event, self.now);
+        let effects = self.stage.update(event);
         self.perform(effects);
         self.draw();
         self.check();
@@ -159,18 +129,16 @@ impl World {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::FetchPage { ticket, .. }
-                | Effect::FetchTags { ticket }
-                | Effect::FetchImage { ticket, .. } => {
+                Effect::Ask { ticket, what } => {
                     assert!(self.tickets.insert(ticket), "a ticket names one request: {ticket:?}");
-                    self.under_way.push(effect);
+                    self.under_way.push((ticket, what));
                 }
                 Effect::Cancel { ticket } => {
-                    let cancelled = |request: &mut Effect| ticket_of(request) == Some(ticket);
+                    let cancelled = |request: &mut (Ticket, Request)| request.0 == ticket;
                     self.done.extend(self.under_way.extract_if(.., cancelled));
                 }
                 Effect::Copy { kind, text } => {
-                    let route = if self.now.as_millis().is_multiple_of(2) {
+                    let route = if self.stage.now.as_millis().is_multiple_of(2) {
                         Ok(ClipboardRoute::Terminal)
                     } else {
                         Err(ClipboardProblem { reason: "no".to_owned() })
@@ -188,31 +156,34 @@ impl World {
     }
 
     fn draw(&mut self) {
-        let context = self.cache.context(&self.theme, self.now, TODAY);
-        let mut view = None;
-        // The frame itself: what the backend keeps of it lacks the second halves of wide characters.
-        let frame = self.terminal.draw(|frame| view = Some(ui::draw(&self.state, &context, frame))).unwrap();
-        is_well_drawn(frame.buffer);
-        let effects = update(&mut self.state, Event::Drawn(Box::new(view.unwrap())), self.now);
+        let effects = self.stage.draw();
+        is_well_drawn(self.stage.frame());
         self.perform(effects);
     }
 
     /// What holds after every step.
-    fn check(&self) {
-        let mut asked = HashSet::new();
-        for request in &self.under_way {
-            let what = match request {
-                Effect::FetchPage { query, window, .. } => format!("{query:?} {window:?}"),
-                Effect::FetchImage { id, .. } => format!("{id:?}"),
-                other => format!("{:?}", std::mem::discriminant(other)),
-            };
-            assert!(asked.insert(what), "asked twice at once: {request:?}");
+    fn check(&mut self) {
+        let mut asked: Vec<&Request> = Vec::new();
+        for (ticket, request) in &self.under_way {
+            assert!(!asked.contains(&request), "asked twice at once: {request:?}");
+            asked.push(request);
+            assert!(self.stage.state.requests.get(*ticket).is_some(), "nobody waits for {request:?}");
         }
-        if self.state.screen == Screen::Explorer && !self.state.browse.groups().is_empty() {
-            let row = self.state.selected_row().expect("one of the groups on screen is selected");
-            let view = &self.state.view;
-            let visible = view.list_top..view.list_top + view.list_rows;
-            assert!(view.list_rows == 0 || visible.contains(&row), "row {row} is not in {visible:?}");
+        let caret = self.stage.caret();
+        let state = &self.stage.state;
+        let big_enough = state.measured.size.0 >= 20 && state.measured.size.1 >= 6;
+        if big_enough {
+            assert_eq!(caret.is_some(), state.is_typing(), "whoever types has a caret: {:?}", state.focus);
+        }
+        if state.screen == Screen::Explorer && !state.list.browse.groups().is_empty() {
+            let row = state.list.selected_row().expect("one of the groups on screen is selected");
+            let (rows, total) = (state.measured.list_rows, state.list.browse.groups().len());
+            let top = state.list.scroll.top(row, total, rows);
+            assert!(
+                rows == 0 || (top..top + rows).contains(&row),
+                "row {row} is not among {rows} from {top}"
+            );
+            assert!(rows == 0 || state.list.scroll.rows() == rows, "what is scrolled is what was drawn");
         }
     }
 
@@ -223,20 +194,30 @@ impl World {
                 self.step(Step::Answer(0, Answer::Well));
             }
             self.wait(Duration::from_secs(60));
-            if self.under_way.is_empty() && self.state.next_deadline(self.now).is_none() {
-                return;
+            if self.under_way.is_empty() && self.stage.state.next_deadline(self.stage.now).is_none() {
+                return self.check_rest();
             }
         }
-        panic!("never at rest: {:?} {:?}", self.state.next_deadline(self.now), self.under_way);
+        panic!("never at rest: {:?} {:?}", self.stage.state.next_deadline(self.stage.now), self.under_way);
     }
-}
 
-fn ticket_of(request: &Effect) -> Option<Ticket> {
-    match request {
-        Effect::FetchPage { ticket, .. }
-        | Effect::FetchTags { ticket }
-        | Effect::FetchImage { ticket, .. } => Some(*ticket),
-        _ => None,
+    /// At rest, the list is what was asked for, or says why it is not, and is empty only where nothing matches.
+    fn check_rest(&self) {
+        let browse = &self.stage.state.list.browse;
+        match browse.results() {
+            Remote::Ready(results) => {
+                assert!(browse.is_current(), "the list waits for something that nobody asked for");
+                let matching = self
+                    .catalogue
+                    .page(browse.query(), compshare_tui::catalogue::Window { offset: 0, limit: 1 });
+                let lost = results.groups.is_empty() && !matching.groups.is_empty() && browse.page() > 0;
+                assert!(!lost, "an empty page {} of a list that has some", browse.page());
+            }
+            Remote::Failed { .. } => {}
+            Remote::Idle | Remote::Loading { .. } => {
+                panic!("neither ready nor failed: {:?}", browse.results())
+            }
+        }
     }
 }
 

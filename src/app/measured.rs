@@ -1,4 +1,4 @@
-//! What a frame measured, as data: for paging by what is visible, and for the mouse.
+//! What a frame measured, as data: how much room there was, how the Readme was laid out, where the mouse can meet what.
 
 use std::sync::Arc;
 
@@ -48,17 +48,13 @@ pub enum Spot {
 
 /// What the last frame measured.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct View {
+pub struct Measured {
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
-    /// Groups the list has room for.
+    /// Groups the list has room for; 0 while it is not on screen.
     pub list_rows: usize,
-    /// The first row of the list on screen.
-    pub list_top: usize,
-    /// Rows of the sidebar that are visible.
+    /// Lines the sidebar has room for; 0 while it is not on screen.
     pub filter_rows: usize,
-    /// The first row of the sidebar on screen.
-    pub filter_top: usize,
     /// Rows of the detail's scrolled part that are visible.
     pub detail_rows: usize,
     /// Rows before the Readme in the detail's scrolled part.
@@ -67,15 +63,13 @@ pub struct View {
     pub readme: Option<(ImageId, Arc<Rows>)>,
     /// Matches of the search in the Readme.
     pub found: Arc<Vec<Match>>,
-    /// Rows of the open popup that are visible.
+    /// Lines the open popup has room for; 0 while none is open.
     pub popup_rows: usize,
-    /// The first choice of the open popup on screen.
-    pub popup_top: usize,
     /// Where the mouse can meet what; later spots lie on top.
     pub spots: Vec<(Area, Spot)>,
 }
 
-impl View {
+impl Measured {
     /// The row of the detail's scrolled part that a scroll position means at this frame's width.
     #[must_use]
     pub fn row_of(&self, top: Top) -> usize {
@@ -104,12 +98,26 @@ impl View {
 
     /// Whether another frame laid out the very same Readme.
     #[must_use]
-    pub fn has_readme_of(&self, other: &View) -> bool {
+    pub fn has_readme_of(&self, other: &Measured) -> bool {
         match (&self.readme, &other.readme) {
             (None, None) => true,
             (Some((_, mine)), Some((_, theirs))) => Arc::ptr_eq(mine, theirs),
             (Some(_), None) | (None, Some(_)) => false,
         }
+    }
+
+    /// The pane at a cell, whatever lies on top of it.
+    #[must_use]
+    pub fn pane(&self, x: u16, y: u16) -> Option<Focus> {
+        self.spots.iter().rev().find_map(|(area, spot)| match spot {
+            Spot::Pane(focus) if area.contains(x, y) => Some(*focus),
+            Spot::Pane(_)
+            | Spot::Group(_)
+            | Spot::Filter(_)
+            | Spot::Version(_)
+            | Spot::Command(_)
+            | Spot::Choice(_) => None,
+        })
     }
 
     /// What lies at a cell.

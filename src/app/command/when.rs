@@ -1,0 +1,123 @@
+//! When commands can be used.
+
+use crate::app::popup::Part;
+use crate::app::{Focus, Notice, Screen, State};
+
+use super::Availability;
+
+fn when(is: bool) -> Availability {
+    if is { Availability::Now } else { Availability::NotNow }
+}
+
+pub(super) fn always(_state: &State) -> Availability {
+    Availability::Now
+}
+
+/// On the screen shown without keys.
+pub(super) fn first_run(state: &State) -> Availability {
+    when(state.screen == Screen::FirstRun)
+}
+
+/// In the explorer.
+pub(super) fn exploring(state: &State) -> Availability {
+    when(state.screen == Screen::Explorer)
+}
+
+/// Where there is a list to move in: the explorer's or a popup's.
+pub(super) fn movable(state: &State) -> Availability {
+    when(state.screen == Screen::Explorer || state.popup.is_some())
+}
+
+/// While a popup is open.
+pub(super) fn popup_open(state: &State) -> Availability {
+    when(state.popup.is_some())
+}
+
+/// While letters are text.
+pub(super) fn typing(state: &State) -> Availability {
+    when(state.is_typing())
+}
+
+/// With a group under the cursor.
+pub(super) fn selected(state: &State) -> Availability {
+    when(is_selected(state))
+}
+
+fn is_selected(state: &State) -> bool {
+    state.screen == Screen::Explorer && state.list.selected_group().is_some()
+}
+
+pub(super) fn markable(state: &State) -> Availability {
+    when(is_selected(state) && state.setup.pick)
+}
+
+/// With a group under the cursor, or where keys are made.
+pub(super) fn has_web_page(state: &State) -> Availability {
+    when(state.screen == Screen::FirstRun || is_selected(state))
+}
+
+pub(super) fn next_page(state: &State) -> Availability {
+    turnable(state, 1, Notice::LastPage)
+}
+
+pub(super) fn previous_page(state: &State) -> Availability {
+    turnable(state, -1, Notice::FirstPage)
+}
+
+fn turnable(state: &State, by: isize, notice: Notice) -> Availability {
+    match (state.screen, state.list.browse.can_turn(by)) {
+        (Screen::FirstRun, _) => Availability::NotNow,
+        (Screen::Explorer, true) => Availability::Now,
+        (Screen::Explorer, false) => Availability::Because(notice),
+    }
+}
+
+pub(super) fn filtered(state: &State) -> Availability {
+    when(state.screen == Screen::Explorer && !state.query().is_unfiltered())
+}
+
+pub(super) fn asked(state: &State) -> Availability {
+    when(state.screen == Screen::Explorer && !state.list.browse.results().is_idle())
+}
+
+/// With an image in the detail pane.
+pub(super) fn reading(state: &State) -> Availability {
+    when(state.screen == Screen::Explorer && state.detail_version().is_some())
+}
+
+pub(super) fn several_versions(state: &State) -> Availability {
+    when(state.detail_group().is_some_and(|group| group.data.len() > 1))
+}
+
+pub(super) fn searched(state: &State) -> Availability {
+    when(state.detail.find.is_some())
+}
+
+pub(super) fn in_detail(state: &State) -> Availability {
+    when(state.focus == Focus::Detail)
+}
+
+pub(super) fn has_headings(state: &State) -> Availability {
+    has(state, Part::Headings)
+}
+
+pub(super) fn has_links(state: &State) -> Availability {
+    has(state, Part::Links)
+}
+
+pub(super) fn has_code(state: &State) -> Availability {
+    has(state, Part::Code)
+}
+
+/// With a Readme on screen that has such a part.
+fn has(state: &State, part: Part) -> Availability {
+    match (state.screen, part.is_in(&state.measured)) {
+        (Screen::FirstRun, _) => Availability::NotNow,
+        (Screen::Explorer, true) => Availability::Now,
+        (Screen::Explorer, false) => Availability::Because(Notice::ReadmeLacks(part)),
+    }
+}
+
+pub(super) fn coloured(state: &State) -> Availability {
+    when(!state.setup.mono && state.screen == Screen::Explorer)
+}

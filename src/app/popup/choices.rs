@@ -1,0 +1,125 @@
+//! What each popup offers.
+
+use crate::app::{CopyKind, TABLE, copy};
+use crate::readme::LinkKind;
+
+use super::{Act, Choice, Section, State};
+
+/// Every command with its keys, by section.
+pub(super) fn keys(state: &State) -> Vec<Choice> {
+    let rows =
+        Section::ALL.iter().flat_map(|section| TABLE.iter().filter(move |row| row.section == *section));
+    let choice = |row: &'static crate::app::CommandRow| Choice {
+        section: Some(row.section),
+        enabled: row.command.available(state),
+        ..command(state, row)
+    };
+    rows.map(choice).collect()
+}
+
+/// The commands that would do something now. Those of popups and fields would not: the palette itself is gone then.
+pub(super) fn commands(state: &State) -> Vec<Choice> {
+    let here = TABLE.iter().filter(|row| !matches!(row.section, Section::Popup | Section::Field));
+    here.filter(|row| row.command.available(state)).map(|row| command(state, row)).collect()
+}
+
+fn command(state: &State, row: &'static crate::app::CommandRow) -> Choice {
+    let keys = state.setup.keymap.keys(row.command).join("  ");
+    Choice::new(row.doc(state.lang()), keys, Act::Run(row.command))
+}
+
+/// What can be copied of the selected image.
+pub(super) fn texts(state: &State) -> Vec<Choice> {
+    let Some(group) = state.list.selected_group() else { return vec![] };
+    let Some(version) = state.version_of(group) else { return vec![] };
+    let whole = state.detail.readmes.rejoined(group);
+    let texts = copy::texts(&state.setup, &whole, version);
+    let choice = |(at, (kind, text)): (usize, (CopyKind, String))| {
+        Choice::new(kind.label(state.lang()), (at + 1).to_string(), Act::Copy(kind, text))
+    };
+    texts.into_iter().enumerate().map(choice).collect()
+}
+
+/// The Readme's headings.
+pub(super) fn headings(state: &State) -> Vec<Choice> {
+    let Some((_, rows)) = &state.measured.readme else { return vec![] };
+    let choice = |heading: &crate::readme::Heading| Choice {
+        depth: heading.level.saturating_sub(1),
+        ..Choice::new(&heading.text, "", Act::GoTo(heading.row))
+    };
+    rows.headings.iter().map(choice).collect()
+}
+
+/// The Readme's links, pictures and videos.
+pub(super) fn links(state: &State) -> Vec<Choice> {
+    let Some((_, rows)) = &state.measured.readme else { return vec![] };
+    let choice = |(at, link): (usize, &crate::readme::Link)| {
+        let mark = match link.kind {
+            LinkKind::Link => "",
+            LinkKind::Image => "▣ ",
+            LinkKind::Video => "▶ ",
+        };
+        let act = Act::Link { target: link.target.clone(), openable: link.openable };
+        Choice::new(format!("{:>2} {mark}{}", at + 1, link.text), "", act)
+    };
+    rows.links.iter().enumerate().map(choice).collect()
+}
+
+/// The Readme's code blocks.
+pub(super) fn code_blocks(state: &State) -> Vec<Choice> {
+    let Some((_, rows)) = &state.measured.readme else { return vec![] };
+    let choice = |(at, block): (usize, &crate::readme::CodeBlock)| {
+        let first = block.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+        let act = Act::Copy(CopyKind::CodeBlock, block.text.clone());
+        Choice::new(format!("{:>2} {first}", at + 1), block.language.clone(), act)
+    };
+    rows.code_blocks.iter().enumerate().map(choice).collect()
+}
+
+/// The themes there are.
+pub(super) fn themes(state: &State) -> Vec<Choice> {
+    state.setup.themes.iter().map(|name| Choice::new(name, "", Act::Theme(name.clone()))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::app::tests::setup;
+    use crate::app::{Measured, PopupKind};
+    use crate::catalogue::ImageId;
+    use crate::readme::{LayoutOptions, parse};
+
+    #[test]
+    fn a_readme_offers_its_headings_links_and_code() {
+        let source = "# One\n\n## Two\n\n[docs](https://a.example) ![pic](https://b.example/p.png) \
+                      <mailto:a@b.example>\n\n```sh\n\nrun it\n```\n";
+        let rows = parse(source, 1000).layout(&LayoutOptions { width: 60, ..LayoutOptions::default() });
+        let mut state = State::new(setup());
+        state.measured =
+            Measured { readme: Some((ImageId::new("x"), Arc::new(rows))), ..Measured::default() };
+        let offered = |kind: PopupKind| {
+            (kind.row().choices)(&state).into_iter().map(|choice| (choice.label, choice.depth, choice.act))
+        };
+        let open = |label: &str, target: &str, openable| {
+            (label.to_owned(), 0, Act::Link { target: target.to_owned(), openable })
+        };
+        let outline: Vec<_> = offered(PopupKind::Outline).map(|(label, depth, _)| (label, depth)).collect();
+        assert_eq!(outline, [("One".to_owned(), 0), ("Two".to_owned(), 1)]);
+        let links: Vec<_> = offered(PopupKind::Links).collect();
+        assert_eq!(
+            links,
+            [
+                open(" 1 docs", "https://a.example", true),
+                open(" 2 ▣ pic", "https://b.example/p.png", true),
+                open(" 3 mailto:a@b.example", "mailto:a@b.example", false),
+            ]
+        );
+        let code: Vec<_> = offered(PopupKind::CodeBlocks).collect();
+        assert_eq!(
+            code,
+            [(" 1 run it".to_owned(), 0, Act::Copy(CopyKind::CodeBlock, "\nrun it".to_owned()))]
+        );
+    }
+}

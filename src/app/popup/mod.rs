@@ -1,0 +1,183 @@
+//! Popups are lists of choices. What one is called, holds, and does with a choice stands in one table.
+
+mod choices;
+mod narrow;
+mod table;
+
+use tui_input::Input;
+
+use super::words::AppText;
+use super::{Command, CopyKind, Measured, Scroll, Section, State};
+
+pub use table::{PopupKind, PopupRow};
+
+/// An open popup.
+#[derive(Debug, Clone)]
+pub struct Popup {
+    /// Which.
+    pub kind: PopupKind,
+    /// The field that narrows the lines, where letters are text.
+    pub field: Input,
+    /// The cursor's choice, from 0.
+    pub cursor: usize,
+    /// How far the lines are scrolled.
+    pub scroll: Scroll,
+    /// What leaving without a choice puts back.
+    pub undo: Option<Undo>,
+}
+
+/// What was tried on while a popup was open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Undo {
+    /// The theme worn before.
+    Theme(String),
+}
+
+/// What a choice does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Act {
+    /// Runs a command.
+    Run(Command),
+    /// Copies a text.
+    Copy(CopyKind, String),
+    /// Opens a link's target, or copies it.
+    Link {
+        /// The target.
+        target: String,
+        /// Whether it may be opened.
+        openable: bool,
+    },
+    /// Scrolls to a row of the Readme.
+    GoTo(usize),
+    /// Takes a theme.
+    Theme(String),
+}
+
+/// A line of a popup that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What it says.
+    pub label: String,
+    /// What stands at its right: keys, a level, a target.
+    pub note: String,
+    /// How deep it is indented, for the outline.
+    pub depth: u8,
+    /// The heading it stands under.
+    pub section: Option<Section>,
+    /// Graphemes of the label that matched the filter, by number.
+    pub matched: Vec<u32>,
+    /// What it does.
+    pub act: Act,
+    /// Whether it would do something now.
+    pub enabled: bool,
+}
+
+impl Choice {
+    fn new(label: impl Into<String>, note: impl Into<String>, act: Act) -> Self {
+        Choice {
+            label: label.into(),
+            note: note.into(),
+            depth: 0,
+            section: None,
+            matched: vec![],
+            act,
+            enabled: true,
+        }
+    }
+
+    /// The text to preview below the list.
+    #[must_use]
+    pub fn preview(&self) -> Option<&str> {
+        match &self.act {
+            Act::Copy(_, text) => Some(text),
+            Act::Link { target, .. } => Some(target),
+            Act::Run(_) | Act::GoTo(_) | Act::Theme(_) => None,
+        }
+    }
+}
+
+/// A line of a popup: a heading, or the choice of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PopupLine {
+    /// A heading.
+    Heading(Section),
+    /// A choice, by its number from 0.
+    Choice(usize),
+}
+
+impl Popup {
+    /// A popup as it opens.
+    #[must_use]
+    pub fn new(kind: PopupKind) -> Self {
+        Popup { kind, field: Input::default(), cursor: 0, scroll: Scroll::default(), undo: None }
+    }
+
+    /// The choices that its field lets through, best first where the popup ranks.
+    #[must_use]
+    pub fn choices(&self, state: &State) -> Vec<Choice> {
+        let row = self.kind.row();
+        let all = (row.choices)(state);
+        match self.field.value() {
+            "" => all,
+            pattern => narrow::matching(all, pattern, row.order),
+        }
+    }
+
+    /// Takes the lines that a frame had room for.
+    pub(super) fn measured(&mut self, rows: usize, choices: &[Choice]) {
+        let lines = lines(choices);
+        self.scroll.measured(rows, self.cursor_line(&lines), lines.len());
+    }
+
+    /// The cursor's line.
+    #[must_use]
+    pub fn cursor_line(&self, lines: &[PopupLine]) -> usize {
+        lines.iter().position(|line| *line == PopupLine::Choice(self.cursor)).unwrap_or(0)
+    }
+}
+
+/// Choices with the headings they stand under.
+#[must_use]
+pub fn lines(choices: &[Choice]) -> Vec<PopupLine> {
+    let mut lines = Vec::with_capacity(choices.len() + Section::ALL.len());
+    let mut before = None;
+    for (at, choice) in choices.iter().enumerate() {
+        if choice.section != before {
+            lines.extend(choice.section.map(PopupLine::Heading));
+            before = choice.section;
+        }
+        lines.push(PopupLine::Choice(at));
+    }
+    lines
+}
+
+/// A part of a Readme that has a popup of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Its headings.
+    Headings,
+    /// Its links and pictures.
+    Links,
+    /// Its code blocks.
+    Code,
+}
+
+impl Part {
+    /// Whether the Readme on screen has any.
+    pub(super) fn is_in(self, measured: &Measured) -> bool {
+        measured.readme.as_ref().is_some_and(|(_, rows)| match self {
+            Part::Headings => !rows.headings.is_empty(),
+            Part::Links => !rows.links.is_empty(),
+            Part::Code => !rows.code_blocks.is_empty(),
+        })
+    }
+
+    /// The sentence that says that there are none.
+    pub(super) fn lacking(self) -> AppText {
+        match self {
+            Part::Headings => AppText::NoHeadings,
+            Part::Links => AppText::NoLinks,
+            Part::Code => AppText::NoCode,
+        }
+    }
+}

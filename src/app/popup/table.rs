@@ -1,0 +1,109 @@
+//! One row a popup. A new one is a row here, a function that lists its choices, and a command that opens it.
+
+use super::{AppText, Choice, State, choices};
+
+/// In which order the choices that match stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The best match first.
+    Best,
+    /// As without a filter.
+    Given,
+}
+
+/// Where the letters that are typed go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Letters {
+    /// Into a field that narrows the choices.
+    Narrow,
+    /// They are keys.
+    Keys,
+}
+
+/// A popup's row of the table.
+#[derive(Debug)]
+pub struct PopupRow {
+    /// Its title.
+    pub title: AppText,
+    /// Cells it wants to be wide.
+    pub width: u16,
+    /// Rows below the list for a preview of the choice under the cursor, at most; 0: there is none.
+    pub preview: u16,
+    /// Where letters go.
+    pub letters: Letters,
+    /// The order of choices that match.
+    pub order: Order,
+    /// What choosing does, in a word.
+    pub enter: AppText,
+    /// What copying does where that is something else, in a word.
+    pub copy: Option<AppText>,
+    /// What leaving does, in a word.
+    pub escape: AppText,
+    /// The choices, unfiltered.
+    pub(super) choices: fn(&State) -> Vec<Choice>,
+}
+
+macro_rules! popups {
+    ($($(#[doc = $doc:literal])* $kind:ident { $($field:ident: $value:expr),* $(,)? })*) => {
+        /// Which popup.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum PopupKind { $($(#[doc = $doc])* $kind,)* }
+
+        impl PopupKind {
+            /// All of them.
+            pub const ALL: &[PopupKind] = &[$(PopupKind::$kind),*];
+
+            /// The popup's row of the table.
+            #[must_use]
+            pub fn row(self) -> &'static PopupRow {
+                match self { $(PopupKind::$kind => &PopupRow { $($field: $value),* },)* }
+            }
+        }
+    };
+}
+
+popups! {
+    /// All keys.
+    Help {
+        title: AppText::Keys, width: 72, preview: 0, letters: Letters::Narrow, order: Order::Given,
+        enter: AppText::EnterRun, copy: None, escape: AppText::EscapeClose, choices: choices::keys,
+    }
+    /// Commands by name.
+    Palette {
+        title: AppText::Commands, width: 72, preview: 0, letters: Letters::Narrow, order: Order::Best,
+        enter: AppText::EnterRun, copy: None, escape: AppText::EscapeClose, choices: choices::commands,
+    }
+    /// What can be copied of the image.
+    CopyMenu {
+        title: AppText::Copy, width: 90, preview: 8, letters: Letters::Keys, order: Order::Given,
+        enter: AppText::EnterCopy, copy: None, escape: AppText::EscapeClose, choices: choices::texts,
+    }
+    /// Headings of the Readme.
+    Outline {
+        title: AppText::Outline, width: 72, preview: 0, letters: Letters::Narrow, order: Order::Given,
+        enter: AppText::EnterGo, copy: None, escape: AppText::EscapeClose, choices: choices::headings,
+    }
+    /// Links of the Readme.
+    Links {
+        title: AppText::Links, width: 90, preview: 2, letters: Letters::Keys, order: Order::Given,
+        enter: AppText::EnterOpen, copy: Some(AppText::EnterCopy), escape: AppText::EscapeClose, choices: choices::links,
+    }
+    /// Code blocks of the Readme.
+    CodeBlocks {
+        title: AppText::CodeBlocks, width: 90, preview: 8, letters: Letters::Keys, order: Order::Given,
+        enter: AppText::EnterCopy, copy: None, escape: AppText::EscapeClose, choices: choices::code_blocks,
+    }
+    /// Themes.
+    Themes {
+        title: AppText::Theme, width: 34, preview: 0, letters: Letters::Keys, order: Order::Given,
+        enter: AppText::EnterTake, copy: None, escape: AppText::EscapeUndo, choices: choices::themes,
+    }
+}
+
+impl PopupKind {
+    /// Whether letters go to a field; else they are keys.
+    #[must_use]
+    pub fn is_typed(self) -> bool {
+        self.row().letters == Letters::Narrow
+    }
+}

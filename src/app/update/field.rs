@@ -1,0 +1,70 @@
+//! Text fields: typing, pasting, and applying the search after a pause.
+
+use std::time::Duration;
+
+use tui_input::{Input, InputRequest};
+
+use crate::app::{Focus, State};
+use crate::text::CleanText;
+
+use super::{Update, pages, popup};
+
+/// A pause in typing after which the search is applied.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// The field that takes text now.
+fn focused(state: &mut State) -> Option<&mut Input> {
+    match (&mut state.popup, state.focus) {
+        (Some(popup), _) => popup.kind.is_typed().then_some(&mut popup.field),
+        (None, Focus::Search) => Some(&mut state.sidebar.search),
+        (None, Focus::Find) => Some(&mut state.detail.find_field),
+        (None, Focus::Filters | Focus::List | Focus::Detail) => None,
+    }
+}
+
+/// Types a character.
+pub(super) fn insert(up: &mut Update<'_>, c: char) {
+    edit(up, InputRequest::InsertChar(c));
+}
+
+/// Edits the focused field.
+pub(in crate::app) fn edit(up: &mut Update<'_>, request: InputRequest) {
+    let changed = focused(up.state).and_then(|field| field.handle(request));
+    if changed.is_some_and(|changed| changed.value) {
+        edited(up);
+    }
+}
+
+/// The focused field's text has changed.
+fn edited(up: &mut Update<'_>) {
+    match (up.state.popup.is_some(), up.state.focus) {
+        (true, _) => popup::narrowed(up),
+        (false, Focus::Search) => up.state.sidebar.search_at = Some(up.now + PAUSE),
+        (false, Focus::Find | Focus::Filters | Focus::List | Focus::Detail) => {}
+    }
+}
+
+/// Pasted text goes into the focused field as one line, and nowhere else: it is never keys.
+pub(super) fn paste(up: &mut Update<'_>, text: &str) {
+    let Some(field) = focused(up.state) else { return };
+    for c in CleanText::line(text).chars() {
+        field.handle(InputRequest::InsertChar(c));
+    }
+    match (up.state.popup.is_some(), up.state.focus) {
+        (false, Focus::Search) => search(up),
+        (true, _) | (false, _) => edited(up),
+    }
+}
+
+/// Applies the search field's text.
+pub(super) fn search(up: &mut Update<'_>) {
+    up.state.sidebar.search_at = None;
+    let query = up.state.query().with_search(up.state.sidebar.search.value());
+    pages::ask(up, query);
+}
+
+/// Applies the search field's text and goes to the list.
+pub(in crate::app) fn apply_search(up: &mut Update<'_>) {
+    search(up);
+    up.state.focus = Focus::List;
+}

@@ -1,0 +1,102 @@
+//! Popups: opening, moving, choosing, leaving.
+
+use crate::app::popup::Undo;
+use crate::app::{Act, Choice, Command, CopyKind, Effect, Notice, Popup, PopupKind};
+
+use super::{Update, detail};
+
+/// Opens a popup.
+pub(in crate::app) fn open(up: &mut Update<'_>, kind: PopupKind) {
+    let mut popup = Popup::new(kind);
+    if kind == PopupKind::Themes {
+        let worn = &up.state.prefs.theme;
+        popup.cursor = up.state.setup.themes.iter().position(|name| name == worn).unwrap_or(0);
+        popup.undo = Some(Undo::Theme(worn.clone()));
+    }
+    up.state.popup = Some(popup);
+}
+
+/// The choices of the open popup.
+fn choices(up: &Update<'_>) -> Vec<Choice> {
+    up.state.popup.as_ref().map(|popup| popup.choices(up.state)).unwrap_or_default()
+}
+
+/// Moves the cursor; it stops at the ends.
+pub(super) fn step(up: &mut Update<'_>, by: isize) {
+    let cursor = up.state.popup.as_ref().map_or(0, |popup| popup.cursor);
+    move_to(up, cursor.saturating_add_signed(by));
+}
+
+/// Moves the cursor to the line whose number the key has.
+pub(in crate::app) fn go_to_line(up: &mut Update<'_>) {
+    if let Some(number) = up.state.setup.keymap.number(Command::GoToLine, &up.keys) {
+        move_to(up, number);
+    }
+}
+
+fn move_to(up: &mut Update<'_>, to: usize) {
+    let choices = choices(up);
+    let cursor = to.min(choices.len().saturating_sub(1));
+    if let Some(popup) = &mut up.state.popup {
+        popup.cursor = cursor;
+    }
+    try_on(up, choices.get(cursor));
+}
+
+/// Other choices may be there now.
+pub(super) fn narrowed(up: &mut Update<'_>) {
+    move_to(up, 0);
+}
+
+/// What the cursor stands on is seen at once, where it changes the look.
+fn try_on(up: &mut Update<'_>, choice: Option<&Choice>) {
+    match choice.map(|choice| &choice.act) {
+        Some(Act::Theme(name)) => up.state.prefs.theme.clone_from(name),
+        Some(Act::Run(_) | Act::Copy(..) | Act::Link { .. } | Act::GoTo(_)) | None => {}
+    }
+}
+
+/// Leaves the popup without a choice: what was only tried on is taken off.
+pub(super) fn leave(up: &mut Update<'_>) {
+    match up.state.popup.take().and_then(|popup| popup.undo) {
+        Some(Undo::Theme(theme)) => up.state.prefs.theme = theme,
+        None => {}
+    }
+}
+
+/// Takes the choice under the cursor.
+pub(in crate::app) fn choose(up: &mut Update<'_>) {
+    let at = up.state.popup.as_ref().map_or(0, |popup| popup.cursor);
+    choose_at(up, at);
+}
+
+/// Takes the choice of a number; without one the popup closes all the same.
+pub(super) fn choose_at(up: &mut Update<'_>, at: usize) {
+    let choice = choices(up).into_iter().nth(at);
+    up.state.popup = None;
+    match choice.map(|choice| choice.act) {
+        Some(Act::Run(command)) => command.run(up),
+        Some(Act::Copy(kind, text)) => up.effect(Effect::Copy { kind, text }),
+        Some(Act::Link { target, openable: true }) => up.effect(Effect::OpenUrl { url: target }),
+        Some(Act::Link { target, openable: false }) => up.notify(Notice::LinkRefused(target)),
+        Some(Act::GoTo(row)) => detail::go_to(up, row),
+        Some(Act::Theme(name)) => up.state.prefs.theme = name,
+        None => {}
+    }
+}
+
+/// Copies what the choice under the cursor stands for, where it stands for text, and closes the popup.
+pub(in crate::app) fn copy(up: &mut Update<'_>) {
+    let at = up.state.popup.as_ref().map_or(0, |popup| popup.cursor);
+    match choices(up).into_iter().nth(at).map(|choice| choice.act) {
+        Some(Act::Copy(kind, text)) => {
+            up.state.popup = None;
+            up.effect(Effect::Copy { kind, text });
+        }
+        Some(Act::Link { target, .. }) => {
+            up.state.popup = None;
+            up.effect(Effect::Copy { kind: CopyKind::Link, text: target });
+        }
+        Some(Act::Run(_) | Act::GoTo(_) | Act::Theme(_)) | None => {}
+    }
+}

@@ -1,0 +1,126 @@
+//! The core and the view without a terminal or a network: time is a number, and the service a list of groups.
+
+use std::sync::Arc;
+
+use compshare_tui::api::decode;
+use compshare_tui::app::{Effect, Event, Moment, Reply, Request, ServiceLabel, Setup, State, update};
+use compshare_tui::catalogue::{Fault, Group, ImageId, Page, Query, TagIndex, Window, select};
+use compshare_tui::i18n::Lang;
+use compshare_tui::ui::{self, ViewCache, theme};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+
+/// 2026-11-24 00:00 in China.
+pub(crate) const TODAY: i64 = 1_795_449_600;
+
+/// The bundled catalogue.
+pub(crate) fn catalogue() -> Catalogue {
+    let json = include_str!("../../assets/catalogue.json");
+    Catalogue { groups: decode::page(json).unwrap().groups, tags: decode::tags(json).unwrap() }
+}
+
+/// How the program is started in these tests.
+pub(crate) fn setup(lang: Lang) -> Setup {
+    let mut setup = Setup {
+        service: Some(ServiceLabel { demo: true, region: "cn-wlcb".to_owned() }),
+        page_size: Some(20),
+        themes: vec!["terminal".to_owned(), "mono".to_owned()],
+        region: "cn-wlcb".to_owned(),
+        ..Setup::default()
+    };
+    setup.prefs.lang = lang;
+    setup
+}
+
+/// What a service holds.
+pub(crate) struct Catalogue {
+    pub(crate) groups: Vec<Arc<Group>>,
+    pub(crate) tags: TagIndex,
+}
+
+impl Catalogue {
+    /// What the service answers.
+    pub(crate) fn reply(&self, request: &Request) -> Reply {
+        match request {
+            Request::Page { query, window } => Reply::Page(Ok(self.page(query, *window))),
+            Request::Tags => Reply::Tags(Ok(self.tags.clone())),
+            Request::Image(id) => Reply::Image(Ok(self.image(id))),
+        }
+    }
+
+    pub(crate) fn page(&self, query: &Query, window: Window) -> Page {
+        select(query, &self.groups, window)
+    }
+
+    fn image(&self, id: &ImageId) -> Option<Arc<Group>> {
+        let query = Query { image_id: id.clone(), ..Query::default() };
+        self.page(&query, Window { offset: 0, limit: 1 }).groups.pop()
+    }
+}
+
+/// The core and its screen.
+pub(crate) struct Stage {
+    pub(crate) state: State,
+    pub(crate) now: Moment,
+    theme: theme::Theme,
+    terminal: Terminal<TestBackend>,
+    cache: ViewCache,
+    last: Buffer,
+}
+
+impl Stage {
+    pub(crate) fn new(setup: Setup, (width, height): (u16, u16), theme: theme::Theme) -> Self {
+        Stage {
+            state: State::new(setup),
+            now: Moment::ZERO,
+            theme,
+            terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
+            cache: ViewCache::default(),
+            last: Buffer::default(),
+        }
+    }
+
+    /// Gives a fact to the core.
+    pub(crate) fn update(&mut self, event: Event) -> Vec<Effect> {
+        update(&mut self.state, event, self.now)
+    }
+
+    /// Draws, and gives what the frame measured to the core.
+    pub(crate) fn draw(&mut self) -> Vec<Effect> {
+        let context = self.cache.context(&self.theme, self.now, TODAY);
+        let mut measured = None;
+        let frame =
+            self.terminal.draw(|frame| measured = Some(ui::draw(&self.state, &context, frame))).unwrap();
+        self.last = frame.buffer.clone();
+        self.update(Event::Drawn(Box::new(measured.unwrap())))
+    }
+
+    pub(crate) fn resize(&mut self, width: u16, height: u16) {
+        self.terminal.backend_mut().resize(width, height);
+    }
+
+    /// The cells as a terminal keeps them.
+    pub(crate) fn buffer(&self) -> &Buffer {
+        self.terminal.backend().buffer()
+    }
+
+    /// The last frame itself: what the backend keeps of it lacks the second halves of wide characters.
+    pub(crate) fn frame(&self) -> &Buffer {
+        &self.last
+    }
+
+    /// Where the caret stands, if one is shown.
+    pub(crate) fn caret(&mut self) -> Option<(u16, u16)> {
+        let backend = self.terminal.backend();
+        backend.cursor_visible().then(|| backend.cursor_position()).map(|at| (at.x, at.y))
+    }
+}
+
+/// An answer to a request, or the fault.
+pub(crate) fn reply_or(fault: Option<&Fault>, request: &Request, catalogue: &Catalogue) -> Reply {
+    match fault {
+        Some(fault) => request.failed(fault.clone()),
+        None => catalogue.reply(request),
+    }
+}
