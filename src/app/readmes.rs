@@ -11,8 +11,8 @@ use crate::text::CleanText;
 
 use super::{Asking, Remote};
 
-/// Bytes of Readmes that are kept: some 4,000 of the usual 2 KB, or 10 of the longest.
-const BYTES: usize = 8 * 1024 * 1024;
+/// Bytes of Readmes that are kept: some 2,000 of the usual 2 KB, or 5 of the longest.
+const BYTES: usize = 4 * 1024 * 1024;
 /// Images of which it is known that they have none, or that are on their way, count for this much.
 const ENTRY_BYTES: usize = 256;
 
