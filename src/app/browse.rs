@@ -458,11 +458,13 @@ mod tests {
 
     /// The offsets that effects ask for.
     fn offsets(effects: &[Effect]) -> Vec<usize> {
-        let offset = |effect: &Effect| match effect {
-            Effect::Ask { what: Request::Page { window, .. }, .. } => Some(window.offset),
-            _ => None,
-        };
-        effects.iter().filter_map(offset).collect()
+        let mut offsets = Vec::new();
+        for effect in effects {
+            if let Effect::Ask { what: Request::Page { window, .. }, .. } = effect {
+                offsets.push(window.offset);
+            }
+        }
+        offsets
     }
 
     #[test]

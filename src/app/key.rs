@@ -94,10 +94,8 @@ impl Chord {
     /// The character it stands for where keys are text.
     #[must_use]
     pub fn text(self) -> Option<char> {
-        match self.key {
-            Key::Char(c) if !self.ctrl && !self.alt => Some(c),
-            _ => None,
-        }
+        let Key::Char(c) = self.key else { return None };
+        (!self.ctrl && !self.alt).then_some(c)
     }
 
     /// The chord an input method's full-width letter stands for: `ｊ` is `j`, `／` and `、` are `/`, `【` is `[`.

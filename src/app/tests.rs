@@ -74,11 +74,13 @@ fn a_start_asks_for_the_first_page_and_the_tags() {
 
 /// How many groups a page the effects ask for.
 fn limits(effects: &[Effect]) -> Vec<usize> {
-    let limit = |effect: &Effect| match effect {
-        Effect::Ask { what: Request::Page { window, .. }, .. } => Some(window.limit),
-        _ => None,
-    };
-    effects.iter().filter_map(limit).collect()
+    let mut limits = Vec::new();
+    for effect in effects {
+        if let Effect::Ask { what: Request::Page { window, .. }, .. } = effect {
+            limits.push(window.limit);
+        }
+    }
+    limits
 }
 
 #[test]

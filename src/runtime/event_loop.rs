@@ -199,8 +199,14 @@ impl<S: Screen> EventLoop<S> {
                 self.end = Some(End::Quit(chosen));
                 Ok(())
             }
-            other => {
-                self.services.perform(other);
+            effect @ (Effect::Ask { .. }
+            | Effect::Cancel { .. }
+            | Effect::Copy { .. }
+            | Effect::OpenUrl { .. }
+            | Effect::Highlight { .. }
+            | Effect::StartDemo
+            | Effect::Remember(_)) => {
+                self.services.perform(effect);
                 Ok(())
             }
         }

@@ -1,6 +1,12 @@
 //! The client against the embedded service, and against one that misbehaves.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed test is a panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    reason = "a failed test is a panic"
+)]
 
 #[path = "../support/mod.rs"]
 mod support;
