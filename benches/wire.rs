@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use compshare_tui::api::decode;
 use compshare_tui::api::params::params;
-use compshare_tui::catalogue::{Group, GroupId, Query, Window, select};
+use compshare_tui::catalogue::{Group, GroupId, Query, Toggle, Toggles, Window, select};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
@@ -47,7 +47,8 @@ fn decoding(c: &mut Criterion) {
 
 fn signing(c: &mut Criterion) {
     let tags = vec!["文生图".into(), "ComfyUI".into()];
-    let query = Query { fuzzy: "comfy".into(), tags, free: true, ..Query::default() };
+    let query =
+        Query { fuzzy: "comfy".into(), tags, toggles: Toggles::of(&[Toggle::Free]), ..Query::default() };
     let key = "a-private-key-of-some-length-1234567890".to_owned().into();
     c.bench_function("encode and sign a request", |b| {
         b.iter(|| params(black_box(&query), Window { offset: 40, limit: 20 }).signed_body(&key));
@@ -56,7 +57,7 @@ fn signing(c: &mut Criterion) {
 
 fn selecting(c: &mut Criterion) {
     let groups = many_groups(&full_page(), 5000);
-    let query = Query { fuzzy: "comfy".into(), free: true, ..Query::default() };
+    let query = Query { fuzzy: "comfy".into(), toggles: Toggles::of(&[Toggle::Free]), ..Query::default() };
     c.bench_function("select 20 of 5,000 groups", |b| {
         b.iter(|| select(black_box(&query), &groups, Window { offset: 0, limit: 20 }));
     });

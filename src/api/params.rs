@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use secrecy::{ExposeSecret, SecretString};
 use sha1::{Digest, Sha1};
 
-use crate::catalogue::{Query, Window};
+use crate::catalogue::{Query, Term, Window};
 
 /// Encoded parameters by name, in the signature's order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,11 +28,6 @@ impl Params {
         if !value.is_empty() {
             self.0.insert(name.to_owned(), value.to_owned());
         }
-    }
-
-    /// Sets a toggle: `true`, or left out when off.
-    fn set_toggle(&mut self, name: &str, on: bool) {
-        self.set(name, if on { "true" } else { "" });
     }
 
     /// A parameter's value.
@@ -80,17 +75,16 @@ impl Params {
 #[must_use]
 pub fn params(query: &Query, window: Window) -> Params {
     let mut params = Params::of("DescribeCommunityImages");
-    params.set("CompShareImageId", query.image_id.as_str());
-    params.set("GroupId", query.group_id.as_str());
-    params.set("Name", &query.name);
-    params.set("Author", &query.author);
     params.set("FuzzySearch", &query.fuzzy);
+    for term in Term::ALL {
+        params.set(term.api_word(), query.term(term));
+    }
     for (at, tag) in query.tags.iter().enumerate() {
         params.set(&format!("Tag.{at}"), tag);
     }
-    params.set_toggle("IsFree", query.free);
-    params.set_toggle("IsOfficial", query.official);
-    params.set_toggle("IfAutoStart", query.autostart);
+    for toggle in query.toggles.iter() {
+        params.set(toggle.api_word(), "true");
+    }
     params.set("SortCondition.Field", query.sort.field.api_word());
     params.set("SortCondition.ASC", if query.sort.ascending { "true" } else { "false" });
     params.set("Offset", &window.offset.to_string());
@@ -101,7 +95,7 @@ pub fn params(query: &Query, window: Window) -> Params {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::{GroupId, ImageId, SortField, SortOrder};
+    use crate::catalogue::{GroupId, ImageId, SortField, SortOrder, Toggle, Toggles};
     use crate::text::CleanText;
 
     const UCLOUD_PUBLIC: &str = "ucloudsomeone@example.com1296235120854146120";
@@ -159,9 +153,7 @@ mod tests {
             group_id: GroupId::new("g"),
             image_id: ImageId::new("i"),
             tags: vec!["文生图".into(), "视频".into()],
-            free: true,
-            official: true,
-            autostart: true,
+            toggles: Toggles::of(&Toggle::ALL),
             sort: SortOrder { field: SortField::Favor, ascending: true },
         };
         let sent = params(&query, Window { offset: 40, limit: 20 });

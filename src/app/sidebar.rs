@@ -7,7 +7,7 @@ use crate::i18n::Lang;
 use crate::text::CleanText;
 
 use super::words::AppText;
-use super::{FilterItem, Moment, Scroll};
+use super::{Moment, Scroll};
 
 /// The sidebar.
 #[derive(Debug, Clone)]
@@ -20,6 +20,19 @@ pub struct Sidebar {
     pub cursor: FilterItem,
     /// How far the lines below the search field are scrolled.
     pub scroll: Scroll,
+}
+
+/// Something in the sidebar that a cursor can stand on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FilterItem {
+    /// The search field.
+    Search,
+    /// A filter that is on or off.
+    Toggle(Toggle),
+    /// A sort field.
+    Sort(SortField),
+    /// A tag.
+    Tag(CleanText),
 }
 
 /// A line below the search field.

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::catalogue::{Fault, FaultKind, Group, GroupId, ImageId, Page, Query, Version, Window};
+use crate::catalogue::{
+    Fault, FaultKind, Group, GroupId, ImageId, Page, Query, Toggle, Toggles, Version, Window,
+};
 use crate::i18n::{Lang, Sentence};
 use crate::text::CleanText;
 
@@ -49,7 +51,7 @@ fn fetch(ticket: u64, query: Query, offset: usize) -> Effect {
 }
 
 fn free() -> Query {
-    Query { free: true, ..Query::default() }
+    Query { toggles: Toggles::of(&[Toggle::Free]), ..Query::default() }
 }
 
 /// A state with its first, full page on screen, the next one asked for with ticket 3.

@@ -6,7 +6,7 @@ use jiff::tz::Offset;
 use crate::i18n::Lang;
 use crate::messages;
 
-use super::{AuthInfo, Container, GroupId, SortField, Status, Version};
+use super::{AuthInfo, Container, GroupId, Status, Version};
 
 messages! {
     /// Words for values.
@@ -20,10 +20,6 @@ messages! {
         Certified: "certified", "认证";
         Container: "container", "容器镜像";
         VirtualMachine: "virtual machine", "虚机镜像";
-        Favor: "popularity", "热度";
-        PubTime: "published", "发布时间";
-        ImageUseTime: "use time", "使用时长";
-        FavoritesCount: "favourites", "收藏数";
         Free: "free", "免费";
     }
 }
@@ -65,20 +61,6 @@ impl Container {
             Container::VirtualMachine => Some(Label::VirtualMachine.text(lang)),
             Container::Unknown => None,
         }
-    }
-}
-
-impl SortField {
-    /// The field in words.
-    #[must_use]
-    pub fn label(self, lang: Lang) -> &'static str {
-        match self {
-            SortField::Favor => Label::Favor,
-            SortField::PubTime => Label::PubTime,
-            SortField::ImageUseTime => Label::ImageUseTime,
-            SortField::FavoritesCount => Label::FavoritesCount,
-        }
-        .text(lang)
     }
 }
 
@@ -138,7 +120,6 @@ mod tests {
     fn the_apis_words_are_said_in_the_readers() {
         assert_eq!(Container::Container.label(Lang::En), Some("container"));
         assert_eq!(Container::Unknown.label(Lang::En), None);
-        assert_eq!(SortField::FavoritesCount.label(Lang::Zh), "收藏数");
     }
 
     #[test]

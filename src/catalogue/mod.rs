@@ -8,11 +8,15 @@ mod label;
 mod model;
 mod query;
 mod select;
+mod sort;
 mod tags;
+mod toggle;
 
 pub use fault::{Fault, FaultKind, KeyOrigin};
 pub use label::day;
 pub use model::{AuthInfo, Container, Group, GroupId, ImageId, Page, SoftwarePort, Status, Version, Window};
-pub use query::{Query, SortField, SortOrder, Toggle, parse_search};
+pub use query::{Query, Term, parse_search};
 pub use select::select;
+pub use sort::{SortField, SortOrder};
 pub use tags::{TagCategory, TagIndex};
+pub use toggle::{Toggle, Toggles};

@@ -2,57 +2,51 @@
 
 use crate::text::CleanText;
 
-use super::{GroupId, ImageId};
+use super::{GroupId, ImageId, SortOrder, Toggles};
 
-/// The field groups are sorted by (`SortCondition.Field`).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum SortField {
-    /// Popularity.
-    Favor,
-    /// When it was published; the service's default.
-    #[default]
-    PubTime,
-    /// How long it was used.
-    ImageUseTime,
-    /// How many people keep it as a favourite.
-    FavoritesCount,
+/// A text that a request may carry beside `FuzzySearch`, under a prefix of its own in the search field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Term {
+    /// An author's exact name.
+    Author,
+    /// Part of an image's name.
+    Name,
+    /// A group's id.
+    Group,
+    /// An image's id.
+    Id,
 }
 
-impl SortField {
-    /// All fields, in the order the interface shows.
-    pub const ALL: [SortField; 4] =
-        [SortField::PubTime, SortField::Favor, SortField::FavoritesCount, SortField::ImageUseTime];
+impl Term {
+    /// All terms, in the order the search field writes them.
+    pub const ALL: [Term; 4] = [Term::Author, Term::Name, Term::Group, Term::Id];
 
-    /// The API's word.
+    /// The word before the colon.
+    #[must_use]
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Term::Author => "author",
+            Term::Name => "name",
+            Term::Group => "group",
+            Term::Id => "id",
+        }
+    }
+
+    /// The request's parameter.
     #[must_use]
     pub fn api_word(self) -> &'static str {
         match self {
-            SortField::Favor => "Favor",
-            SortField::PubTime => "PubTime",
-            SortField::ImageUseTime => "ImageUseTime",
-            SortField::FavoritesCount => "FavoritesCount",
+            Term::Author => "Author",
+            Term::Name => "Name",
+            Term::Group => "GroupId",
+            Term::Id => "CompShareImageId",
         }
     }
 
-    /// The field after this one, round and round.
-    #[must_use]
-    pub fn next(self) -> Self {
-        match self {
-            SortField::PubTime => SortField::Favor,
-            SortField::Favor => SortField::FavoritesCount,
-            SortField::FavoritesCount => SortField::ImageUseTime,
-            SortField::ImageUseTime => SortField::PubTime,
-        }
+    /// The term of a prefix, whatever its case.
+    fn prefixed(word: &str) -> Option<Self> {
+        Term::ALL.into_iter().find(|term| term.prefix().eq_ignore_ascii_case(word))
     }
-}
-
-/// A sort field and its direction.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct SortOrder {
-    /// The field.
-    pub field: SortField,
-    /// Smallest first; the service's default is largest first.
-    pub ascending: bool,
 }
 
 /// Filters and sort order; the default asks for everything, newest first.
@@ -72,46 +66,40 @@ pub struct Query {
     pub image_id: ImageId,
     /// `Tag`: all of them must be there. Sorted, without repeats, so that equal filters are equal queries.
     pub tags: Vec<CleanText>,
-    /// `IsFree`: only free images.
-    pub free: bool,
-    /// `IsOfficial`: only images of official accounts.
-    pub official: bool,
-    /// `IfAutoStart`: only images whose software starts by itself.
-    pub autostart: bool,
+    /// Filters that are on.
+    pub toggles: Toggles,
     /// `SortCondition`.
     pub sort: SortOrder,
 }
 
-/// A filter that is on or off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Toggle {
-    /// Only free images.
-    Free,
-    /// Only official images.
-    Official,
-    /// Only images that start by themselves.
-    Autostart,
-}
-
 impl Query {
-    /// Whether a toggle is on.
+    /// What a term says; empty when it does not filter.
     #[must_use]
-    pub fn is_on(&self, toggle: Toggle) -> bool {
-        match toggle {
-            Toggle::Free => self.free,
-            Toggle::Official => self.official,
-            Toggle::Autostart => self.autostart,
+    pub fn term(&self, term: Term) -> &str {
+        match term {
+            Term::Author => &self.author,
+            Term::Name => &self.name,
+            Term::Group => self.group_id.as_str(),
+            Term::Id => self.image_id.as_str(),
         }
     }
 
-    /// Switches a toggle.
-    pub fn toggle(&mut self, toggle: Toggle) {
-        let on = match toggle {
-            Toggle::Free => &mut self.free,
-            Toggle::Official => &mut self.official,
-            Toggle::Autostart => &mut self.autostart,
-        };
-        *on = !*on;
+    /// Sets a term; an empty text does not filter.
+    pub fn set_term(&mut self, term: Term, text: &str) {
+        match term {
+            Term::Author => self.author = CleanText::line(text),
+            Term::Name => self.name = CleanText::line(text),
+            Term::Group => self.group_id = GroupId::new(text),
+            Term::Id => self.image_id = ImageId::new(text),
+        }
+    }
+
+    /// Sets the tags; they are cleaned, sorted, and stand once.
+    pub fn set_tags<T: AsRef<str>>(&mut self, tags: impl IntoIterator<Item = T>) {
+        self.tags =
+            tags.into_iter().map(|tag| CleanText::line(tag.as_ref())).filter(|tag| !tag.is_empty()).collect();
+        self.tags.sort_unstable();
+        self.tags.dedup();
     }
 
     /// Adds a tag that is not there, removes one that is.
@@ -134,27 +122,19 @@ impl Query {
     #[must_use]
     pub fn with_search(&self, search: &str) -> Self {
         let parsed = parse_search(search);
-        Query {
-            tags: self.tags.clone(),
-            free: self.free,
-            official: self.official,
-            autostart: self.autostart,
-            sort: self.sort,
-            ..parsed
+        let mut query = Query { fuzzy: parsed.fuzzy.clone(), ..self.clone() };
+        for term in Term::ALL {
+            query.set_term(term, parsed.term(term));
         }
+        query
     }
 
     /// The search field's text for this query: the inverse of [`parse_search`].
     #[must_use]
     pub fn search_text(&self) -> String {
-        let prefixed = [
-            ("author", self.author.as_str()),
-            ("name", self.name.as_str()),
-            ("group", self.group_id.as_str()),
-            ("id", self.image_id.as_str()),
-        ];
         let mut words: Vec<String> = Vec::new();
-        for (prefix, value) in prefixed {
+        for term in Term::ALL {
+            let (prefix, value) = (term.prefix(), self.term(term));
             if value.contains(char::is_whitespace) {
                 words.push(format!("{prefix}:\"{value}\""));
             } else if !value.is_empty() {
@@ -178,25 +158,17 @@ pub fn parse_search(search: &str) -> Query {
     let mut fuzzy: Vec<String> = Vec::new();
     // Cleaned first: a character that is dropped must not make a prefix of what was none.
     for word in words(&CleanText::line(search)) {
-        match word.split_once([':', '：']) {
-            Some((prefix, value)) if is_prefix(prefix) => {
+        let parts = word.split_once([':', '：']);
+        match parts.and_then(|(prefix, value)| Some((Term::prefixed(prefix)?, value))) {
+            Some((term, value)) => {
                 let value: String = value.chars().filter(|c| !is_quote(*c)).collect();
-                match prefix.to_ascii_lowercase().as_str() {
-                    "author" => query.author = CleanText::line(&value),
-                    "name" => query.name = CleanText::line(&value),
-                    "group" => query.group_id = GroupId::new(&value),
-                    _ => query.image_id = ImageId::new(&value),
-                }
+                query.set_term(term, &value);
             }
-            Some(_) | None => fuzzy.push(word),
+            None => fuzzy.push(word),
         }
     }
     query.fuzzy = CleanText::line(&fuzzy.join(" "));
     query
-}
-
-fn is_prefix(word: &str) -> bool {
-    ["author", "name", "group", "id"].iter().any(|p| word.eq_ignore_ascii_case(p))
 }
 
 fn is_quote(c: char) -> bool {
@@ -223,6 +195,7 @@ fn words(search: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::{SortField, Toggle};
 
     #[test]
     fn prefixes_become_parameters_and_the_rest_is_fuzzy() {
@@ -259,9 +232,7 @@ mod tests {
     fn a_search_keeps_every_filter_beside_it() {
         let filtered = Query {
             tags: vec![CleanText::line("LLM")],
-            free: true,
-            official: true,
-            autostart: true,
+            toggles: Toggles::of(&Toggle::ALL),
             sort: SortOrder { field: SortField::Favor, ascending: true },
             ..Query::default()
         };
@@ -273,7 +244,7 @@ mod tests {
     fn an_order_filters_nothing() {
         let sort = SortOrder { field: SortField::Favor, ascending: true };
         assert!(Query { sort, ..Query::default() }.is_unfiltered());
-        assert!(!Query { free: true, ..Query::default() }.is_unfiltered());
+        assert!(!Query { toggles: Toggles::of(&[Toggle::Free]), ..Query::default() }.is_unfiltered());
     }
 
     #[test]

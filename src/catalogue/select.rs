@@ -4,17 +4,16 @@
 //! filters on images together; "fuzzy" is a part of the text, upper and lower case alike; popularity (`Favor`) is
 //! the number of recommendations; groups that sort alike stand in the order of their ids, so pages never overlap.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::{AuthInfo, Group, GroupId, Page, Query, SortField, SortOrder, Status, Version, Window};
+use super::{Group, GroupId, Page, Query, Status, Version, Window};
 
 /// The window of groups that match a query, in its order, with counts of all that match.
 #[must_use]
 pub fn select(query: &Query, groups: &[Arc<Group>], window: Window) -> Page {
     let wanted = Wanted::new(query);
     let mut matching: Vec<&Arc<Group>> = groups.iter().filter(|group| wanted.matches(group)).collect();
-    matching.sort_by(|a, b| order(query.sort, a, b));
+    matching.sort_by(|a, b| query.sort.compare(a, b));
     let available = matching.iter().filter(|group| group.status == Status::Available).count();
     Page {
         total_count: Some(matching.len() as u64),
@@ -63,9 +62,7 @@ impl<'a> Wanted<'a> {
         (query.image_id.as_str().is_empty() || version.comp_share_image_id == query.image_id)
             && (query.author.is_empty() || version.author == query.author)
             && query.tags.iter().all(|tag| version.tags.contains(tag))
-            && (!query.free || version.is_free())
-            && (!query.official || version.auth_info == AuthInfo::Official)
-            && (!query.autostart || version.auto_start == Some(true))
+            && query.toggles.hold(version)
             && (name || contains(&version.name, &self.name))
             && (fuzzy || contains(&version.name, &self.fuzzy) || contains(&version.author, &self.fuzzy))
     }
@@ -76,26 +73,10 @@ fn contains(text: &str, part: &str) -> bool {
     part.is_empty() || text.to_lowercase().contains(part)
 }
 
-fn order(sort: SortOrder, a: &Group, b: &Group) -> Ordering {
-    let ascending = match sort.field {
-        SortField::Favor => a.recommend_count.cmp(&b.recommend_count),
-        SortField::PubTime => pub_time(a).cmp(&pub_time(b)),
-        SortField::ImageUseTime => a.image_use_time.total_cmp(&b.image_use_time),
-        SortField::FavoritesCount => a.favorites_count.cmp(&b.favorites_count),
-    };
-    let directed = if sort.ascending { ascending } else { ascending.reverse() };
-    directed.then_with(|| a.group_id.cmp(&b.group_id))
-}
-
-/// When the newest of a group's versions was published.
-fn pub_time(group: &Group) -> i64 {
-    group.data.iter().map(|version| version.pub_time).max().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::ImageId;
+    use crate::catalogue::{AuthInfo, ImageId, SortField, SortOrder, Toggle, Toggles};
     use crate::text::CleanText;
 
     const ALL: Window = Window { offset: 0, limit: 100 };
@@ -112,6 +93,10 @@ mod tests {
 
     fn group(id: &str, name: &str, data: Vec<Version>) -> Arc<Group> {
         Arc::new(Group { group_id: GroupId::new(id), image_name: name.into(), data, ..Group::default() })
+    }
+
+    fn toggled(on: &[Toggle]) -> Query {
+        Query { toggles: Toggles::of(on), ..Query::default() }
     }
 
     fn ids(query: &Query, groups: &[Arc<Group>]) -> Vec<String> {
@@ -145,9 +130,9 @@ mod tests {
             (Query { author: "kij".into(), ..Query::default() }, &[]),
             (Query { fuzzy: "KIJ".into(), ..Query::default() }, &["a", "b"]),
             (Query { tags: vec!["image".into(), "video".into()], ..Query::default() }, &["a"]),
-            (Query { free: true, ..Query::default() }, &["a"]),
-            (Query { official: true, ..Query::default() }, &["b"]),
-            (Query { autostart: true, ..Query::default() }, &["b"]),
+            (toggled(&[Toggle::Free]), &["a"]),
+            (toggled(&[Toggle::Official]), &["b"]),
+            (toggled(&[Toggle::Autostart]), &["b"]),
         ];
         for (query, expected) in cases {
             assert_eq!(ids(&query, &sample()), expected, "{query:?}");
@@ -156,7 +141,7 @@ mod tests {
 
     #[test]
     fn one_version_must_meet_all_filters_together() {
-        let both = Query { official: true, autostart: true, ..Query::default() };
+        let both = toggled(&[Toggle::Official, Toggle::Autostart]);
         assert!(ids(&both, &sample()).is_empty(), "official and autostart are two versions of one group");
     }
 

@@ -1,11 +1,9 @@
 //! Filters as flags, under the names `compshare image list` uses, so that fingers and scripts need not relearn.
 
-use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
-use crate::catalogue::{GroupId, ImageId, Query, SortField, SortOrder, parse_search};
-use crate::config::{SORT_WORDS, sort_field};
-use crate::text::CleanText;
+use crate::catalogue::{Query, SortField, SortOrder, Term, Toggle, Toggles, parse_search};
 
 /// Every filter of the service, and the sort order.
 #[derive(Debug, Clone, Default, PartialEq, Args)]
@@ -29,15 +27,8 @@ pub struct FilterArgs {
     /// An image's id
     #[arg(long, value_name = "ID")]
     id: Option<String>,
-    /// Only free images
-    #[arg(long)]
-    free: bool,
-    /// Only images of official accounts
-    #[arg(long)]
-    official: bool,
-    /// Only images whose software starts by itself
-    #[arg(long)]
-    autostart: bool,
+    #[command(flatten)]
+    toggles: ToggleArgs,
     /// Sort by published (default), popularity, favourites or use-time
     #[arg(long, value_name = "FIELD", value_parser = sort_parser(), hide_possible_values = true)]
     sort: Option<SortField>,
@@ -46,11 +37,44 @@ pub struct FilterArgs {
     ascending: bool,
 }
 
+/// A flag for each toggle.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct ToggleArgs(Toggles);
+
+impl Args for ToggleArgs {
+    fn augment_args(command: Command) -> Command {
+        let flag = |toggle: Toggle| {
+            Arg::new(toggle.name()).long(toggle.name()).help(toggle.help()).action(ArgAction::SetTrue)
+        };
+        command.args(Toggle::ALL.map(flag))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for ToggleArgs {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let mut toggles = ToggleArgs::default();
+        toggles.update_from_arg_matches(matches)?;
+        Ok(toggles)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        for toggle in Toggle::ALL {
+            self.0.set(toggle, matches.get_flag(toggle.name()));
+        }
+        Ok(())
+    }
+}
+
 /// Our words show in completions, the API's are taken silently.
 fn sort_parser() -> impl TypedValueParser<Value = SortField> {
-    let words = SORT_WORDS.iter().enumerate();
-    let values = words.map(|(at, (word, _))| PossibleValue::new(*word).hide(at >= SortField::ALL.len()));
-    PossibleValuesParser::new(values).map(|word| sort_field(&word).unwrap_or_default())
+    let ours = SortField::ALL.map(|field| PossibleValue::new(field.name()));
+    let theirs = SortField::ALL.map(|field| PossibleValue::new(field.api_word()).hide(true));
+    let values = ours.into_iter().chain(theirs);
+    PossibleValuesParser::new(values).map(|word| SortField::named(&word).unwrap_or_default())
 }
 
 impl FilterArgs {
@@ -64,24 +88,21 @@ impl FilterArgs {
     #[must_use]
     pub fn to_query(&self) -> Query {
         let mut query = parse_search(self.query.as_deref().unwrap_or_default());
-        let line = |text: &String| CleanText::line(text);
-        if let Some(name) = &self.name {
-            query.name = line(name);
+        let flags = [
+            (Term::Name, &self.name),
+            (Term::Author, &self.author),
+            (Term::Group, &self.group),
+            (Term::Id, &self.id),
+        ];
+        for (term, text) in flags {
+            if let Some(text) = text {
+                query.set_term(term, text);
+            }
         }
-        if let Some(author) = &self.author {
-            query.author = line(author);
-        }
-        if let Some(group) = &self.group {
-            query.group_id = GroupId::new(group);
-        }
-        if let Some(id) = &self.id {
-            query.image_id = ImageId::new(id);
-        }
-        query.tags = self.tags.iter().map(line).filter(|tag| !tag.is_empty()).collect();
-        query.tags.sort_unstable();
-        query.tags.dedup();
-        let sort = SortOrder { field: self.sort.unwrap_or_default(), ascending: self.ascending };
-        Query { free: self.free, official: self.official, autostart: self.autostart, sort, ..query }
+        query.set_tags(&self.tags);
+        query.toggles = self.toggles.0;
+        query.sort = SortOrder { field: self.sort.unwrap_or_default(), ascending: self.ascending };
+        query
     }
 }
 
@@ -90,6 +111,7 @@ mod tests {
     use clap::Parser;
 
     use super::*;
+    use crate::catalogue::{GroupId, ImageId};
 
     #[derive(Parser)]
     struct Only {
@@ -132,9 +154,7 @@ mod tests {
             group_id: GroupId::new("g"),
             image_id: ImageId::new("i"),
             tags: vec!["a".into(), "b".into()],
-            free: true,
-            official: true,
-            autostart: true,
+            toggles: Toggles::of(&Toggle::ALL),
             sort: SortOrder { field: SortField::FavoritesCount, ascending: true },
         };
         assert_eq!(query, expected);

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use crate::catalogue::{SortField, Toggle};
 use crate::i18n::Lang;
 use crate::messages;
 
@@ -38,11 +39,13 @@ pub fn default_file(lang: Lang) -> String {
             setting.example()
         );
     }
+    let toggles: String = Toggle::ALL.iter().map(|toggle| format!("#{} = false\n", toggle.name())).collect();
     let _ = write!(
         file,
-        "\n# {}\n#[start]\n#search = \"\"\n#tags = []\n#free = false\n#official = false\n#autostart = false\n\
-         #sort = \"published\"\n#ascending = false\n\n# {}\n#[keys]\n#quit = [\"q\", \"C-c\"]\n",
+        "\n# {}\n#[start]\n#search = \"\"\n#tags = []\n{toggles}#sort = \"{}\"\n#ascending = false\n\n\
+         # {}\n#[keys]\n#quit = [\"q\", \"C-c\"]\n",
         Words::Start.text(lang),
+        SortField::default().name(),
         Words::Keys.text(lang)
     );
     file

@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use crate::catalogue::Query;
-use crate::text::{CleanText, nearest};
+use crate::catalogue::{Query, SortField, Toggle};
+use crate::text::nearest;
 
 use super::layer::Written;
-use super::{ConfigError, Environment, Expected, Layer, Place, Problem, Setting, sort_field};
+use super::{ConfigError, Environment, Expected, Layer, Place, Problem, Setting};
 
 /// A row of `[keys]`: the explorer checks command names and chords against its key table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,11 @@ pub(super) fn parse(text: &str, path: &Path, environment: &Environment) -> (File
     (reader.found, reader.errors.into_iter().map(|(_, error)| error).collect())
 }
 
-const START_NAMES: [&str; 7] = ["search", "tags", "free", "official", "autostart", "sort", "ascending"];
+/// The names of `[start]`.
+fn start_names() -> impl Iterator<Item = &'static str> {
+    ["search", "tags", "sort", "ascending"].into_iter().chain(Toggle::ALL.map(Toggle::name))
+}
+
 /// Names under which other programs' files hold keys: worth more than "there is no such setting".
 const SECRET_NAMES: [&str; 4] = ["public_key", "private_key", "PublicKey", "PrivateKey"];
 
@@ -111,8 +115,8 @@ impl Reader<'_> {
     fn start(&mut self, table: &DeTable<'_>) {
         for (key, value) in table {
             let (name, at) = (key.get_ref().as_ref(), key.span().start);
-            if !START_NAMES.contains(&name) {
-                self.unknown(at, name, START_NAMES.into_iter());
+            if !start_names().any(|known| known == name) {
+                self.unknown(at, name, start_names());
             } else if let Err(expected) = self.start_filter(name, value.get_ref()) {
                 self.wrong(at, name, expected);
             }
@@ -125,16 +129,15 @@ impl Reader<'_> {
         match name {
             "search" => *start = start.with_search(value.as_str().ok_or(Expected::Text)?),
             "tags" => {
-                let tags = value.as_array().and_then(texts).ok_or(Expected::Tags)?;
-                start.tags = tags.iter().map(|tag| CleanText::line(tag)).collect();
-                start.tags.sort_unstable();
-                start.tags.dedup();
+                start.set_tags(value.as_array().and_then(texts).ok_or(Expected::Tags)?);
             }
-            "free" => start.free = switch()?,
-            "official" => start.official = switch()?,
-            "autostart" => start.autostart = switch()?,
-            "sort" => start.sort.field = value.as_str().and_then(sort_field).ok_or(Expected::Sort)?,
-            _ => start.sort.ascending = switch()?,
+            "sort" => start.sort.field = value.as_str().and_then(SortField::named).ok_or(Expected::Sort)?,
+            "ascending" => start.sort.ascending = switch()?,
+            toggle => {
+                if let Some(toggle) = Toggle::named(toggle) {
+                    start.toggles.set(toggle, switch()?);
+                }
+            }
         }
         Ok(())
     }

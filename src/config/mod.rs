@@ -15,7 +15,6 @@ mod layer;
 mod load;
 mod paths;
 mod setting;
-mod sort_words;
 
 pub use credentials::{FoundKeys, Note, NoteKind, find_keys};
 pub use default_file::default_file;
@@ -26,4 +25,3 @@ pub use layer::{ColorChoice, Flags, Layer};
 pub use load::{Loaded, Origin, Settings, early_lang, load, mistakes};
 pub use paths::Paths;
 pub use setting::Setting;
-pub use sort_words::{SORT_WORDS, sort_field};

@@ -2,7 +2,7 @@
 
 use crate::api::MAX_LIMIT;
 use crate::api::params::Params;
-use crate::catalogue::{GroupId, ImageId, Query, SortField, SortOrder, Window};
+use crate::catalogue::{Query, SortField, SortOrder, Term, Toggle, Window};
 use crate::text::CleanText;
 
 /// Why a request is refused: the service's `RetCode` and `Message`.
@@ -35,19 +35,18 @@ pub(super) fn required<'a>(params: &'a Params, name: &str) -> Result<&'a str, Re
 
 /// The query and window of `DescribeCommunityImages`.
 pub(super) fn query(params: &Params) -> Result<(Query, Window), Refusal> {
-    let text = |name| CleanText::line(params.get(name).unwrap_or_default());
-    let query = Query {
-        fuzzy: text("FuzzySearch"),
-        name: text("Name"),
-        author: text("Author"),
-        group_id: GroupId::new(params.get("GroupId").unwrap_or_default()),
-        image_id: ImageId::new(params.get("CompShareImageId").unwrap_or_default()),
+    let mut query = Query {
+        fuzzy: CleanText::line(params.get("FuzzySearch").unwrap_or_default()),
         tags: tags(params),
-        free: toggle(params, "IsFree")?,
-        official: toggle(params, "IsOfficial")?,
-        autostart: toggle(params, "IfAutoStart")?,
         sort: SortOrder { field: sort_field(params)?, ascending: toggle(params, "SortCondition.ASC")? },
+        ..Query::default()
     };
+    for term in Term::ALL {
+        query.set_term(term, params.get(term.api_word()).unwrap_or_default());
+    }
+    for filter in Toggle::ALL {
+        query.toggles.set(filter, toggle(params, filter.api_word())?);
+    }
     let window = Window {
         offset: number(params, "Offset", 0)?,
         limit: number(params, "Limit", 20).and_then(|limit| match limit {
@@ -92,6 +91,7 @@ fn tags(params: &Params) -> Vec<CleanText> {
 mod tests {
     use super::*;
     use crate::api::params::params;
+    use crate::catalogue::{GroupId, ImageId, Toggles};
 
     fn refused(name: &str, value: &str) -> Option<i64> {
         let mut request = Params::default();
@@ -108,9 +108,7 @@ mod tests {
             group_id: GroupId::new("g"),
             image_id: ImageId::new("i"),
             tags: (0..12).map(|n| CleanText::line(&format!("t{n:02}"))).collect(),
-            free: true,
-            official: true,
-            autostart: true,
+            toggles: Toggles::of(&Toggle::ALL),
             sort: SortOrder { field: SortField::ImageUseTime, ascending: true },
         };
         let window = Window { offset: 7, limit: 100 };

@@ -5,9 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::{Query, SortOrder};
-use crate::config::sort_field;
-use crate::text::CleanText;
+use crate::catalogue::{Query, SortField, SortOrder, Toggle};
 
 use super::file::replace;
 use super::{Problem, StoreError};
@@ -25,17 +23,14 @@ struct Stored {
     #[serde(default)]
     tags: Vec<String>,
     #[serde(default)]
-    free: bool,
-    #[serde(default)]
-    official: bool,
-    #[serde(default)]
-    autostart: bool,
-    #[serde(default)]
     sort: String,
     #[serde(default)]
     ascending: bool,
     #[serde(default)]
     list_share: Option<u8>,
+    /// Each toggle under its own name.
+    #[serde(flatten)]
+    toggles: serde_json::Map<String, serde_json::Value>,
 }
 
 /// What is remembered.
@@ -58,12 +53,13 @@ pub fn remember(folder: &Path, view: &View) -> Result<(), StoreError> {
         format: FORMAT,
         search: query.search_text(),
         tags: query.tags.iter().map(ToString::to_string).collect(),
-        free: query.free,
-        official: query.official,
-        autostart: query.autostart,
         sort: query.sort.field.api_word().to_owned(),
         ascending: query.sort.ascending,
         list_share: view.list_share,
+        toggles: Toggle::ALL
+            .map(|it| (it.name().to_owned(), query.toggles.is_on(it).into()))
+            .into_iter()
+            .collect(),
     };
     let json = serde_json::to_vec_pretty(&stored).map_err(io::Error::from);
     json.and_then(|json| replace(&path, &json))
@@ -95,31 +91,26 @@ fn read(text: &str) -> Result<View, Problem> {
         return Err(Problem::OtherFormat(format));
     }
     let stored: Stored = serde_json::from_str(text).map_err(|_| Problem::Damaged)?;
-    let mut tags: Vec<CleanText> = stored.tags.iter().map(|tag| CleanText::line(tag)).collect();
-    tags.sort_unstable();
-    tags.dedup();
-    let sort = SortOrder { field: sort_field(&stored.sort).unwrap_or_default(), ascending: stored.ascending };
-    let toggles = Query {
-        tags,
-        free: stored.free,
-        official: stored.official,
-        autostart: stored.autostart,
-        sort,
-        ..Query::default()
-    };
+    let sort = SortField::named(&stored.sort).unwrap_or_default();
+    let sort = SortOrder { field: sort, ascending: stored.ascending };
+    let mut filters = Query { sort, ..Query::default() };
+    filters.set_tags(&stored.tags);
+    for toggle in Toggle::ALL {
+        filters.toggles.set(toggle, stored.toggles.get(toggle.name()).is_some_and(|on| *on == true));
+    }
     let list_share = stored.list_share.map(|share| share.clamp(20, 80));
-    Ok(View { query: toggles.with_search(&stored.search), list_share })
+    Ok(View { query: filters.with_search(&stored.search), list_share })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::{SortField, parse_search};
+    use crate::catalogue::{Toggles, parse_search};
 
     fn view() -> View {
         let query = Query {
             tags: vec!["ComfyUI".into(), "图像生成".into()],
-            free: true,
+            toggles: Toggles::of(&[Toggle::Free]),
             sort: SortOrder { field: SortField::ImageUseTime, ascending: true },
             ..parse_search("author:\"秋 叶\" flux")
         };

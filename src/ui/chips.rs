@@ -26,12 +26,7 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     painter.spot(Rect { width: field_width, ..area }, Spot::Command(Command::Search));
 
     let query = painter.state.query();
-    let toggles = [
-        (query.free, UiText::FreeOnly.text(lang)),
-        (query.official, UiText::OfficialOnly.text(lang)),
-        (query.autostart, UiText::AutostartOnly.text(lang)),
-    ];
-    let on = toggles.into_iter().filter(|(on, _)| *on).map(|(_, label)| label);
+    let on = query.toggles.iter().map(|toggle| toggle.label(lang));
     let labels: Vec<String> =
         on.chain(query.tags.iter().map(AsRef::as_ref)).map(|label| format!("[{label}]")).collect();
     let rest =

@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::app::{FilterItem, Focus, SidebarLine, Spot};
-use crate::catalogue::Toggle;
 
 use super::field::{self, Caret};
 use super::paint::{Painter, Titles};
@@ -71,15 +70,7 @@ fn describe(painter: &Painter<'_, '_>, item: &FilterItem) -> (&'static str, Stri
         |on: bool, label: &str| (if on { glyphs.checked } else { glyphs.unchecked }, label.to_owned(), on);
     match item {
         FilterItem::Search => ("/", String::new(), false),
-        FilterItem::Toggle(toggle) => checkbox(
-            query.is_on(*toggle),
-            match toggle {
-                Toggle::Free => UiText::FreeOnly,
-                Toggle::Official => UiText::OfficialOnly,
-                Toggle::Autostart => UiText::AutostartOnly,
-            }
-            .text(lang),
-        ),
+        FilterItem::Toggle(toggle) => checkbox(query.toggles.is_on(*toggle), toggle.label(lang)),
         FilterItem::Tag(tag) => checkbox(query.tags.contains(tag), tag),
         FilterItem::Sort(field) => {
             let label = field.label(lang);

@@ -14,9 +14,6 @@ messages! {
         Images: "Images", "镜像";
         Search: "Search", "搜索";
         SearchHint: "name or author", "名称或作者";
-        FreeOnly: "free", "免费";
-        OfficialOnly: "official", "官方";
-        AutostartOnly: "autostart", "支持自启动";
         NoFilters: "all images", "全部镜像";
         Name: "Name", "名称";
         Author: "Author", "作者";

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use compshare_tui::api::decode;
-use compshare_tui::catalogue::{Page, Query, SortField, SortOrder, Window, select};
+use compshare_tui::catalogue::{Page, Query, SortField, SortOrder, Toggle, Toggles, Window, select};
 use serde_json::Value;
 
 use super::demo;
@@ -108,9 +108,9 @@ fn every_filter_selects_what_the_catalogue_says() {
         (vec!["--tag", "ComfyUI"], Query { tags: vec!["ComfyUI".into()], ..everything.clone() }),
         (vec!["--id", id.as_str()], Query { image_id: id.clone(), ..everything.clone() }),
         (vec!["--group", group.as_str()], Query { group_id: group.clone(), ..everything.clone() }),
-        (vec!["--free"], Query { free: true, ..everything.clone() }),
-        (vec!["--official"], Query { official: true, ..everything.clone() }),
-        (vec!["--autostart"], Query { autostart: true, ..everything.clone() }),
+        (vec!["--free"], Query { toggles: Toggles::of(&[Toggle::Free]), ..everything.clone() }),
+        (vec!["--official"], Query { toggles: Toggles::of(&[Toggle::Official]), ..everything.clone() }),
+        (vec!["--autostart"], Query { toggles: Toggles::of(&[Toggle::Autostart]), ..everything.clone() }),
         (
             vec!["--sort", "FavoritesCount", "--ascending"],
             Query { sort: sort(SortField::FavoritesCount, true), ..everything.clone() },

@@ -4,7 +4,9 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use compshare_tui::api::Client;
-use compshare_tui::catalogue::{Group, GroupId, ImageId, Page, Query, SortField, SortOrder, Window, select};
+use compshare_tui::catalogue::{
+    Group, GroupId, ImageId, Page, Query, SortField, SortOrder, Toggle, Toggles, Window, select,
+};
 use compshare_tui::demo::{Options, Server};
 use compshare_tui::text::CleanText;
 use proptest::prelude::*;
@@ -33,9 +35,9 @@ fn queries(groups: &[Arc<Group>]) -> impl Strategy<Value = Query> + use<> {
         or_empty(group_ids),
         or_empty(image_ids),
     );
-    let toggles = (prop::collection::btree_set(one_of(tags), 0..2), any::<[bool; 6]>());
+    let filters = (prop::collection::btree_set(one_of(tags), 0..2), any::<[bool; 6]>());
     let sort = (one_of(SortField::ALL.to_vec()), any::<bool>());
-    (texts, toggles, sort).prop_map(
+    (texts, filters, sort).prop_map(
         |((fuzzy, name, author, group, image), (tags, on), (field, ascending))| Query {
             fuzzy,
             name,
@@ -43,12 +45,17 @@ fn queries(groups: &[Arc<Group>]) -> impl Strategy<Value = Query> + use<> {
             group_id: GroupId::new(&group),
             image_id: ImageId::new(&image),
             tags: tags.into_iter().collect(),
-            free: on[0] && on[1],
-            official: on[2] && on[3],
-            autostart: on[4] && on[5],
+            toggles: toggles([on[0] && on[1], on[2] && on[3], on[4] && on[5]]),
             sort: SortOrder { field, ascending },
         },
     )
+}
+
+/// Each of the toggles, as told.
+fn toggles(on: [bool; 3]) -> Toggles {
+    let mut toggles = Toggles::default();
+    Toggle::ALL.into_iter().zip(on).for_each(|(toggle, on)| toggles.set(toggle, on));
+    toggles
 }
 
 /// A page without Readmes, which list answers may leave out.
@@ -121,7 +128,9 @@ fn pages_of_any_size_put_together_are_the_whole_and_a_filter_only_takes_away() {
         let together: Vec<_> = pages.flat_map(|page| page.groups).collect();
         prop_assert_eq!(&together, &whole.groups);
         prop_assert_eq!(whole.total_count, Some(together.len() as u64));
-        let wider = select(&Query { free: false, tags: vec![], ..query.clone() }, &all, everything).groups;
+        let wider =
+            select(&Query { toggles: Toggles::default(), tags: vec![], ..query.clone() }, &all, everything)
+                .groups;
         prop_assert!(together.iter().all(|group| wider.contains(group)));
         let turned = Query { sort: SortOrder { ascending: !query.sort.ascending, ..query.sort }, ..query };
         prop_assert_eq!(select(&turned, &all, everything).total_count, whole.total_count);

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use compshare_tui::api::{Client, Credentials, Endpoint};
 use compshare_tui::catalogue::{
-    AuthInfo, FaultKind, Group, GroupId, ImageId, KeyOrigin, Page, Query, SortField, SortOrder, Window,
+    AuthInfo, FaultKind, Group, GroupId, ImageId, KeyOrigin, Page, Query, SortField, SortOrder, Toggle,
+    Toggles, Window,
 };
 use compshare_tui::demo::{Options, Server};
 use compshare_tui::text::CleanText;
@@ -94,13 +95,16 @@ async fn every_filter_narrows_to_what_it_names() {
             Query { tags: tags.clone(), ..Query::default() },
             Box::new(|g| any(g, &|v| tags.iter().all(|tag| v.tags.contains(tag)))),
         ),
-        (Query { free: true, ..Query::default() }, Box::new(|g| any(g, &|v| v.is_free()))),
         (
-            Query { official: true, ..Query::default() },
+            Query { toggles: Toggles::of(&[Toggle::Free]), ..Query::default() },
+            Box::new(|g| any(g, &|v| v.is_free())),
+        ),
+        (
+            Query { toggles: Toggles::of(&[Toggle::Official]), ..Query::default() },
             Box::new(|g| any(g, &|v| v.auth_info == AuthInfo::Official)),
         ),
         (
-            Query { autostart: true, ..Query::default() },
+            Query { toggles: Toggles::of(&[Toggle::Autostart]), ..Query::default() },
             Box::new(|g| any(g, &|v| v.auto_start == Some(true))),
         ),
         (

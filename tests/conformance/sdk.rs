@@ -4,7 +4,9 @@ use std::path::Path;
 
 use compshare_tui::api::params::Params;
 use compshare_tui::api::{Client, Credentials, Endpoint};
-use compshare_tui::catalogue::{GroupId, ImageId, KeyOrigin, Query, SortField, SortOrder, Window};
+use compshare_tui::catalogue::{
+    GroupId, ImageId, KeyOrigin, Query, SortField, SortOrder, Toggle, Toggles, Window,
+};
 use compshare_tui::demo::Server;
 use compshare_tui::text::CleanText;
 use proptest::prelude::*;
@@ -82,22 +84,16 @@ fn any_query() -> impl Strategy<Value = (Query, Window)> {
     let tags = prop::collection::btree_set("[a-zA-Z 中文+&=%/.]{1,6}", 0..12);
     let sort = (one_of(SortField::ALL.to_vec()), any::<bool>());
     (texts, tags, any::<[bool; 3]>(), sort, 0..10_000_usize, 1..=100_usize).prop_map(
-        |(
-            (fuzzy, name, author, group, image),
-            tags,
-            [free, official, autostart],
-            (field, ascending),
-            offset,
-            limit,
-        )| {
+        |((fuzzy, name, author, group, image), tags, on, (field, ascending), offset, limit)| {
             let mut tags: Vec<_> =
                 tags.iter().map(|tag| CleanText::line(tag)).filter(|t| !t.is_empty()).collect();
             tags.sort();
             tags.dedup();
             let (group_id, image_id) = (GroupId::new(&group), ImageId::new(&image));
             let sort = SortOrder { field, ascending };
-            let query =
-                Query { fuzzy, name, author, group_id, image_id, tags, free, official, autostart, sort };
+            let mut toggles = Toggles::default();
+            Toggle::ALL.into_iter().zip(on).for_each(|(toggle, on)| toggles.set(toggle, on));
+            let query = Query { fuzzy, name, author, group_id, image_id, tags, toggles, sort };
             (query, Window { offset, limit })
         },
     )
@@ -116,8 +112,10 @@ fn as_sdk_arguments(query: &Query, window: Window) -> Value {
     for (name, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
         arguments.insert(name.to_owned(), json!(text));
     }
-    let toggles = [("IsFree", query.free), ("IsOfficial", query.official), ("IfAutoStart", query.autostart)];
-    for (name, _) in toggles.into_iter().filter(|(_, on)| *on) {
+    // The document's words, written down a second time on purpose.
+    let toggles =
+        [("IsFree", Toggle::Free), ("IsOfficial", Toggle::Official), ("IfAutoStart", Toggle::Autostart)];
+    for (name, _) in toggles.into_iter().filter(|(_, toggle)| query.toggles.is_on(*toggle)) {
         arguments.insert(name.to_owned(), json!(true));
     }
     arguments.insert("Tag".to_owned(), json!(query.tags));

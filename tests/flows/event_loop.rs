@@ -4,7 +4,7 @@ use std::io;
 use std::time::Duration;
 
 use compshare_tui::app::{Chord, Event, State};
-use compshare_tui::catalogue::{Query, Window};
+use compshare_tui::catalogue::{Query, Toggle, Toggles, Window};
 use compshare_tui::config::Environment;
 use compshare_tui::demo;
 use compshare_tui::i18n::Lang;
@@ -117,7 +117,7 @@ async fn holding_j_through_page_boundaries_on_a_slow_service_never_shows_an_empt
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn superseded_requests_are_aborted_and_the_last_query_wins() {
-    let wanted = Query { free: true, autostart: true, ..Query::default() };
+    let wanted = Query { toggles: Toggles::of(&[Toggle::Free, Toggle::Autostart]), ..Query::default() };
     let matching = catalogue().page(&wanted, Window { offset: 0, limit: 1 }).total_count.unwrap();
     let (mut explorer, keys, mut frames) = explorer(Duration::from_millis(300));
     explorer.begin().unwrap();
@@ -133,7 +133,9 @@ async fn superseded_requests_are_aborted_and_the_last_query_wins() {
     let (end, ()) = tokio::join!(explorer.run(&mut signals), reader);
     assert_eq!(end.unwrap(), End::Quit(vec![]));
     assert!(
-        explorer.state.query().free && !explorer.state.query().official && explorer.state.query().autostart
+        explorer.state.query().toggles.is_on(Toggle::Free)
+            && !explorer.state.query().toggles.is_on(Toggle::Official)
+            && explorer.state.query().toggles.is_on(Toggle::Autostart)
     );
     assert!(explorer.services.under_way() <= 1, "only the next page may still be on its way");
 }

@@ -58,7 +58,10 @@ fn ascii_mode_draws_our_own_marks_in_ascii() {
 fn filters_toggle_by_digits_and_the_list_follows() {
     let mut reader = english(WIDE);
     reader.keys("1 2");
-    assert!(reader.state.query().free && reader.state.query().official);
+    assert!(
+        reader.state.query().toggles.is_on(Toggle::Free)
+            && reader.state.query().toggles.is_on(Toggle::Official)
+    );
     assert!(reader.state.list.browse.groups().iter().all(|group| group.data.iter().any(Version::is_free)));
     insta::assert_snapshot!("free_and_official_140x40", reader.screen());
     reader.keys("X");
@@ -438,7 +441,7 @@ fn clicks_do_what_the_keys_there_do() {
     with_mouse.prefs.mouse = true;
     let mut reader = Reader::open(with_mouse, WIDE);
     mouse(&mut reader, MouseKind::Click, |spot| *spot == Spot::Filter(FilterItem::Toggle(Toggle::Free)));
-    assert!(reader.state.query().free);
+    assert!(reader.state.query().toggles.is_on(Toggle::Free));
     mouse(&mut reader, MouseKind::Click, |spot| *spot == Spot::Command(Command::Help));
     assert!(reader.state.popup.is_some());
     mouse(&mut reader, MouseKind::ScrollDown, |spot| matches!(spot, Spot::Choice(_)));

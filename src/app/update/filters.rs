@@ -13,7 +13,7 @@ fn change(up: &mut Update<'_>, change: impl FnOnce(&mut Query)) {
 }
 
 pub(in crate::app) fn toggle(up: &mut Update<'_>, toggle: Toggle) {
-    change(up, |query| query.toggle(toggle));
+    change(up, |query| query.toggles.switch(toggle));
 }
 
 pub(in crate::app) fn next_sort(up: &mut Update<'_>) {
