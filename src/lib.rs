@@ -13,7 +13,8 @@
 //! - [`i18n`] — Chinese and English, side by side
 //! - [`catalogue`] — the domain: groups, versions, queries, pages, and selecting among them
 //! - [`readme`] — Markdown and HTML to blocks, blocks to rows of a given width
-//! - [`api`] — the wire: signature, encoding, tolerant decoding, retries
+//! - [`wire`] — request parameters and their signature, tolerant decoding of answers
+//! - [`api`] — the client: requests over the network, retries, limits, all pages of an answer
 //! - [`config`] — settings, credentials and where each came from
 //! - [`store`] — what lasts on disk
 //! - [`demo`] — an embedded CompShare service on loopback
@@ -36,3 +37,4 @@ pub mod runtime;
 pub mod store;
 pub mod text;
 pub mod ui;
+pub mod wire;

@@ -6,15 +6,16 @@
 use std::path::{Path, PathBuf};
 
 /// Rooms from the ground up, each with the rooms it may use. `i18n` and `text` are for all above them.
-const ROOMS: [(&str, &[&str]); 12] = [
+const ROOMS: [(&str, &[&str]); 13] = [
     ("text", &[]),
     ("i18n", &[]),
     ("catalogue", &[]),
     ("readme", &[]),
-    ("api", &["catalogue"]),
+    ("wire", &["catalogue"]),
+    ("api", &["catalogue", "wire"]),
     ("config", &["catalogue", "api"]),
     ("store", &["catalogue", "config"]),
-    ("demo", &["catalogue", "api"]),
+    ("demo", &["catalogue", "wire"]),
     ("app", &["catalogue", "readme"]),
     ("ui", &["catalogue", "readme", "app"]),
     ("runtime", &["catalogue", "readme", "api", "config", "store", "demo", "app", "ui"]),
@@ -24,7 +25,7 @@ const ROOMS: [(&str, &[&str]); 12] = [
 const COMMON: [&str; 3] = ["text", "i18n", "messages"];
 
 /// Rooms that know no terminal, no network, no clock, no disk: same input, same output.
-const PURE: [&str; 6] = ["text", "i18n", "catalogue", "readme", "app", "ui"];
+const PURE: [&str; 7] = ["text", "i18n", "catalogue", "readme", "wire", "app", "ui"];
 /// What a pure room must not mention. (`ui` draws with ratatui's widgets; the terminal behind them is not its own.)
 const IMPURE: [&str; 13] = [
     "crossterm::",

@@ -4,7 +4,7 @@
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use compshare_tui::api::decode;
+use compshare_tui::wire::decode;
 use compshare_tui::app::{
     Chord, Effect, Event, Key, Moment, Mouse, MouseKind, Reply, Request, ServiceLabel, Setup, State, update,
 };

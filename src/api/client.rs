@@ -11,10 +11,12 @@ use tracing::debug;
 
 use crate::catalogue::{Fault, FaultKind, Group, ImageId, Page, Query, TagIndex, Window};
 
-use super::params::{Params, params};
+use crate::wire::decode;
+use crate::wire::params::{Params, params};
+
+use super::Endpoint;
 use super::retry::{self, ATTEMPTS, Bucket};
 use super::transport::Transport;
-use super::{Endpoint, decode};
 
 /// Longest time a call takes, retries and waits included.
 const WHOLE_CALL: Duration = Duration::from_secs(45);
@@ -187,7 +189,7 @@ impl Client {
 
     /// Asks once.
     async fn ask<T>(&self, body: &str, read: fn(&str) -> Result<T, Fault>) -> Result<T, Fault> {
-        // Closed never, so an error means nothing; the permit is held until the answer is read.
+        // The semaphore is never closed, so acquiring cannot fail; the permit is held until the answer is read.
         let _permit = self.0.in_flight.acquire().await;
         let answer = self.0.transport.post(body.to_owned()).await?;
         if let Ok(mut time) = self.0.service_time.lock() {

@@ -1,23 +1,20 @@
-//! The wire: signed requests to CompShare's API and its answers, made safe and turned into the domain.
+//! The client: signed requests to CompShare's API over the network, with retries and limits.
 //!
 //! Promises: the private key signs and goes nowhere else; requests go to the configured service only, encrypted
 //! unless it is this machine; a failure is a [`Fault`] that names its cause, never a panic and never a URL.
 //!
-//! - [`params`] — what a query looks like as request parameters, and their signature
-//! - `decode`, `fields` — tolerant JSON to groups, versions and tags
 //! - `transport`, `cause` — one HTTP exchange, and why it failed
 //! - `retry` — when and how long to wait before asking again
 //! - `client` — the calls, put together
+//! - `walk` — all pages of an answer
 //!
 //! [`Fault`]: crate::catalogue::Fault
 
 mod cause;
 mod client;
-pub mod decode;
-mod fields;
-pub mod params;
 mod retry;
 mod transport;
+mod walk;
 
 use std::fmt;
 
@@ -27,13 +24,12 @@ use crate::catalogue::KeyOrigin;
 
 pub use client::{Client, Progress};
 pub use transport::MAX_BODY_BYTES;
+pub use walk::{Walked, walk};
 
 /// CompShare's own address.
 pub const DEFAULT_BASE_URL: &str = "https://api.compshare.cn";
 /// The region the API's document uses as its example, where CompShare's machines stand.
 pub const DEFAULT_REGION: &str = "cn-wlcb";
-/// Most groups one request may ask for; a larger `Limit` is refused by the service.
-pub const MAX_LIMIT: usize = 100;
 
 /// A pair of API keys and where it came from.
 #[derive(Clone)]

@@ -16,7 +16,9 @@ use crate::catalogue::{Fault, FaultKind};
 use crate::text::CleanText;
 
 use super::cause::{self, Stage};
-use super::{Endpoint, decode, retry};
+use crate::wire::decode;
+
+use super::{Endpoint, retry};
 
 /// Largest body that is accepted, decompressed. A page of 100 groups has under one megabyte.
 pub const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;

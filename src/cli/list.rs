@@ -9,12 +9,12 @@ use std::sync::Arc;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::api::{Walked, walk};
 use crate::catalogue::{Group, Window};
 use crate::i18n::Lang;
 
 use super::filters::FilterArgs;
 use super::output::{self, Items, Meta};
-use super::pages::{Walked, walk};
 use super::service::Service;
 use super::{Failure, rows, table};
 

@@ -13,7 +13,6 @@ mod keys;
 mod list;
 mod log;
 mod output;
-mod pages;
 mod readme;
 mod rows;
 mod service;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::api::decode;
 use crate::catalogue::{Fault, Group, GroupId, ImageId, TagIndex};
 use crate::text::CleanText;
+use crate::wire::decode;
 
 /// The bundled catalogue: one answer that holds every group, and the tags action's answer with it.
 ///

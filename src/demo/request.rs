@@ -1,9 +1,9 @@
 //! What a request asks for: parameters checked as the service checks them, and turned into a query.
 
-use crate::api::MAX_LIMIT;
-use crate::api::params::Params;
 use crate::catalogue::{Query, SortField, SortOrder, Term, Toggle, Window};
 use crate::text::CleanText;
+use crate::wire::MAX_LIMIT;
+use crate::wire::params::Params;
 
 /// Why a request is refused: the service's `RetCode` and `Message`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,8 +90,8 @@ fn tags(params: &Params) -> Vec<CleanText> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::params::params;
     use crate::catalogue::{GroupId, ImageId, Toggles};
+    use crate::wire::params::params;
 
     fn refused(name: &str, value: &str) -> Option<i64> {
         let mut request = Params::default();

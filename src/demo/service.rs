@@ -13,8 +13,8 @@ use secrecy::SecretString;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::api::params::Params;
 use crate::catalogue::{Group, GroupId, ImageId, TagIndex, select};
+use crate::wire::params::Params;
 
 use super::catalogue::{Catalogue, lists_without_readme};
 use super::request::{Refusal, query, required, toggle};

@@ -1,10 +1,10 @@
 //! Answers of every kind, decoded: what is good is kept, what is broken costs itself only.
 
-use compshare_tui::api::decode;
 use compshare_tui::catalogue::{
     AuthInfo, Container, FaultKind, Group, GroupId, ImageId, SoftwarePort, Status, TagCategory, Version,
 };
 use compshare_tui::text::CleanText;
+use compshare_tui::wire::decode;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

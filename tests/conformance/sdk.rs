@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use compshare_tui::api::params::Params;
 use compshare_tui::api::{Client, Credentials, Endpoint};
 use compshare_tui::catalogue::{
     GroupId, ImageId, KeyOrigin, Query, SortField, SortOrder, Toggle, Toggles, Window,
 };
 use compshare_tui::demo::Server;
 use compshare_tui::text::CleanText;
+use compshare_tui::wire::params::Params;
 use proptest::prelude::*;
 use proptest::sample::select as one_of;
 use proptest::strategy::ValueTree;

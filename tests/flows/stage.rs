@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use compshare_tui::api::decode;
 use compshare_tui::app::{Effect, Event, Moment, Reply, Request, ServiceLabel, Setup, State, update};
 use compshare_tui::catalogue::{Fault, Group, ImageId, Page, Query, TagIndex, Window, select};
 use compshare_tui::i18n::Lang;
 use compshare_tui::ui::{self, ViewCache, theme};
+use compshare_tui::wire::decode;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;

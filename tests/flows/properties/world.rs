@@ -4,13 +4,13 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use compshare_tui::api::decode;
 use compshare_tui::app::{
     ClipboardProblem, ClipboardRoute, Effect, Event, Remote, Reply, Request, Screen, Setup, Ticket,
 };
 use compshare_tui::catalogue::{Fault, FaultKind, TagIndex};
 use compshare_tui::i18n::Lang;
 use compshare_tui::ui::theme;
+use compshare_tui::wire::decode;
 use ratatui::buffer::Buffer;
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;

@@ -11,34 +11,33 @@ use std::sync::Arc;
 use futures_util::StreamExt;
 use futures_util::stream::FuturesOrdered;
 
-use crate::api::MAX_LIMIT;
 use crate::catalogue::{Fault, Group, GroupId, Page, Window};
-
-use super::Failure;
+use crate::wire::MAX_LIMIT;
 
 /// At most this many requests are under way.
 const IN_FLIGHT: usize = 4;
 
 /// What a walk met altogether.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Walked {
+pub struct Walked {
     /// `TotalCount`, as the last page had it.
-    pub(super) total: Option<u64>,
+    pub total: Option<u64>,
     /// How many groups were handed on.
-    pub(super) returned: usize,
+    pub returned: usize,
     /// How many items could not be read.
-    pub(super) unreadable: usize,
+    pub unreadable: usize,
 }
 
 /// Fetches page after page from `offset` on and hands each page's new groups to `each`, with the count so far.
+/// Dropping the walk aborts its requests.
 ///
 /// # Errors
 /// The first page that failed, when all before it were handed on; or what `each` answered.
-pub(super) async fn walk<F: Future<Output = Result<Page, Fault>>>(
+pub async fn walk<F: Future<Output = Result<Page, Fault>>, E: From<Fault>>(
     offset: usize,
     fetch: impl Fn(Window) -> F,
-    mut each: impl FnMut(&[Arc<Group>], &Walked) -> Result<(), Failure>,
-) -> Result<Walked, Failure> {
+    mut each: impl FnMut(&[Arc<Group>], &Walked) -> Result<(), E>,
+) -> Result<Walked, E> {
     let mut walked = Walked::default();
     let mut seen: HashSet<GroupId> = HashSet::new();
     let mut pending = FuturesOrdered::from_iter([fetch(Window { offset, limit: MAX_LIMIT })]);
@@ -112,7 +111,7 @@ mod tests {
             |window| service.page(window),
             |groups, _| {
                 ids.extend(groups.iter().map(|group| group.group_id.to_string()));
-                Ok(())
+                Ok::<(), Fault>(())
             },
         )
         .await
@@ -159,7 +158,7 @@ mod tests {
             },
             |groups, _| {
                 handed += groups.len();
-                Ok(())
+                Ok::<(), Fault>(())
             },
         );
         assert_eq!((walked.await.unwrap().returned, handed), (service.groups, 100));
@@ -175,7 +174,7 @@ mod tests {
         let mut handed = Vec::new();
         let each = |groups: &[Arc<Group>], _: &Walked| {
             handed.extend(groups.iter().map(|group| group.group_id.to_string()));
-            Ok(())
+            Ok::<(), Fault>(())
         };
         walk(0, fetch, each).await.unwrap();
         assert_eq!(handed, all(0, 150));
@@ -193,9 +192,9 @@ mod tests {
         let mut handed = 0;
         let failed = walk(0, fetch, |groups, _| {
             handed += groups.len();
-            Ok(())
+            Ok::<(), Fault>(())
         });
-        assert!(matches!(failed.await, Err(Failure::Fault(fault)) if fault.kind == FaultKind::Stalled));
+        assert_eq!(failed.await.map_err(|fault| fault.kind), Err(FaultKind::Stalled));
         assert_eq!(handed, 100);
     }
 }

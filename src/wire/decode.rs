@@ -61,7 +61,8 @@ pub fn tags(json: &str) -> Result<TagIndex, Fault> {
 }
 
 /// What an answer with an error status says about itself: its `Message`, or nothing where it is not the API's.
-pub(super) fn message(json: &str) -> CleanText {
+#[must_use]
+pub fn message(json: &str) -> CleanText {
     Fields::read(json).map(|answer| line(answer.get("Message"))).unwrap_or_default()
 }
 
