@@ -35,7 +35,7 @@ pub enum ClipboardRoute {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClipboardProblem {
     /// What the tool said.
-    pub reason: String,
+    pub reason: Sentence,
 }
 
 /// What a mouse did.

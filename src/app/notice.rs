@@ -28,7 +28,7 @@ pub enum Notice {
         route: ClipboardRoute,
     },
     /// Text did not get to a clipboard.
-    CopyFailed(String),
+    CopyFailed(Sentence),
     /// An id that must not be copied.
     OddId,
     /// A browser shows a page.
@@ -118,7 +118,7 @@ impl Notice {
                     ClipboardRoute::Desktop(tool) => AppText::SentToDesktop.fill(lang, &[&what, tool]),
                 }
             }
-            Notice::CopyFailed(reason) => AppText::CopyFailed.fill(lang, &[reason]),
+            Notice::CopyFailed(reason) => AppText::CopyFailed.fill(lang, &[&reason.text(lang)]),
             Notice::OddId => AppText::OddId.text(lang).to_owned(),
             Notice::BrowserOpened(url) => AppText::BrowserOpened.fill(lang, &[url]),
             Notice::NoBrowser(url) => AppText::NoBrowser.fill(lang, &[url]),

@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 use crate::catalogue::Query;
 use crate::config::{Environment, Loaded};
 use crate::runtime::{self, Options, Outcome, Purpose, Source};
-use crate::store::{self, StoreError, View};
+use crate::store::{self, LastView, StoreError};
 
 use super::args::ExplorerArgs;
 use super::exit::{Exit, Failure, Words};
@@ -82,7 +82,7 @@ fn run(
 }
 
 /// What was remembered, where that is asked for, or why it cannot be had.
-fn recall(loaded: &Loaded) -> (Option<View>, Option<StoreError>) {
+fn recall(loaded: &Loaded) -> (Option<LastView>, Option<StoreError>) {
     let folder = loaded.paths.state.as_deref().filter(|_| loaded.settings.remember);
     match folder.map(store::recall) {
         Some(Ok(view)) => (view, None),
@@ -92,7 +92,7 @@ fn recall(loaded: &Loaded) -> (Option<View>, Option<StoreError>) {
 }
 
 /// The query to start with. Filters on the command line replace all others; what was remembered replaces `[start]`.
-fn start_query(loaded: &Loaded, arguments: &ExplorerArgs, remembered: Option<View>) -> Query {
+fn start_query(loaded: &Loaded, arguments: &ExplorerArgs, remembered: Option<LastView>) -> Query {
     if arguments.filters.is_empty() {
         remembered.map_or_else(|| loaded.settings.start.clone(), |view| view.query)
     } else {

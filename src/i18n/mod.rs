@@ -54,7 +54,7 @@ pub struct UnknownLang;
 
 /// A sentence in both languages, for what is told in one room and shown in another: it follows the reader's language
 /// though the room that shows it does not know what it is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sentence {
     en: String,
     zh: String,

@@ -4,12 +4,16 @@
 //! on to the outer terminal. Over SSH a desktop tool would fill the clipboard of the wrong machine.
 
 use std::process::Stdio;
+use std::time::Duration;
 
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
+use tokio::time::timeout;
 
 use crate::app::ClipboardRoute;
 use crate::config::Environment;
+use crate::i18n::Lang;
+use crate::messages;
 
 /// A way to try.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,15 +35,39 @@ pub struct Clipboard {
     routes: Vec<Route>,
 }
 
+/// How long a program may take to read the text.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// Why a program did not take the text.
 #[derive(Debug, thiserror::Error)]
-pub enum CommandFailure {
+#[error("{}", self.sentence(Lang::En))]
+pub enum ProgramFailure {
     /// It could not be run or written to.
-    #[error("{0}")]
     Io(#[from] std::io::Error),
     /// It ended with an error.
-    #[error("it ended with {0}")]
     Status(std::process::ExitStatus),
+    /// It did not end.
+    Hangs,
+}
+
+messages! {
+    /// Sentences of [`ProgramFailure`].
+    enum Failed {
+        Status: "it ended with {}", "异常退出（{}）";
+        Hangs: "it did not end within {} s", "{} 秒内没有结束";
+    }
+}
+
+impl ProgramFailure {
+    /// What went wrong, as the end of a sentence.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> String {
+        match self {
+            ProgramFailure::Io(error) => error.to_string(),
+            ProgramFailure::Status(status) => Failed::Status.fill(lang, &[status]),
+            ProgramFailure::Hangs => Failed::Hangs.fill(lang, &[&PATIENCE.as_secs()]),
+        }
+    }
 }
 
 impl Clipboard {
@@ -92,11 +120,15 @@ fn desktop(set: &impl Fn(&str) -> bool) -> Option<Route> {
     ))
 }
 
-/// Runs a program and gives it the text.
+/// Runs a program and gives it the text; one that does not end is killed.
 ///
 /// # Errors
-/// It could not be run, or ended with an error.
-pub(super) async fn feed(command: &[String], text: &str) -> Result<(), CommandFailure> {
+/// It could not be run, ended with an error, or did not end.
+pub(super) async fn feed(command: &[String], text: &str) -> Result<(), ProgramFailure> {
+    timeout(PATIENCE, run(command, text)).await.unwrap_or(Err(ProgramFailure::Hangs))
+}
+
+async fn run(command: &[String], text: &str) -> Result<(), ProgramFailure> {
     let (name, arguments) = command.split_first().ok_or_else(|| std::io::Error::other("no command"))?;
     let mut child = Command::new(name)
         .args(arguments)
@@ -109,5 +141,31 @@ pub(super) async fn feed(command: &[String], text: &str) -> Result<(), CommandFa
         stdin.write_all(text.as_bytes()).await?;
     }
     let status = child.wait().await?;
-    if status.success() { Ok(()) } else { Err(CommandFailure::Status(status)) }
+    if status.success() { Ok(()) } else { Err(ProgramFailure::Status(status)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sentence_stands_in_both_languages() {
+        crate::i18n::check_table(Failed::ALL, Failed::text).unwrap();
+    }
+
+    fn shell(script: &str) -> Vec<String> {
+        ["sh", "-c", script].map(str::to_owned).to_vec()
+    }
+
+    #[tokio::test]
+    async fn a_program_that_ends_badly_or_never_is_told_apart_from_one_that_took_the_text() {
+        assert!(feed(&shell("cat > /dev/null"), "text").await.is_ok());
+        let failed = feed(&shell("cat > /dev/null; exit 3"), "text").await.unwrap_err();
+        assert!(failed.sentence(Lang::En).ends_with("3"), "{failed}");
+        // Time only stands still while nothing is ready, so the child does start.
+        tokio::time::pause();
+        let hangs = feed(&shell("exec sleep 3600"), "text").await.unwrap_err();
+        assert_eq!(hangs.sentence(Lang::En), "it did not end within 2 s");
+        assert_eq!(hangs.sentence(Lang::Zh), "2 秒内没有结束");
+    }
 }

@@ -8,40 +8,18 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-use crate::app::{ClipboardRoute, CopyKind, Effect, Event, Moment, State, update};
+use crate::app::{ClipboardRoute, Effect, Event, Moment, State, update};
 use crate::catalogue::ImageId;
 use crate::i18n::Sentence;
-use crate::ui::theme::Background;
 use crate::ui::{self, ViewCache};
 
-use super::screen::{Modes, Screen};
+use super::message::Message;
 use super::services::Services;
+use super::surface::{Modes, Surface};
 use super::themes::Themes;
 
 /// Messages taken before a frame is drawn.
 const BATCH: usize = 64;
-
-/// What reaches the loop.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Message {
-    /// A fact for the core.
-    Event(Event),
-    /// Text for the terminal's clipboard, which only the loop may write to.
-    OfferClipboard {
-        /// What it is.
-        kind: CopyKind,
-        /// The text.
-        text: String,
-    },
-    /// The terminal's colours.
-    Colours(Background),
-    /// A signal that ends the program.
-    Signal(i32),
-    /// The process was continued after a stop.
-    Continued,
-    /// The terminal has vanished.
-    TerminalGone,
-}
 
 /// How the loop ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +52,7 @@ pub struct EventLoop<S> {
     end: Option<End>,
 }
 
-impl<S: Screen> EventLoop<S> {
+impl<S: Surface> EventLoop<S> {
     /// A loop that has not begun.
     pub fn new(
         screen: S,

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 
-use super::event_loop::Message;
+use super::message::Message;
 
 /// How long the loop may take to end properly.
 #[cfg(unix)]

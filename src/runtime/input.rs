@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 use crate::app::{Chord, Event, Key, Mouse, MouseKind};
 
 use super::colours::Answers;
-use super::event_loop::Message;
+use super::message::Message;
 
 /// Events that may wait.
 pub(super) const WAITING: usize = 1024;

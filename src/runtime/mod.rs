@@ -7,25 +7,27 @@ mod clipboard;
 mod colours;
 mod connection;
 mod event_loop;
+#[cfg(debug_assertions)]
+mod forced_failure;
 mod hangup;
 mod input;
+mod message;
 mod options;
-#[cfg(debug_assertions)]
-mod rehearsal;
-mod screen;
 mod services;
 mod signals;
 mod start;
+mod surface;
 mod terminal;
 mod themes;
 
-pub use clipboard::{Clipboard, CommandFailure, Route};
+pub use clipboard::{Clipboard, ProgramFailure, Route};
 pub use connection::Connection;
-pub use event_loop::{End, EventLoop, Message};
+pub use event_loop::{End, EventLoop};
+pub use message::Message;
 pub use options::{Options, Outcome, Purpose, Source};
-pub use screen::{Modes, Screen};
-pub use services::{Parts, Remember, Services};
+pub use services::{Parts, Services};
 pub use start::{keymap, run};
+pub use surface::{Modes, Surface};
 pub use themes::Themes;
 
 use crate::app::BindingError;

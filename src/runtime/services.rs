@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::future::Future;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::runtime::Handle;
@@ -15,10 +16,11 @@ use crate::app::{
 };
 use crate::demo;
 use crate::i18n::Sentence;
+use crate::store::{self, LastView, Writer};
 
 use super::clipboard::{self, Clipboard, Route};
 use super::connection::Connection;
-use super::event_loop::Message;
+use super::message::Message;
 
 /// What carries effects out.
 pub struct Services {
@@ -27,13 +29,11 @@ pub struct Services {
     connection: Connection,
     clipboard: Arc<Clipboard>,
     region: String,
-    remember: Option<Remember>,
+    writer: Writer,
+    state_folder: Option<PathBuf>,
     remote: bool,
     tasks: HashMap<Ticket, AbortHandle>,
 }
-
-/// Writes what is remembered.
-pub type Remember = Arc<dyn Fn(&Remembered) -> Result<(), Sentence> + Send + Sync>;
 
 /// What services are made of.
 pub struct Parts {
@@ -43,8 +43,8 @@ pub struct Parts {
     pub clipboard: Clipboard,
     /// The region, for the demo.
     pub region: String,
-    /// Writes what is remembered.
-    pub remember: Option<Remember>,
+    /// Where what is remembered is written, if anywhere.
+    pub state_folder: Option<PathBuf>,
     /// Whether the program runs over SSH: then no browser is opened.
     pub remote: bool,
 }
@@ -53,13 +53,20 @@ impl Services {
     /// Services that answer into a channel, on the current tokio.
     #[must_use]
     pub fn new(parts: Parts, messages: mpsc::Sender<Message>) -> Self {
+        let failures = messages.clone();
+        let writer = Writer::new(move |error| {
+            let warning = Event::Warned(Sentence::new(|lang| error.sentence(lang)));
+            // Nobody listens any more once the loop has ended, and then nobody can be told.
+            let _ = failures.try_send(Message::Event(warning));
+        });
         Services {
             handle: Handle::current(),
             messages,
+            writer,
             connection: parts.connection,
             clipboard: Arc::new(parts.clipboard),
             region: parts.region,
-            remember: parts.remember,
+            state_folder: parts.state_folder,
             remote: parts.remote,
             tasks: HashMap::new(),
         }
@@ -162,13 +169,14 @@ impl Services {
     }
 
     fn remember(&self, remembered: Remembered) {
-        let Some(remember) = self.remember.clone() else { return };
-        let messages = self.messages.clone();
-        self.handle.spawn_blocking(move || {
-            if let Err(reason) = remember(&remembered) {
-                let _ = messages.blocking_send(Message::Event(Event::Warned(reason)));
-            }
-        });
+        let Some(folder) = &self.state_folder else { return };
+        let view = LastView { query: remembered.query, list_share: Some(remembered.list_share) };
+        store::remember(&self.writer, folder, &view);
+    }
+
+    /// Waits until what lasts is on disk, less than a second; `false` when something was not written.
+    pub fn finish(&self) -> bool {
+        self.writer.finish()
     }
 }
 
@@ -183,13 +191,16 @@ async fn reply(client: &Client, what: &Request, progress: &(impl Fn(Progress) + 
 
 /// Tries the ways in order; the terminal is asked by the loop, which alone may write to it.
 async fn copied(clipboard: &Clipboard, kind: CopyKind, text: String) -> Message {
-    let mut reason = String::new();
+    let mut reason = Sentence::default();
     for route in clipboard.routes() {
         match route {
             Route::Terminal => return Message::OfferClipboard { kind, text },
             Route::Program { command, told } => match clipboard::feed(command, &text).await {
                 Ok(()) => return told_copied(kind, text, Ok(told.clone())),
-                Err(failure) => reason = format!("{}: {failure}", command.join(" ")),
+                Err(failure) => {
+                    let command = command.join(" ");
+                    reason = Sentence::new(|lang| format!("{command}: {}", failure.sentence(lang)));
+                }
             },
         }
     }

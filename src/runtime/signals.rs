@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 
-use super::event_loop::Message;
+use super::message::Message;
 use super::terminal;
 
 /// How long the loop may take to end properly, also on a machine that is busy.

@@ -1,7 +1,6 @@
 //! A start, in the order that puts the program on screen first.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::mpsc;
@@ -16,10 +15,11 @@ use crate::store;
 use super::clipboard::Clipboard;
 use super::colours::{self, Answers};
 use super::connection::Connection;
-use super::event_loop::{End, EventLoop, Message};
+use super::event_loop::{End, EventLoop};
 use super::hangup::Line;
-use super::services::{Parts, Remember, Services};
-use super::terminal::{self, RealScreen, install_panic_hook};
+use super::message::Message;
+use super::services::{Parts, Services};
+use super::terminal::{self, TerminalSurface, install_panic_hook};
 use super::themes::{AUTOMATIC, TERMINAL, Themes};
 use super::{Error, Options, Outcome, Purpose, Source, input, signals};
 
@@ -57,12 +57,12 @@ fn explore(options: &Options, environment: &Environment, line: &Line) -> Result<
     let services = Services::new(parts(options, environment), sender.clone());
     install_panic_hook();
     let mut signals = signals::watch()?;
-    let screen = RealScreen::take()?;
+    let screen = TerminalSurface::take()?;
     let asks = matches!(setup.prefs.theme.as_str(), TERMINAL | AUTOMATIC) && can_tell_colours(environment);
     let mut event_loop = EventLoop::new(screen, State::new(setup), services, themes, messages, unix_now);
     event_loop.begin()?;
     #[cfg(debug_assertions)]
-    super::rehearsal::fail(environment)?;
+    super::forced_failure::fail(environment)?;
     if asks {
         event_loop.screen.ask(colours::QUESTIONS)?;
     }
@@ -77,6 +77,9 @@ fn explore(options: &Options, environment: &Environment, line: &Line) -> Result<
         let answer = until_colours_come(&mut event_loop.messages);
         // In vain, where the terminal does not answer.
         let _ = runtime.block_on(async { tokio::time::timeout_at(answered_until, answer).await });
+    }
+    if !event_loop.services.finish() {
+        tracing::warn!("something was not written within {:?}", store::PATIENCE);
     }
     drop(event_loop);
     // However it ended: a name that is still being looked up must not hold the end up.
@@ -158,15 +161,6 @@ pub fn keymap(overrides: &[KeyOverride]) -> Result<Keymap, Error> {
     })
 }
 
-/// Writes filters and pane sizes for the next start, where that is asked for.
-fn remember(options: &Options) -> Option<Remember> {
-    let folder = options.paths.state.clone().filter(|_| options.settings.remember)?;
-    Some(Arc::new(move |remembered| {
-        let view = store::View { query: remembered.query.clone(), list_share: Some(remembered.list_share) };
-        store::remember(&folder, &view).map_err(|error| Sentence::new(|lang| error.sentence(lang)))
-    }))
-}
-
 fn parts(options: &Options, environment: &Environment) -> Parts {
     let region = options.settings.region.clone();
     let connection = match &options.source {
@@ -181,7 +175,7 @@ fn parts(options: &Options, environment: &Environment) -> Parts {
         connection,
         clipboard: Clipboard::detect(environment, options.settings.clipboard.as_deref()),
         region,
-        remember: remember(options),
+        state_folder: options.paths.state.clone(),
         remote,
     }
 }

@@ -21,7 +21,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
-use super::screen::{Modes, Screen};
+use super::surface::{Modes, Surface};
 
 /// The largest window drawn, in cells: a terminal that claims 65535×65535 would cost 200 GB.
 const LARGEST: (u16, u16) = (500, 250);
@@ -32,7 +32,7 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 type Out = BufWriter<WhileTaken>;
 
 /// The terminal while it is ours; dropping it gives it back.
-pub(super) struct RealScreen {
+pub(super) struct TerminalSurface {
     terminal: Terminal<CrosstermBackend<Out>>,
     area: Rect,
     modes: Modes,
@@ -40,7 +40,7 @@ pub(super) struct RealScreen {
     stale: bool,
 }
 
-impl RealScreen {
+impl TerminalSurface {
     /// Takes the terminal: raw mode, alternate screen.
     pub(super) fn take() -> io::Result<Self> {
         take()?;
@@ -58,17 +58,17 @@ impl RealScreen {
         let area = window()?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, WhileTaken(output()?)));
         let terminal = Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fixed(area) })?;
-        Ok(RealScreen { terminal, area, modes: Modes::default(), stale: false })
+        Ok(TerminalSurface { terminal, area, modes: Modes::default(), stale: false })
     }
 }
 
-impl Drop for RealScreen {
+impl Drop for TerminalSurface {
     fn drop(&mut self) {
         restore();
     }
 }
 
-impl Screen for RealScreen {
+impl Surface for TerminalSurface {
     fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         // A resize is told of only once the input thread listens; and what is drawn must fit in any case.

@@ -1,18 +1,20 @@
 //! What lasts on disk: the filters and the sort order of the last time, for those who want them back
 //! (`remember = true`).
 //!
-//! A file is replaced as a whole or not at all, only its owner can read it, and one that cannot be used costs
+//! Everything is written by one [`Writer`]. A file is replaced as a whole or not at all, only its owner can read it, and one that cannot be used costs
 //! nothing but what it would have remembered.
 
 mod file;
 mod view;
+mod writer;
 
 use std::path::PathBuf;
 
 use crate::i18n::Lang;
 use crate::messages;
 
-pub use view::{View, recall, remember};
+pub use view::{LastView, recall, remember};
+pub use writer::{PATIENCE, Writer};
 
 /// Why something could not be remembered or recalled.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

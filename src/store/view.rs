@@ -7,8 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Query, SortField, SortOrder, Toggle};
 
-use super::file::replace;
-use super::{Problem, StoreError};
+use super::{Problem, StoreError, Writer};
 
 const FILE: &str = "view.json";
 /// Raised when the format changes in a way an older program would misread.
@@ -35,20 +34,20 @@ struct Stored {
 
 /// What is remembered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct View {
+pub struct LastView {
     /// Filters and order.
     pub query: Query,
     /// The list's share of the room it has with the detail, percent; `None` where a file does not say.
     pub list_share: Option<u8>,
 }
 
-/// Remembers a view in the state folder.
-///
-/// # Errors
-/// The file cannot be written; what it held before is still there.
-pub fn remember(folder: &Path, view: &View) -> Result<(), StoreError> {
+/// Has a view remembered in the state folder.
+pub fn remember(writer: &Writer, folder: &Path, view: &LastView) {
+    writer.put(folder.join(FILE), encode(view));
+}
+
+fn encode(view: &LastView) -> Vec<u8> {
     let query = &view.query;
-    let path = folder.join(FILE);
     let stored = Stored {
         format: FORMAT,
         search: query.search_text(),
@@ -61,16 +60,15 @@ pub fn remember(folder: &Path, view: &View) -> Result<(), StoreError> {
             .into_iter()
             .collect(),
     };
-    let json = serde_json::to_vec_pretty(&stored).map_err(io::Error::from);
-    json.and_then(|json| replace(&path, &json))
-        .map_err(|error| StoreError { path, problem: Problem::Unwritable(error.to_string()) })
+    // Texts, switches and numbers always have a form in JSON.
+    serde_json::to_vec_pretty(&stored).unwrap_or_default()
 }
 
 /// What is remembered in the state folder, if anything.
 ///
 /// # Errors
 /// The file cannot be used.
-pub fn recall(folder: &Path) -> Result<Option<View>, StoreError> {
+pub fn recall(folder: &Path) -> Result<Option<LastView>, StoreError> {
     let path = folder.join(FILE);
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
@@ -80,7 +78,7 @@ pub fn recall(folder: &Path) -> Result<Option<View>, StoreError> {
     read(&text).map(Some).map_err(|problem| StoreError { path, problem })
 }
 
-fn read(text: &str) -> Result<View, Problem> {
+fn read(text: &str) -> Result<LastView, Problem> {
     /// The format is read first: another version's file may have nothing else in common with ours.
     #[derive(Deserialize)]
     struct Format {
@@ -99,7 +97,7 @@ fn read(text: &str) -> Result<View, Problem> {
         filters.toggles.set(toggle, stored.toggles.get(toggle.name()).is_some_and(|on| *on == true));
     }
     let list_share = stored.list_share.map(|share| share.clamp(20, 80));
-    Ok(View { query: filters.with_search(&stored.search), list_share })
+    Ok(LastView { query: filters.with_search(&stored.search), list_share })
 }
 
 #[cfg(test)]
@@ -107,28 +105,34 @@ mod tests {
     use super::*;
     use crate::catalogue::{Toggles, parse_search};
 
-    fn view() -> View {
+    fn view() -> LastView {
         let query = Query {
             tags: vec!["ComfyUI".into(), "图像生成".into()],
             toggles: Toggles::of(&[Toggle::Free]),
             sort: SortOrder { field: SortField::ImageUseTime, ascending: true },
             ..parse_search("author:\"秋 叶\" flux")
         };
-        View { query, list_share: Some(60) }
+        LastView { query, list_share: Some(60) }
+    }
+
+    fn written(folder: &Path) {
+        let writer = Writer::new(|error| panic!("{error}"));
+        remember(&writer, folder, &view());
+        assert!(writer.finish());
     }
 
     #[test]
     fn a_view_comes_back_as_it_was() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(recall(folder.path()), Ok(None));
-        remember(folder.path(), &view()).unwrap();
+        written(folder.path());
         assert_eq!(recall(folder.path()), Ok(Some(view())));
     }
 
     #[test]
     fn a_file_cut_short_is_damaged_and_never_a_panic() {
         let folder = tempfile::tempdir().unwrap();
-        remember(folder.path(), &view()).unwrap();
+        written(folder.path());
         let whole = std::fs::read_to_string(folder.path().join(FILE)).unwrap();
         for end in whole.char_indices().map(|(at, _)| at) {
             assert_eq!(read(&whole[..end]), Err(Problem::Damaged), "{end}");
@@ -140,21 +144,12 @@ mod tests {
         assert_eq!(read(r#"{"format":2,"search":["new"]}"#), Err(Problem::OtherFormat(2)));
         assert_eq!(
             read(r#"{"format":1,"future":true}"#),
-            Ok(View { query: Query::default(), list_share: None })
+            Ok(LastView { query: Query::default(), list_share: None })
         );
     }
 
     #[test]
     fn an_absurd_share_is_brought_into_bounds() {
         assert_eq!(read(r#"{"format":1,"list_share":250}"#).unwrap().list_share, Some(80));
-    }
-
-    #[test]
-    fn a_folder_that_cannot_be_written_is_told() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("file");
-        std::fs::write(&file, "").unwrap();
-        let error = remember(&file.join("state"), &view()).unwrap_err();
-        assert!(matches!(error.problem, Problem::Unwritable(_)));
     }
 }

@@ -1,15 +1,16 @@
 //! The real event loop and the real client against a slow service, on a screen that tells each frame.
 
 use std::io;
+use std::path::PathBuf;
 use std::time::Duration;
 
-use compshare_tui::app::{Chord, Event, State};
+use compshare_tui::app::{Chord, Event, Setup, State};
 use compshare_tui::catalogue::{Query, Toggle, Toggles, Window};
 use compshare_tui::config::Environment;
 use compshare_tui::demo;
 use compshare_tui::i18n::Lang;
 use compshare_tui::runtime::{
-    Clipboard, Connection, End, EventLoop, Message, Modes, Parts, Screen, Services, Themes,
+    Clipboard, Connection, End, EventLoop, Message, Modes, Parts, Services, Surface, Themes,
 };
 use ratatui::backend::TestBackend;
 use ratatui::{Frame, Terminal};
@@ -29,7 +30,7 @@ struct Watched {
     frames: mpsc::UnboundedSender<String>,
 }
 
-impl Screen for Watched {
+impl Surface for Watched {
     fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
         self.terminal.draw(render).unwrap();
         let _ = self.frames.send(text(self.terminal.backend().buffer()));
@@ -56,7 +57,13 @@ impl Screen for Watched {
 }
 
 /// An explorer of a demo service that takes `delay` for each answer, its keys and its frames.
-fn explorer(delay: Duration) -> (EventLoop<Watched>, mpsc::Sender<Message>, mpsc::UnboundedReceiver<String>) {
+fn explorer(delay: Duration) -> Explorer {
+    explorer_with(delay, setup(Lang::En), None)
+}
+
+type Explorer = (EventLoop<Watched>, mpsc::Sender<Message>, mpsc::UnboundedReceiver<String>);
+
+fn explorer_with(delay: Duration, setup: Setup, state_folder: Option<PathBuf>) -> Explorer {
     let (keys, messages) = mpsc::channel(64);
     let (sender, frames) = mpsc::unbounded_channel();
     let options = demo::Options { port: 0, groups: None, delay };
@@ -64,12 +71,12 @@ fn explorer(delay: Duration) -> (EventLoop<Watched>, mpsc::Sender<Message>, mpsc
         connection: Connection::demo(options, "cn-wlcb"),
         clipboard: Clipboard::detect(&Environment::new([]), None),
         region: "cn-wlcb".to_owned(),
-        remember: None,
+        state_folder,
         remote: true,
     };
     let services = Services::new(parts, keys.clone());
     let screen = Watched { terminal: Terminal::new(TestBackend::new(100, 30)).unwrap(), frames: sender };
-    let state = State::new(setup(Lang::En));
+    let state = State::new(setup);
     let themes = Themes::with_folder(None, true);
     (EventLoop::new(screen, state, services, themes, messages, || 1_795_449_600), keys, frames)
 }
@@ -147,4 +154,29 @@ async fn a_signal_ends_the_loop_even_in_the_middle_of_a_request() {
     let (signal, mut signals) = mpsc::unbounded_channel();
     signal.send(Message::Signal(15)).unwrap();
     assert_eq!(explorer.run(&mut signals).await.unwrap(), End::Signal(15));
+}
+
+/// Keys pressed faster than a disk writes: what the reader wanted last is what the next start finds.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_last_of_many_fast_changes_is_remembered() {
+    let state = tempfile::tempdir().unwrap();
+    let (mut explorer, keys, mut frames) = explorer_with(
+        Duration::ZERO,
+        Setup { remember: true, ..setup(Lang::En) },
+        Some(state.path().to_owned()),
+    );
+    explorer.begin().unwrap();
+    let reader = async {
+        frame_with(&mut frames, "1–20 of 130", |_| {}).await;
+        for key in "<<<<>>>>><<<<<".chars() {
+            keys.send(press(key)).await.unwrap();
+        }
+        keys.send(press('q')).await.unwrap();
+    };
+    let (_keep, mut signals) = mpsc::unbounded_channel();
+    let (end, ()) = tokio::join!(explorer.run(&mut signals), reader);
+    assert_eq!(end.unwrap(), End::Quit(vec![]));
+    assert!(explorer.services.finish());
+    let remembered = compshare_tui::store::recall(state.path()).unwrap().unwrap();
+    assert_eq!(remembered.list_share, Some(32));
 }

@@ -8,7 +8,7 @@ use compshare_tui::app::{
     ClipboardProblem, ClipboardRoute, Effect, Event, Remote, Reply, Request, Screen, Setup, Ticket,
 };
 use compshare_tui::catalogue::{Fault, FaultKind, TagIndex};
-use compshare_tui::i18n::Lang;
+use compshare_tui::i18n::{Lang, Sentence};
 use compshare_tui::ui::theme;
 use compshare_tui::wire::decode;
 use ratatui::buffer::Buffer;
@@ -141,7 +141,7 @@ impl World {
                     let route = if self.stage.now.as_millis().is_multiple_of(2) {
                         Ok(ClipboardRoute::Terminal)
                     } else {
-                        Err(ClipboardProblem { reason: "no".to_owned() })
+                        Err(ClipboardProblem { reason: Sentence::new(|_| "no".to_owned()) })
                     };
                     self.event(Event::Copied { kind, text, route });
                 }

@@ -1,4 +1,4 @@
-//! What the event loop needs of a screen, so that tests can give it another.
+//! What the event loop draws on, so that tests can give it something else than a terminal.
 
 use std::io;
 
@@ -13,8 +13,8 @@ pub struct Modes {
     pub mouse: bool,
 }
 
-/// A screen.
-pub trait Screen {
+/// Something to draw frames on.
+pub trait Surface {
     /// Draws a frame.
     ///
     /// # Errors

@@ -1,0 +1,26 @@
+//! What reaches the event loop from its threads and tasks.
+
+use crate::app::{CopyKind, Event};
+use crate::ui::theme::Background;
+
+/// What reaches the loop.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Message {
+    /// A fact for the core.
+    Event(Event),
+    /// Text for the terminal's clipboard, which only the loop may write to.
+    OfferClipboard {
+        /// What it is.
+        kind: CopyKind,
+        /// The text.
+        text: String,
+    },
+    /// The terminal's colours.
+    Colours(Background),
+    /// A signal that ends the program.
+    Signal(i32),
+    /// The process was continued after a stop.
+    Continued,
+    /// The terminal has vanished.
+    TerminalGone,
+}
