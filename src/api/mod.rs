@@ -3,15 +3,15 @@
 //! Promises: the private key signs and goes nowhere else; requests go to the configured service only, encrypted
 //! unless it is this machine; a failure is a [`Fault`] that names its cause, never a panic and never a URL.
 //!
-//! - `transport`, `cause` — one HTTP exchange, and why it failed
+//! - `transport`, `fault_cause` — one HTTP exchange, and why it failed
 //! - `retry` — when and how long to wait before asking again
 //! - `client` — the calls, put together
 //! - `walk` — all pages of an answer
 //!
 //! [`Fault`]: crate::catalogue::Fault
 
-mod cause;
 mod client;
+mod fault_cause;
 mod retry;
 mod transport;
 mod walk;
@@ -20,7 +20,7 @@ use std::fmt;
 
 use secrecy::SecretString;
 
-use crate::catalogue::KeyOrigin;
+use crate::catalogue::CredentialOrigin;
 
 pub use client::{Client, Progress};
 pub use transport::MAX_BODY_BYTES;
@@ -39,7 +39,7 @@ pub struct Credentials {
     /// Signs requests; never sent, shown or logged.
     pub private_key: SecretString,
     /// Where the keys came from, for error messages.
-    pub origin: KeyOrigin,
+    pub origin: CredentialOrigin,
 }
 
 impl fmt::Debug for Credentials {
@@ -79,7 +79,10 @@ mod tests {
         let credentials = Credentials {
             public_key: "the-public-one".into(),
             private_key: "the-private-one".to_owned().into(),
-            origin: KeyOrigin { source: CleanText::line("a test"), public_tail: CleanText::line("-one") },
+            origin: CredentialOrigin {
+                source: CleanText::line("a test"),
+                public_tail: CleanText::line("-one"),
+            },
         };
         let shown = format!("{credentials:?}");
         assert!(!shown.contains("the-p"), "{shown}");

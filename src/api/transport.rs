@@ -15,7 +15,7 @@ use tokio::time::timeout;
 use crate::catalogue::{Fault, FaultKind};
 use crate::text::CleanText;
 
-use super::cause::{self, Stage};
+use super::fault_cause::{self, Stage};
 use crate::wire::decode;
 
 use super::{Endpoint, retry};
@@ -71,7 +71,7 @@ impl Transport {
             .body(body)
             .send();
         let response = match timeout(STALL, request).await {
-            Ok(sent) => sent.map_err(|error| cause::fault(&error, Stage::Head, self.proxied))?,
+            Ok(sent) => sent.map_err(|error| fault_cause::fault(&error, Stage::Head, self.proxied))?,
             Err(_) => return Err(Fault::new(FaultKind::Stalled)),
         };
         let status = response.status();
@@ -100,7 +100,7 @@ impl Transport {
         let mut body = Vec::new();
         loop {
             let piece = match timeout(STALL, response.chunk()).await {
-                Ok(piece) => piece.map_err(|error| cause::fault(&error, Stage::Body, self.proxied))?,
+                Ok(piece) => piece.map_err(|error| fault_cause::fault(&error, Stage::Body, self.proxied))?,
                 Err(_) => return Err(Fault::new(FaultKind::Stalled)),
             };
             let Some(piece) = piece else { break };
@@ -131,7 +131,7 @@ impl Transport {
             // Nothing is encrypted, so no certificate is needed, nor the time to read the system's.
             builder = builder.tls_certs_only([]);
         }
-        builder.build().map_err(|error| cause::build_fault(&error))
+        builder.build().map_err(|error| fault_cause::build_fault(&error))
     }
 }
 

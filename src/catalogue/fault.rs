@@ -9,7 +9,7 @@ use crate::text::CleanText;
 
 /// Where the key in use came from, safe to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeyOrigin {
+pub struct CredentialOrigin {
     /// The source, such as `COMPSHARE_PUBLIC_KEY` or `~/.config/compshare/config.json (profile default)`.
     pub source: CleanText,
     /// The last four characters of the *public* key.
@@ -20,7 +20,7 @@ pub struct KeyOrigin {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FaultKind {
     /// No keys are configured.
-    NoKeys,
+    NoCredentials,
     /// The host's name has no address.
     Dns,
     /// The host refuses connections.
@@ -77,7 +77,7 @@ pub struct Fault {
     /// The header `X-UCLOUD-REQUEST-UUID`.
     pub request_id: Option<CleanText>,
     /// Which key was used.
-    pub key: Option<KeyOrigin>,
+    pub key: Option<CredentialOrigin>,
     /// How long the service asked to wait.
     pub retry_after: Option<Duration>,
 }
@@ -112,7 +112,7 @@ impl Fault {
             | FaultKind::TooSlow
             | FaultKind::Disconnected
             | FaultKind::Incomplete => true,
-            FaultKind::NoKeys
+            FaultKind::NoCredentials
             | FaultKind::Certificate
             | FaultKind::CertificateDate
             | FaultKind::NoCaStore
@@ -138,7 +138,7 @@ impl Fault {
     #[must_use]
     pub fn sentence(&self, lang: Lang) -> String {
         let (message, number): (FaultText, i64) = match self.kind {
-            FaultKind::NoKeys => (FaultText::NoKeys, 0),
+            FaultKind::NoCredentials => (FaultText::NoCredentials, 0),
             FaultKind::Dns => (FaultText::Dns, 0),
             FaultKind::Refused => (FaultText::Refused, 0),
             FaultKind::ConnectTimeout => (FaultText::ConnectTimeout, 0),
@@ -178,7 +178,7 @@ impl Fault {
     #[must_use]
     pub fn remedy(&self, lang: Lang) -> &'static str {
         let remedy = match self.kind {
-            FaultKind::NoKeys => FaultText::GetKeys,
+            FaultKind::NoCredentials => FaultText::GetKeys,
             FaultKind::Dns
             | FaultKind::Refused
             | FaultKind::ConnectTimeout
@@ -227,7 +227,7 @@ impl std::error::Error for Fault {}
 messages! {
     /// Sentences and remedies of faults; `{}` is the status or code.
     enum FaultText {
-        NoKeys: "No API keys are configured.", "尚未配置 API 密钥。";
+        NoCredentials: "No API keys are configured.", "尚未配置 API 密钥。";
         Dns: "The service's address could not be found.", "找不到服务地址。";
         Refused: "The service refused the connection.", "服务拒绝了连接。";
         ConnectTimeout: "The service could not be reached in time.", "连接服务超时。";
@@ -293,7 +293,8 @@ mod tests {
         {
             assert!(Fault::new(kind.clone()).is_passing(), "{kind:?}");
         }
-        for kind in [FaultKind::Service(171), FaultKind::Http(404), FaultKind::Redirected, FaultKind::NoKeys]
+        for kind in
+            [FaultKind::Service(171), FaultKind::Http(404), FaultKind::Redirected, FaultKind::NoCredentials]
         {
             assert!(!Fault::new(kind.clone()).is_passing(), "{kind:?}");
         }

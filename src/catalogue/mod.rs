@@ -12,7 +12,7 @@ mod sort;
 mod tags;
 mod toggle;
 
-pub use fault::{Fault, FaultKind, KeyOrigin};
+pub use fault::{CredentialOrigin, Fault, FaultKind};
 pub use label::day;
 pub use model::{AuthInfo, Container, Group, GroupId, ImageId, Page, SoftwarePort, Status, Version, Window};
 pub use query::{Query, Term, parse_search};

@@ -22,7 +22,7 @@ pub enum Exit {
     /// 2: wrong usage or settings.
     Usage,
     /// 3: no or wrong keys.
-    Keys,
+    Credentials,
     /// 4: the network, or an answer that is none.
     Network,
     /// 130: interrupted.
@@ -37,7 +37,7 @@ impl From<Exit> for ExitCode {
             Exit::Done => 0,
             Exit::Refused => 1,
             Exit::Usage => 2,
-            Exit::Keys => 3,
+            Exit::Credentials => 3,
             Exit::Network => 4,
             Exit::Interrupted => 130,
             Exit::Signal(number) => 128_u8.saturating_add(number),
@@ -54,7 +54,7 @@ pub enum Failure {
     /// The command line asks for something that does not go together; why.
     Usage(Words),
     /// No keys were found; what the search noticed.
-    NoKeys(Vec<Note>),
+    NoCredentials(Vec<Note>),
     /// The service or the network.
     Fault(#[from] Fault),
     /// There is no image or group of this id.
@@ -96,7 +96,7 @@ impl Failure {
             | Failure::Explorer(
                 runtime::Error::NoTerminal | runtime::Error::Keys { .. } | runtime::Error::Theme(_),
             ) => Exit::Usage,
-            Failure::NoKeys(_) => Exit::Keys,
+            Failure::NoCredentials(_) => Exit::Credentials,
             Failure::Fault(fault) => exit_of(&fault.kind),
             Failure::NotFound(_)
             | Failure::NoReadme(_)
@@ -113,7 +113,7 @@ impl Failure {
         match self {
             Failure::Config(error) => error.sentence(lang),
             Failure::Usage(words) => words.text(lang).to_owned(),
-            Failure::NoKeys(_) => Fault::new(FaultKind::NoKeys).sentence(lang),
+            Failure::NoCredentials(_) => Fault::new(FaultKind::NoCredentials).sentence(lang),
             Failure::Fault(fault) if fault.detail.is_empty() => fault.sentence(lang),
             Failure::Fault(fault) => format!("{} ({})", fault.sentence(lang), fault.detail),
             Failure::NotFound(id) => Words::NotFound.fill(lang, &[&CleanText::line(id)]),
@@ -139,9 +139,9 @@ impl Failure {
     #[must_use]
     pub fn advice(&self, lang: Lang) -> Vec<String> {
         match self {
-            Failure::NoKeys(notes) => {
+            Failure::NoCredentials(notes) => {
                 let mut advice: Vec<String> = notes.iter().map(|note| note.sentence(lang)).collect();
-                advice.push(Fault::new(FaultKind::NoKeys).remedy(lang).to_owned());
+                advice.push(Fault::new(FaultKind::NoCredentials).remedy(lang).to_owned());
                 advice.push(Words::WhereKeys.text(lang).to_owned());
                 advice
             }
@@ -172,7 +172,7 @@ impl Failure {
 
 fn exit_of(kind: &FaultKind) -> Exit {
     match kind {
-        FaultKind::NoKeys | FaultKind::Service(170..=174) => Exit::Keys,
+        FaultKind::NoCredentials | FaultKind::Service(170..=174) => Exit::Credentials,
         FaultKind::BadUrl | FaultKind::PlainHttp => Exit::Usage,
         FaultKind::Service(_) | FaultKind::Internal => Exit::Refused,
         FaultKind::Dns
@@ -232,10 +232,10 @@ mod tests {
     fn faults_get_the_documented_exit_codes() {
         let exit = |kind| Failure::Fault(Fault::new(kind)).exit();
         assert_eq!(exit(FaultKind::Service(230)), Exit::Refused);
-        assert_eq!(exit(FaultKind::Service(171)), Exit::Keys);
+        assert_eq!(exit(FaultKind::Service(171)), Exit::Credentials);
         assert_eq!(exit(FaultKind::Refused), Exit::Network);
         assert_eq!(exit(FaultKind::Http(503)), Exit::Network);
-        assert_eq!(Failure::NoKeys(vec![]).exit(), Exit::Keys);
+        assert_eq!(Failure::NoCredentials(vec![]).exit(), Exit::Credentials);
     }
 
     #[test]

@@ -58,7 +58,7 @@ fn run(
     } else {
         match service::find(loaded, environment) {
             Found::Endpoint(endpoint, notes) => Source::Service(endpoint, notes),
-            Found::NoKeys(notes) => Source::NoKeys(notes),
+            Found::NoCredentials(notes) => Source::NoCredentials(notes),
         }
     };
     let (remembered, trouble) = recall(loaded);

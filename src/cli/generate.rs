@@ -2,11 +2,10 @@
 
 use std::io::Write;
 
-use clap::{Args, CommandFactory};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
 use super::Failure;
-use super::args::Arguments;
 
 /// Arguments of `completions`.
 #[derive(Debug, Clone, Args)]
@@ -37,9 +36,13 @@ pub struct ManArgs {
 ///
 /// # Errors
 /// Output that cannot be written.
-pub(super) fn completions(arguments: &CompletionsArgs, out: &mut impl Write) -> Result<(), Failure> {
+pub(super) fn completions(
+    arguments: &CompletionsArgs,
+    mut program: Command,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut Arguments::command(), "compshare-tui", &mut script);
+    clap_complete::generate(arguments.shell, &mut program, "compshare-tui", &mut script);
     Ok(out.write_all(&script)?)
 }
 
@@ -47,8 +50,7 @@ pub(super) fn completions(arguments: &CompletionsArgs, out: &mut impl Write) -> 
 ///
 /// # Errors
 /// No such command, or output that cannot be written.
-pub(super) fn man(arguments: &ManArgs, out: &mut impl Write) -> Result<(), Failure> {
-    let mut program = Arguments::command();
+pub(super) fn man(arguments: &ManArgs, mut program: Command, out: &mut impl Write) -> Result<(), Failure> {
     program.build();
     let page = match &arguments.command {
         None => program,
@@ -62,14 +64,17 @@ pub(super) fn man(arguments: &ManArgs, out: &mut impl Write) -> Result<(), Failu
 
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory;
+
     use super::*;
+    use crate::cli::args::Arguments;
 
     #[test]
     fn the_manual_knows_every_command() {
         for command in Arguments::command().get_subcommands() {
             let arguments = ManArgs { command: Some(command.get_name().to_owned()) };
             let mut page = Vec::new();
-            man(&arguments, &mut page).unwrap();
+            man(&arguments, Arguments::command(), &mut page).unwrap();
             let page = String::from_utf8(page).unwrap();
             assert!(page.contains(&format!(r"compshare\-tui\-{}", command.get_name().replace('-', r"\-"))));
         }
@@ -79,7 +84,7 @@ mod tests {
     fn an_unknown_command_has_no_page() {
         let arguments = ManArgs { command: Some("nonsense".into()) };
         assert!(
-            matches!(man(&arguments, &mut Vec::new()), Err(Failure::NoCommand(name)) if name == "nonsense")
+            matches!(man(&arguments, Arguments::command(), &mut Vec::new()), Err(Failure::NoCommand(name)) if name == "nonsense")
         );
     }
 }

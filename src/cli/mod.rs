@@ -25,7 +25,7 @@ use std::ffi::OsString;
 use std::future::Future;
 use std::io::{self, BufWriter, Write};
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use crate::config::{Environment, Loaded, early_lang, load};
 use crate::demo;
@@ -96,8 +96,10 @@ impl Program<'_> {
             Some(Command::Config(config)) => {
                 settings::config(config, &arguments.flags(), self.environment, out)
             }
-            Some(Command::Completions(completions)) => generate::completions(completions, out),
-            Some(Command::Man(man)) => generate::man(man, out),
+            Some(Command::Completions(completions)) => {
+                generate::completions(completions, Arguments::command(), out)
+            }
+            Some(Command::Man(man)) => generate::man(man, Arguments::command(), out),
             Some(Command::DemoServer(options)) => {
                 self.load()?;
                 wait(async { Ok(demo::serve((*options).into(), out).await?) })

@@ -115,8 +115,8 @@ fn code(failure: &Failure) -> &'static str {
             Exit::Done | Exit::Interrupted | Exit::Signal(_) => "aborted",
             Exit::Refused => "api_error",
             Exit::Usage => "invalid_usage",
-            Exit::Keys if matches!(other, Failure::NoKeys(_)) => "configuration_error",
-            Exit::Keys => "api_error",
+            Exit::Credentials if matches!(other, Failure::NoCredentials(_)) => "configuration_error",
+            Exit::Credentials => "api_error",
             Exit::Network => "transport_error",
         },
     }
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn kinds_of_errors_have_compshare_clis_words() {
-        assert_eq!(written(&Failure::NoKeys(vec![]))["error"]["code"], "configuration_error");
+        assert_eq!(written(&Failure::NoCredentials(vec![]))["error"]["code"], "configuration_error");
         assert_eq!(written(&Fault::new(FaultKind::Refused).into())["error"]["code"], "transport_error");
         assert_eq!(written(&Failure::NotFound("x".into()))["error"]["code"], "not_found");
     }

@@ -5,8 +5,8 @@ use std::io::{IsTerminal, Write};
 use indicatif::ProgressBar;
 
 use crate::api::{Client, Credentials, Endpoint, Progress};
-use crate::catalogue::KeyOrigin;
-use crate::config::{ColorChoice, Environment, Loaded, Note, find_keys};
+use crate::catalogue::CredentialOrigin;
+use crate::config::{ColorChoice, Environment, Loaded, Note, find_credentials};
 use crate::demo;
 use crate::i18n::Lang;
 use crate::messages;
@@ -19,14 +19,14 @@ pub(super) enum Found {
     /// A service with keys, and what was odd about their files.
     Endpoint(Box<Endpoint>, Vec<Note>),
     /// No complete pair of keys.
-    NoKeys(Vec<Note>),
+    NoCredentials(Vec<Note>),
 }
 
 /// Looks for keys and makes the endpoint that settings and keys describe.
 pub(super) fn find(loaded: &Loaded, environment: &Environment) -> Found {
-    let keys = find_keys(loaded.settings.profile.as_deref(), &loaded.paths, environment);
+    let keys = find_credentials(loaded.settings.profile.as_deref(), &loaded.paths, environment);
     match keys.credentials {
-        None => Found::NoKeys(keys.notes),
+        None => Found::NoCredentials(keys.notes),
         Some(credentials) => {
             let mut endpoint = endpoint(loaded, credentials);
             endpoint.project_id = endpoint.project_id.or(keys.project_id);
@@ -74,7 +74,7 @@ impl Service {
             return Self::demo(loaded).await;
         }
         match find(loaded, environment) {
-            Found::NoKeys(notes) => Err(Failure::NoKeys(notes)),
+            Found::NoCredentials(notes) => Err(Failure::NoCredentials(notes)),
             Found::Endpoint(endpoint, notes) => {
                 warn(&notes, loaded.settings.lang);
                 Self::of(*endpoint, loaded)
@@ -138,7 +138,7 @@ fn demo_endpoint(loaded: &Loaded, server: &demo::Server) -> Endpoint {
     let credentials = Credentials {
         public_key: server.public_key().to_owned(),
         private_key: server.private_key().clone(),
-        origin: KeyOrigin { source: "--demo".into(), public_tail: "-key".into() },
+        origin: CredentialOrigin { source: "--demo".into(), public_tail: "-key".into() },
     };
     Endpoint { base_url: server.base_url(), ..endpoint(loaded, credentials) }
 }

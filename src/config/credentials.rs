@@ -11,12 +11,12 @@ use secrecy::SecretString;
 use serde::de::DeserializeOwned;
 
 use crate::api::Credentials;
-use crate::catalogue::KeyOrigin;
+use crate::catalogue::CredentialOrigin;
 use crate::i18n::Lang;
 use crate::messages;
 use crate::text::{CleanText, nearest};
 
-use super::key_file::{CompshareFile, StoredKeys, UcloudCredential, UcloudProfile, read_json};
+use super::credential_file::{CompshareFile, StoredKeys, UcloudCredential, UcloudProfile, read_json};
 use super::{Environment, Paths};
 
 /// What the search for keys found.
@@ -119,7 +119,7 @@ messages! {
 
 /// Looks for keys; `profile` is the one asked for by name, if any.
 #[must_use]
-pub fn find_keys(profile: Option<&str>, paths: &Paths, environment: &Environment) -> FoundKeys {
+pub fn find_credentials(profile: Option<&str>, paths: &Paths, environment: &Environment) -> FoundKeys {
     let mut search = Search { profile, paths, environment, notes: Vec::new() };
     let found = match search.compshare() {
         Some(credentials) => Some((credentials, None)),
@@ -232,7 +232,8 @@ impl Search<'_> {
 fn credentials(public_key: String, private_key: String, source: &str) -> Credentials {
     let tail = public_key.chars().count().saturating_sub(4);
     let public_tail: String = public_key.chars().skip(tail).collect();
-    let origin = KeyOrigin { source: CleanText::line(source), public_tail: CleanText::line(&public_tail) };
+    let origin =
+        CredentialOrigin { source: CleanText::line(source), public_tail: CleanText::line(&public_tail) };
     Credentials { public_key, private_key: SecretString::from(private_key), origin }
 }
 

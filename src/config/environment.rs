@@ -36,6 +36,12 @@ impl Environment {
         self.variables.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 
+    /// A variable's value even where it is empty, for those whose emptiness means something, as `PAGER=` does.
+    #[must_use]
+    pub fn get_even_empty(&self, name: &str) -> Option<&str> {
+        self.variables.get(name).map(String::as_str)
+    }
+
     /// The home folder; `None` where none is known or the path is not absolute.
     #[must_use]
     pub fn home(&self) -> Option<&Path> {

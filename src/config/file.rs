@@ -16,7 +16,7 @@ use super::{ConfigError, Environment, Expected, Layer, Place, Problem, Setting};
 
 /// A row of `[keys]`: the explorer checks command names and chords against its key table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeyOverride {
+pub struct Rebinding {
     /// The command's name.
     pub command: String,
     /// The keys that shall run it; empty to unbind it (`"none"`).
@@ -35,7 +35,7 @@ pub(super) struct FileSettings {
     /// `[start]`.
     pub(super) start: Query,
     /// `[keys]`.
-    pub(super) keys: Vec<KeyOverride>,
+    pub(super) keys: Vec<Rebinding>,
 }
 
 /// Reads a file's text; mistakes come back in the order of their lines.
@@ -154,7 +154,7 @@ impl Reader<'_> {
             match chords {
                 Some(chords) => {
                     let line = self.line(at);
-                    self.found.keys.push(KeyOverride { command: command.to_owned(), chords, line });
+                    self.found.keys.push(Rebinding { command: command.to_owned(), chords, line });
                 }
                 None => self.wrong(at, command, Expected::Chords),
             }
@@ -204,8 +204,8 @@ mod tests {
         assert_eq!(
             found.keys,
             [
-                KeyOverride { command: "quit".into(), chords: vec!["q".into(), "C-q".into()], line: 10 },
-                KeyOverride { command: "suspend".into(), chords: vec![], line: 11 },
+                Rebinding { command: "quit".into(), chords: vec!["q".into(), "C-q".into()], line: 10 },
+                Rebinding { command: "suspend".into(), chords: vec![], line: 11 },
             ]
         );
     }

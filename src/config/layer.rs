@@ -9,7 +9,7 @@ use super::{Environment, Expected, Setting};
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ColorChoice {
-    /// Where the terminal has it and `NO_COLOR` is unset.
+    /// Where a terminal has it.
     #[default]
     Auto,
     /// Always.

@@ -10,8 +10,8 @@ use crate::i18n::Lang;
 use super::file::{FileSettings, parse};
 use super::layer::Written;
 use super::{
-    ColorChoice, ConfigError, Environment, Flags, KeyOverride, Layer, Paths, Place, Problem, Setting,
-    key_file,
+    ColorChoice, ConfigError, Environment, Flags, Layer, Paths, Place, Problem, Rebinding, Setting,
+    credential_file,
 };
 
 /// What the program goes by, every source considered.
@@ -36,7 +36,7 @@ pub struct Settings {
     /// The explorer's starting filters, `[start]`.
     pub start: Query,
     /// `[keys]`, unchecked.
-    pub keys: Vec<KeyOverride>,
+    pub keys: Vec<Rebinding>,
 }
 
 impl Settings {
@@ -204,11 +204,11 @@ impl Sources<'_> {
         let o = &mut origins;
         let picked_lang = self.pick(o, Setting::Lang, |l| &l.lang);
         let picked_ascii = self.pick(o, Setting::Ascii, |l| &l.ascii);
-        let picked_color = self.pick(o, Setting::Color, |l| &l.color);
+        let picked_color = self.pick(o, Setting::Color, |l| &l.color).unwrap_or_default();
         let settings = Settings {
             lang: picked_lang.unwrap_or_else(|| self.default_lang(o)),
             ascii: picked_ascii.unwrap_or_else(|| self.default_ascii(o)),
-            color: picked_color.unwrap_or_else(|| self.default_color(o)),
+            color: self.color(picked_color, o),
             theme: self.pick(o, Setting::Theme, |l| &l.theme).unwrap_or_else(|| "terminal".to_owned()),
             mouse: self.pick(o, Setting::Mouse, |l| &l.mouse).unwrap_or_default(),
             page_size: self.pick(o, Setting::PageSize, |l| &l.page_size),
@@ -236,7 +236,7 @@ impl Sources<'_> {
     }
 
     fn default_lang(&self, origins: &mut Vec<(Setting, Origin)>) -> Lang {
-        let told = self.paths.compshare.as_deref().and_then(key_file::compshare_lang);
+        let told = self.paths.compshare.as_deref().and_then(credential_file::compshare_lang);
         origins.push((Setting::Lang, told.map_or(Origin::Surroundings, |_| Origin::Compshare)));
         told.unwrap_or_else(|| locale_lang(self.environment))
     }
@@ -250,17 +250,30 @@ impl Sources<'_> {
         plain
     }
 
-    /// <https://no-color.org>: set and not empty means no colour, whatever the value.
-    fn default_color(&self, origins: &mut Vec<(Setting, Origin)>) -> ColorChoice {
-        if self.environment.get("NO_COLOR").is_some() {
-            origins.push((Setting::Color, Origin::Variable("NO_COLOR")));
-            ColorChoice::Never
-        } else if self.environment.get("TERM") == Some("dumb") {
-            origins.push((Setting::Color, Origin::Surroundings));
-            ColorChoice::Never
-        } else {
-            ColorChoice::Auto
+    /// Colours as chosen; `auto`, chosen or not, leaves it to the surroundings.
+    ///
+    /// <https://no-color.org> and <https://bixense.com/clicolors>: what turns colours off beats what forces them.
+    fn color(&self, choice: ColorChoice, origins: &mut Vec<(Setting, Origin)>) -> ColorChoice {
+        if choice != ColorChoice::Auto {
+            return choice;
         }
+        let is_off = |name: &str| matches!(self.environment.get(name), Some("0" | "false"));
+        let is_forced = |name: &str| self.environment.get(name).is_some() && !is_off(name);
+        let (decided, origin) = if self.environment.get("NO_COLOR").is_some() {
+            (ColorChoice::Never, Origin::Variable("NO_COLOR"))
+        } else if is_off("CLICOLOR") {
+            (ColorChoice::Never, Origin::Variable("CLICOLOR"))
+        } else if let Some(name) = ["CLICOLOR_FORCE", "FORCE_COLOR"].into_iter().find(|name| is_forced(name))
+        {
+            (ColorChoice::Always, Origin::Variable(name))
+        } else if self.environment.get("TERM") == Some("dumb") {
+            (ColorChoice::Never, Origin::Surroundings)
+        } else {
+            return ColorChoice::Auto;
+        };
+        origins.retain(|(setting, _)| *setting != Setting::Color);
+        origins.push((Setting::Color, origin));
+        decided
     }
 }
 
@@ -347,7 +360,45 @@ mod tests {
         };
         assert_eq!((load(&[("TERM", "linux")]).ascii, load(&[("TERM", "xterm")]).ascii), (true, false));
         assert_eq!(load(&[("TERM", "dumb")]).color, ColorChoice::Never);
-        assert_eq!(load(&[("NO_COLOR", "1")]).color, ColorChoice::Never);
-        assert_eq!(load(&[]).color, ColorChoice::Auto);
+    }
+
+    #[test]
+    fn colours_are_decided_once_and_the_flag_beats_all() {
+        let load = |choice, variables: &[(&str, &str)]| {
+            let layer = Layer { color: choice, ..Layer::default() };
+            let flags = Flags { layer, ..Flags::default() };
+            load(&flags, &Environment::new(variables.iter().copied())).unwrap()
+        };
+        let (no, clicolor, forced, dumb) =
+            (("NO_COLOR", "1"), ("CLICOLOR", "0"), ("FORCE_COLOR", "1"), ("TERM", "dumb"));
+        for (variables, expected) in [
+            (&[][..], ColorChoice::Auto),
+            (&[no], ColorChoice::Never),
+            (&[clicolor], ColorChoice::Never),
+            (&[("CLICOLOR_FORCE", "1")], ColorChoice::Always),
+            (&[forced], ColorChoice::Always),
+            (&[("CLICOLOR_FORCE", "0")], ColorChoice::Auto),
+            (&[("FORCE_COLOR", "")], ColorChoice::Auto),
+            (&[no, forced], ColorChoice::Never),
+            (&[clicolor, forced], ColorChoice::Never),
+            (&[dumb], ColorChoice::Never),
+            (&[dumb, forced], ColorChoice::Always),
+        ] {
+            for auto in [None, Some(ColorChoice::Auto)] {
+                assert_eq!(load(auto, variables).settings.color, expected, "{auto:?} {variables:?}");
+            }
+            for chosen in [ColorChoice::Always, ColorChoice::Never] {
+                assert_eq!(load(Some(chosen), variables).settings.color, chosen, "{variables:?}");
+            }
+        }
+        let loaded = load(Some(ColorChoice::Auto), &[no]);
+        assert_eq!(origin(&loaded, Setting::Color), &Origin::Variable("NO_COLOR"));
+    }
+
+    #[test]
+    fn ascii_can_be_turned_off_on_a_poor_terminal() {
+        let layer = Layer { ascii: Some(false), ..Layer::default() };
+        let console = Environment::new([("TERM", "linux")]);
+        assert!(!load(&Flags { layer, ..Flags::default() }, &console).unwrap().settings.ascii);
     }
 }

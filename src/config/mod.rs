@@ -3,24 +3,24 @@
 //! Everything the process could tell us about its surroundings is one value, [`Environment`], taken once in
 //! `main`: this room reads files, never the process, so its tests need no special process. Flags beat the
 //! environment, the environment beats `config.toml`, and that beats the defaults ([`load()`]). API keys are found
-//! where other programs keep them ([`find_keys`]) and never written.
+//! where other programs keep them ([`find_credentials`]) and never written.
 
+mod credential_file;
 mod credentials;
 mod default_file;
 mod environment;
 mod error;
 mod file;
-mod key_file;
 mod layer;
 mod load;
 mod paths;
 mod setting;
 
-pub use credentials::{FoundKeys, Note, NoteKind, find_keys};
+pub use credentials::{FoundKeys, Note, NoteKind, find_credentials};
 pub use default_file::default_file;
 pub use environment::Environment;
 pub use error::{ConfigError, Expected, Place, Problem};
-pub use file::KeyOverride;
+pub use file::Rebinding;
 pub use layer::{ColorChoice, Flags, Layer};
 pub use load::{Loaded, Origin, Settings, early_lang, load, mistakes};
 pub use paths::Paths;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::OnceCell;
 
 use crate::api::{Client, Credentials, Endpoint};
-use crate::catalogue::{Fault, FaultKind, KeyOrigin};
+use crate::catalogue::{CredentialOrigin, Fault, FaultKind};
 use crate::demo;
 use crate::text::CleanText;
 
@@ -65,7 +65,7 @@ impl Connection {
 
 async fn make(target: &Target) -> Result<Made, Fault> {
     match target {
-        Target::Nothing => Err(Fault::new(FaultKind::NoKeys)),
+        Target::Nothing => Err(Fault::new(FaultKind::NoCredentials)),
         Target::Service(endpoint) => {
             Ok(Made { client: Client::new(Endpoint::clone(endpoint))?, _server: None })
         }
@@ -82,7 +82,7 @@ async fn make(target: &Target) -> Result<Made, Fault> {
 fn demo_endpoint(server: &demo::Server, region: &str) -> Endpoint {
     let public_key = server.public_key().to_owned();
     let tail = public_key.get(public_key.len().saturating_sub(4)..).unwrap_or_default();
-    let origin = KeyOrigin { source: CleanText::line("--demo"), public_tail: CleanText::line(tail) };
+    let origin = CredentialOrigin { source: CleanText::line("--demo"), public_tail: CleanText::line(tail) };
     Endpoint {
         base_url: server.base_url(),
         region: region.to_owned(),

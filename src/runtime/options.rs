@@ -12,7 +12,7 @@ pub enum Source {
     /// The service, with keys; what is odd about where they are kept.
     Service(Box<Endpoint>, Vec<Note>),
     /// No keys were found; why not, as far as is known. The explorer opens its first-run screen.
-    NoKeys(Vec<Note>),
+    NoCredentials(Vec<Note>),
 }
 
 /// What the explorer is for.

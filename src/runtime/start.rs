@@ -7,7 +7,7 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use crate::app::{Event, Keymap, LIST_SHARE, Prefs, ServiceLabel, Setup, State};
-use crate::config::{ColorChoice, Environment, KeyOverride, Settings};
+use crate::config::{ColorChoice, Environment, Rebinding, Settings};
 use crate::demo;
 use crate::i18n::Sentence;
 use crate::store;
@@ -43,9 +43,8 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Erro
 }
 
 fn explore(options: &Options, environment: &Environment, line: &Line) -> Result<Outcome, Error> {
-    let mono = is_mono(options.settings.color, environment);
-    let themes = themes(options, environment, mono)?;
-    let setup = setup(options, environment, &themes, mono)?;
+    let themes = themes(options, environment)?;
+    let setup = setup(options, &themes)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(WORKERS)
         // A thread that has blocked ends at once, not by a wake-up ten seconds later.
@@ -96,7 +95,7 @@ fn tell_notes(options: &Options, messages: &mpsc::Sender<Message>) {
     let notes = match &options.source {
         Source::Demo => return,
         Source::Service(_, notes) => notes.iter().filter(|note| note.is_warning()).collect::<Vec<_>>(),
-        Source::NoKeys(notes) => notes.iter().collect(),
+        Source::NoCredentials(notes) => notes.iter().collect(),
     };
     for note in notes {
         let sentence = Sentence::new(|lang| match note.remedy() {
@@ -109,8 +108,8 @@ fn tell_notes(options: &Options, messages: &mpsc::Sender<Message>) {
 }
 
 /// The themes, wearing the one of the settings.
-fn themes(options: &Options, environment: &Environment, mono: bool) -> Result<Themes, Error> {
-    if mono {
+fn themes(options: &Options, environment: &Environment) -> Result<Themes, Error> {
+    if options.settings.color == ColorChoice::Never {
         return Ok(Themes::mono());
     }
     let true_colour = matches!(environment.get("COLORTERM"), Some("truecolor" | "24bit"));
@@ -119,23 +118,22 @@ fn themes(options: &Options, environment: &Environment, mono: bool) -> Result<Th
     Ok(themes)
 }
 
-fn setup(options: &Options, environment: &Environment, themes: &Themes, mono: bool) -> Result<Setup, Error> {
+fn setup(options: &Options, themes: &Themes) -> Result<Setup, Error> {
     let Settings { lang, ascii, page_size, mouse, remember, region, zone, .. } = options.settings.clone();
     let service = match &options.source {
         Source::Demo => Some(ServiceLabel { demo: true, region: region.clone() }),
         Source::Service(..) => Some(ServiceLabel { demo: false, region: region.clone() }),
-        Source::NoKeys(_) => None,
+        Source::NoCredentials(_) => None,
     };
-    let plain = matches!(environment.get("TERM"), Some("linux" | "dumb"));
     Ok(Setup {
         service,
-        ascii: ascii || plain,
+        ascii,
         page_size: page_size.map(usize::from),
         query: options.start.clone(),
         pick: options.purpose == Purpose::Pick,
         remember,
         themes: themes.names().to_vec(),
-        mono,
+        mono: options.settings.color == ColorChoice::Never,
         region,
         zone,
         keymap: keymap(&options.settings.keys)?,
@@ -152,7 +150,7 @@ fn setup(options: &Options, environment: &Environment, themes: &Themes, mono: bo
 ///
 /// # Errors
 /// [`Error::Keys`], naming the line of `config.toml` that cannot be used.
-pub fn keymap(overrides: &[KeyOverride]) -> Result<Keymap, Error> {
+pub fn keymap(overrides: &[Rebinding]) -> Result<Keymap, Error> {
     let table: BTreeMap<String, Vec<String>> =
         overrides.iter().map(|key| (key.command.clone(), key.chords.clone())).collect();
     Keymap::with_overrides(&table).map_err(|error| {
@@ -168,7 +166,7 @@ fn parts(options: &Options, environment: &Environment) -> Parts {
             Connection::demo(demo::Options { port: 0, groups: None, delay: Duration::ZERO }, &region)
         }
         Source::Service(endpoint, _) => Connection::service(endpoint.as_ref().clone()),
-        Source::NoKeys(_) => Connection::nothing(),
+        Source::NoCredentials(_) => Connection::nothing(),
     };
     let remote = ["SSH_TTY", "SSH_CONNECTION"].iter().any(|name| environment.get(name).is_some());
     Parts {
@@ -177,18 +175,6 @@ fn parts(options: &Options, environment: &Environment) -> Parts {
         region,
         state_folder: options.paths.state.clone(),
         remote,
-    }
-}
-
-/// `NO_COLOR` (no-color.org) and `TERM=dumb` mean no colours.
-fn is_mono(choice: ColorChoice, environment: &Environment) -> bool {
-    match choice {
-        ColorChoice::Always => false,
-        ColorChoice::Never => true,
-        ColorChoice::Auto => {
-            environment.get("NO_COLOR").is_some_and(|value| !value.is_empty())
-                || environment.get("TERM") == Some("dumb")
-        }
     }
 }
 

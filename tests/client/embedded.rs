@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use compshare_tui::api::{Client, Credentials, Endpoint};
 use compshare_tui::catalogue::{
-    AuthInfo, FaultKind, Group, GroupId, ImageId, KeyOrigin, Page, Query, SortField, SortOrder, Toggle,
-    Toggles, Window,
+    AuthInfo, CredentialOrigin, FaultKind, Group, GroupId, ImageId, Page, Query, SortField, SortOrder,
+    Toggle, Toggles, Window,
 };
 use compshare_tui::demo::{Options, Server};
 use compshare_tui::text::CleanText;
@@ -26,7 +26,10 @@ fn endpoint(server: &Server) -> Endpoint {
         credentials: Credentials {
             public_key: server.public_key().into(),
             private_key: server.private_key().clone(),
-            origin: KeyOrigin { source: CleanText::line("a test"), public_tail: CleanText::line("-key") },
+            origin: CredentialOrigin {
+                source: CleanText::line("a test"),
+                public_tail: CleanText::line("-key"),
+            },
         },
     }
 }

@@ -19,7 +19,7 @@ mod misbehaving;
 mod secure;
 
 use compshare_tui::api::{Client, Credentials, Endpoint};
-use compshare_tui::catalogue::KeyOrigin;
+use compshare_tui::catalogue::CredentialOrigin;
 use compshare_tui::text::CleanText;
 
 /// A private key that must never be seen anywhere.
@@ -36,7 +36,10 @@ fn client_of(base_url: &str) -> Client {
         credentials: Credentials {
             public_key: "a-public-key-with-a-tail".to_owned(),
             private_key: CANARY.to_owned().into(),
-            origin: KeyOrigin { source: CleanText::line("a test"), public_tail: CleanText::line("tail") },
+            origin: CredentialOrigin {
+                source: CleanText::line("a test"),
+                public_tail: CleanText::line("tail"),
+            },
         },
     })
     .unwrap()

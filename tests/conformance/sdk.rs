@@ -4,7 +4,7 @@ use std::path::Path;
 
 use compshare_tui::api::{Client, Credentials, Endpoint};
 use compshare_tui::catalogue::{
-    GroupId, ImageId, KeyOrigin, Query, SortField, SortOrder, Toggle, Toggles, Window,
+    CredentialOrigin, GroupId, ImageId, Query, SortField, SortOrder, Toggle, Toggles, Window,
 };
 use compshare_tui::demo::Server;
 use compshare_tui::text::CleanText;
@@ -156,7 +156,10 @@ fn two_hundred_queries_are_sent_and_signed_as_the_sdk_does() {
         credentials: Credentials {
             public_key: PUBLIC_KEY.to_owned(),
             private_key: PRIVATE_KEY.to_owned().into(),
-            origin: KeyOrigin { source: CleanText::line("a test"), public_tail: CleanText::line(".com") },
+            origin: CredentialOrigin {
+                source: CleanText::line("a test"),
+                public_tail: CleanText::line(".com"),
+            },
         },
     })
     .unwrap();

@@ -99,7 +99,7 @@ fn a_full_disk_is_told_and_what_was_remembered_stays() {
 fn a_key_file_that_others_can_read_is_told_with_the_remedy() {
     let url = service::serve(|_| service::page(&[service::group(1)], 1));
     let launch = Launch::new(&["--base-url", &url]);
-    key_file(&launch, 0o644);
+    credential_file(&launch, 0o644);
     let mut session = launch.start();
     session.wait_for("chmod 600").wait_for("Image 1");
 }
@@ -107,14 +107,14 @@ fn a_key_file_that_others_can_read_is_told_with_the_remedy() {
 #[test]
 fn a_key_file_that_cannot_be_read_as_json_is_told_and_the_demo_can_be_opened() {
     let launch = Launch::new(&[]);
-    let file = key_file(&launch, 0o600);
+    let file = credential_file(&launch, 0o600);
     std::fs::write(&file, "{\n\"profiles\": [").unwrap();
     let mut session = launch.start();
     session.wait_for("config.json: ").send("d").wait_for("of 130");
 }
 
 /// Writes keys where the platform's own program keeps them.
-fn key_file(launch: &Launch, mode: u32) -> std::path::PathBuf {
+fn credential_file(launch: &Launch, mode: u32) -> std::path::PathBuf {
     use std::os::unix::fs::PermissionsExt;
     let file = launch.home().join(".config/compshare/config.json");
     std::fs::create_dir_all(file.parent().unwrap()).unwrap();

@@ -105,9 +105,9 @@ pub(super) async fn keys_and_service(loaded: &Loaded, environment: &Environment,
         ("--demo".to_owned(), Service::demo(loaded).await)
     } else {
         match find(loaded, environment) {
-            Found::NoKeys(notes) => {
+            Found::NoCredentials(notes) => {
                 checks.extend(notes.iter().map(|note| Check::note(note, lang)));
-                checks.push(Check::failed(Name::Keys, &Failure::NoKeys(Vec::new()), lang));
+                checks.push(Check::failed(Name::Keys, &Failure::NoCredentials(Vec::new()), lang));
                 return checks;
             }
             Found::Endpoint(endpoint, notes) => {

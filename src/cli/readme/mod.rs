@@ -42,8 +42,9 @@ pub struct ReadmeArgs {
     #[arg(long)]
     pub raw: bool,
     /// Draw with ASCII only
-    #[arg(long)]
-    pub ascii: bool,
+    #[arg(long, num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "true", value_name = "BOOL", hide_possible_values = true)]
+    pub ascii: Option<bool>,
 }
 
 /// Most characters of a file that are read.
@@ -117,7 +118,7 @@ fn show_text(
     let columns = size.map_or(USUAL, |(columns, _)| columns.clamp(1, READABLE));
     let layout = LayoutOptions {
         width: arguments.width.unwrap_or(columns),
-        ascii: arguments.ascii || settings.ascii,
+        ascii: arguments.ascii.unwrap_or(settings.ascii),
         lang: settings.lang,
     };
     let colour = match settings.color {

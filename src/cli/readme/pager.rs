@@ -10,7 +10,7 @@ use crate::config::Environment;
 /// # Errors
 /// The pager cannot be written to or waited for; leaving it early is no error.
 pub(super) fn show(text: &[u8], environment: &Environment) -> io::Result<bool> {
-    let pager = environment.get("PAGER").unwrap_or("less -R");
+    let pager = environment.get_even_empty("PAGER").unwrap_or("less -R");
     // A pager is a shell's command line, arguments and all. An empty one, or `cat`, asks for none.
     if matches!(pager.trim(), "" | "cat") {
         return Ok(false);
@@ -49,6 +49,7 @@ mod tests {
     #[test]
     fn without_a_pager_the_text_is_printed_plainly() {
         assert!(!with("cat").unwrap());
+        assert!(!with("").unwrap(), "`PAGER=` asks for none");
         assert!(!with("no-such-pager-anywhere").unwrap());
     }
 }

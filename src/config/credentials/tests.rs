@@ -59,7 +59,7 @@ impl Home {
     fn find(&self, profile: Option<&str>) -> FoundKeys {
         let environment =
             Environment::new(self.variables.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-        find_keys(profile, &Paths::of(&environment), &environment)
+        find_credentials(profile, &Paths::of(&environment), &environment)
     }
 
     /// The pair that is found, and its source.
