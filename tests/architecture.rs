@@ -239,3 +239,107 @@ fn every_test_that_the_promises_name_exists() {
     }
     assert_eq!(promised, 25);
 }
+
+/// The paths that a file's `use` lines name, braces written out: `use super::{a::B, c};` names `super::a::B` and
+/// `super::c`.
+fn used_paths(source: &Source) -> Vec<String> {
+    let code: Vec<&str> = source.lines.iter().map(|(_, line)| line.trim()).collect();
+    let mut paths = Vec::new();
+    for statement in code.join(" ").split(';') {
+        let Some(at) = statement.find("use ") else { continue };
+        let before = statement[..at].chars().next_back();
+        if before.is_none_or(|c| !c.is_alphanumeric() && c != '_') {
+            write_out("", &statement[at + 4..], &mut paths);
+        }
+    }
+    paths
+}
+
+fn write_out(prefix: &str, tree: &str, paths: &mut Vec<String>) {
+    let tree = tree.trim();
+    let Some(open) = tree.find('{') else {
+        let name = tree.split(" as ").next().unwrap_or(tree).trim();
+        paths.push(format!("{prefix}{name}").trim_end_matches("::self").to_owned());
+        return;
+    };
+    let prefix = format!("{prefix}{}", &tree[..open]);
+    let inside = tree[open + 1..].rfind('}').map_or("", |close| &tree[open + 1..open + 1 + close]);
+    let (mut depth, mut start) = (0, 0);
+    for (at, c) in inside.char_indices().chain([(inside.len(), ',')]) {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                if !inside[start..at].trim().is_empty() {
+                    write_out(&prefix, &inside[start..at], paths);
+                }
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The module a file is, as a path below `crate`: `app/update/mod.rs` is `["app", "update"]`.
+fn module_of(path: &Path) -> Vec<String> {
+    let mut parts: Vec<String> =
+        path.with_extension("").iter().map(|part| part.to_str().unwrap().to_owned()).collect();
+    parts.pop_if(|last| last == "mod");
+    parts
+}
+
+/// No file needs another that needs it in turn, so that each can be read, tested and moved by itself.
+///
+/// What a folder's `mod.rs` hands on counts as its own, and what the files of a folder take from the `mod.rs` above them
+/// is no arrow: the folder is one room.
+#[test]
+fn no_files_need_each_other_in_a_circle() {
+    let sources = sources();
+    let modules: Vec<Vec<String>> = sources.iter().map(|source| module_of(&source.path)).collect();
+    let needs = |from: usize| -> Vec<usize> {
+        let own = &modules[from];
+        let resolve = |path: String| {
+            let mut parts: Vec<String> = path.split("::").map(|part| part.trim().to_owned()).collect();
+            let mut module = own.clone();
+            match parts[0].as_str() {
+                "crate" => module.clear(),
+                "super" => module.truncate(own.len() - 1),
+                "self" => {}
+                _ => parts.insert(0, "self".to_owned()),
+            }
+            for part in parts.into_iter().skip(1) {
+                if part == "super" { module.truncate(module.len() - 1) } else { module.push(part) }
+            }
+            let target = (1..=module.len())
+                .rev()
+                .find_map(|length| modules.iter().position(|known| known[..] == module[..length]))?;
+            let is_above = own.starts_with(&modules[target]);
+            (!is_above && target != from).then_some(target)
+        };
+        used_paths(&sources[from]).into_iter().filter_map(resolve).collect()
+    };
+    let graph: Vec<Vec<usize>> = (0..sources.len()).map(needs).collect();
+    assert!(graph.iter().map(Vec::len).sum::<usize>() > 300, "imports were read");
+    let mut done = vec![false; sources.len()];
+    for start in 0..sources.len() {
+        let mut path = Vec::new();
+        if let Some(circle) = circle(start, &graph, &mut path, &mut done) {
+            let names = circle.iter().map(|at| sources[*at].path.display().to_string());
+            panic!("a circle: {}", names.collect::<Vec<_>>().join(" -> "));
+        }
+    }
+}
+
+fn circle(at: usize, graph: &[Vec<usize>], path: &mut Vec<usize>, done: &mut [bool]) -> Option<Vec<usize>> {
+    if let Some(first) = path.iter().position(|before| *before == at) {
+        return Some([&path[first..], &[at]].concat());
+    }
+    if done[at] {
+        return None;
+    }
+    path.push(at);
+    let found = graph[at].iter().find_map(|next| circle(*next, graph, path, done));
+    path.pop();
+    done[at] = true;
+    found
+}

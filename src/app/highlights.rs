@@ -48,7 +48,7 @@ impl Highlights {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::readme::Role;
+    use crate::readme::TextRole;
 
     #[test]
     fn a_block_is_asked_for_once_and_plain_until_it_comes() {
@@ -58,7 +58,7 @@ mod tests {
         assert!(highlights.wants("python", "ls"));
         assert!(!highlights.wants("", "ls"), "code without a language stays plain");
         assert_eq!(highlights.get("bash", "ls"), []);
-        let runs = Arc::new(vec![(0..2, Role::SyntaxFunction)]);
+        let runs = Arc::new(vec![(0..2, TextRole::SyntaxFunction)]);
         highlights.put("bash".to_owned(), "ls".to_owned(), Arc::clone(&runs));
         assert_eq!(highlights.get("bash", "ls"), &runs[..]);
     }
@@ -69,7 +69,7 @@ mod tests {
         for number in 0..KEPT + 1 {
             let code = number.to_string();
             highlights.wants("bash", &code);
-            highlights.put("bash".to_owned(), code, Arc::new(vec![(0..1, Role::Code)]));
+            highlights.put("bash".to_owned(), code, Arc::new(vec![(0..1, TextRole::Code)]));
         }
         assert_eq!(highlights.get("bash", "0"), []);
         assert_eq!(highlights.get("bash", "1").len(), 1);

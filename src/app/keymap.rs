@@ -74,7 +74,7 @@ pub enum BindingError {
 
 messages! {
     /// Sentences of [`BindingError`].
-    enum Refused {
+    enum BindingText {
         UnknownCommand: "there is no command “{}”", "没有“{}”这个命令";
         UnknownCommandNear: "there is no command “{}”; did you mean “{}”?", "没有“{}”这个命令，是否想写“{}”？";
         Chord: "“{}”: “{}” is no key; write j, C-d, M-x, S-Tab, Enter, Space, PgDn or F1",
@@ -91,17 +91,17 @@ impl BindingError {
     pub fn sentence(&self, lang: Lang) -> String {
         match self {
             BindingError::UnknownCommand { name, nearest: None } => {
-                Refused::UnknownCommand.fill(lang, &[name])
+                BindingText::UnknownCommand.fill(lang, &[name])
             }
             BindingError::UnknownCommand { name, nearest: Some(nearest) } => {
-                Refused::UnknownCommandNear.fill(lang, &[name, nearest])
+                BindingText::UnknownCommandNear.fill(lang, &[name, nearest])
             }
-            BindingError::Chord { command, error } => Refused::Chord.fill(lang, &[command, &error.0]),
+            BindingError::Chord { command, error } => BindingText::Chord.fill(lang, &[command, &error.0]),
             BindingError::Conflict { keys, first, second } => {
-                Refused::Conflict.fill(lang, &[keys, first, second])
+                BindingText::Conflict.fill(lang, &[keys, first, second])
             }
             BindingError::Hidden { short, long, first, second } => {
-                Refused::Hidden.fill(lang, &[short, first, long, second])
+                BindingText::Hidden.fill(lang, &[short, first, long, second])
             }
         }
     }
@@ -289,7 +289,7 @@ mod tests {
 
     #[test]
     fn every_sentence_stands_in_both_languages() {
-        crate::i18n::check_table(Refused::ALL, Refused::text).unwrap();
+        crate::i18n::check_table(BindingText::ALL, BindingText::text).unwrap();
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub enum Failure {
     /// Settings cannot be used.
     Config(#[from] ConfigError),
     /// The command line asks for something that does not go together; why.
-    Usage(Words),
+    Usage(ExitText),
     /// No keys were found; what the search noticed.
     NoCredentials(Vec<Note>),
     /// The service or the network.
@@ -116,22 +116,22 @@ impl Failure {
             Failure::NoCredentials(_) => Fault::new(FaultKind::NoCredentials).sentence(lang),
             Failure::Fault(fault) if fault.detail.is_empty() => fault.sentence(lang),
             Failure::Fault(fault) => format!("{} ({})", fault.sentence(lang), fault.detail),
-            Failure::NotFound(id) => Words::NotFound.fill(lang, &[&CleanText::line(id)]),
-            Failure::NoReadme(id) => Words::NoReadme.fill(lang, &[&CleanText::line(id)]),
+            Failure::NotFound(id) => ExitText::NotFound.fill(lang, &[&CleanText::line(id)]),
+            Failure::NoReadme(id) => ExitText::NoReadme.fill(lang, &[&CleanText::line(id)]),
             Failure::Unreadable(path, error) => {
-                Words::Unreadable.fill(lang, &[&CleanText::line(&path.display().to_string()), error])
+                ExitText::Unreadable.fill(lang, &[&CleanText::line(&path.display().to_string()), error])
             }
-            Failure::NoCommand(name) => Words::NoCommand.fill(lang, &[&CleanText::line(name)]),
+            Failure::NoCommand(name) => ExitText::NoCommand.fill(lang, &[&CleanText::line(name)]),
             Failure::Demo(error) => error.sentence(lang),
-            Failure::Output(error) => Words::Output.fill(lang, &[error]),
-            Failure::Log(error) => Words::Log.fill(lang, &[error]),
-            Failure::Explorer(runtime::Error::NoTerminal) => Words::NoTerminal.text(lang).to_owned(),
-            Failure::Explorer(runtime::Error::Terminal(error)) => Words::Terminal.fill(lang, &[error]),
+            Failure::Output(error) => ExitText::Output.fill(lang, &[error]),
+            Failure::Log(error) => ExitText::Log.fill(lang, &[error]),
+            Failure::Explorer(runtime::Error::NoTerminal) => ExitText::NoTerminal.text(lang).to_owned(),
+            Failure::Explorer(runtime::Error::Terminal(error)) => ExitText::Terminal.fill(lang, &[error]),
             Failure::Explorer(runtime::Error::Keys { line, error }) => {
                 format!("config.toml:{line}: {}", error.sentence(lang))
             }
             Failure::Explorer(runtime::Error::Theme(error)) => error.sentence(lang),
-            Failure::Told(_) => Words::Told.text(lang).to_owned(),
+            Failure::Told(_) => ExitText::Told.text(lang).to_owned(),
         }
     }
 
@@ -142,16 +142,16 @@ impl Failure {
             Failure::NoCredentials(notes) => {
                 let mut advice: Vec<String> = notes.iter().map(|note| note.sentence(lang)).collect();
                 advice.push(Fault::new(FaultKind::NoCredentials).remedy(lang).to_owned());
-                advice.push(Words::WhereKeys.text(lang).to_owned());
+                advice.push(ExitText::WhereKeys.text(lang).to_owned());
                 advice
             }
             Failure::Fault(fault) => {
                 let mut advice = vec![fault.remedy(lang).to_owned()];
                 if let Some(key) = &fault.key {
-                    advice.push(Words::KeyUsed.fill(lang, &[&key.source, &key.public_tail]));
+                    advice.push(ExitText::KeyUsed.fill(lang, &[&key.source, &key.public_tail]));
                 }
                 if let Some(id) = &fault.request_id {
-                    advice.push(Words::RequestId.fill(lang, &[id]));
+                    advice.push(ExitText::RequestId.fill(lang, &[id]));
                 }
                 advice
             }
@@ -198,7 +198,7 @@ fn exit_of(kind: &FaultKind) -> Exit {
 
 messages! {
     /// What commands say about failures.
-    pub enum Words {
+    pub enum ExitText {
         NotATerminal: "The explorer needs a terminal for its output; for a pipe there are `list` and `pick`.",
             "浏览界面需要终端作为输出；输出到管道请用 list 或 pick。";
         NoTerminal: "There is no terminal to choose in; for scripts there is `list`.",
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn every_sentence_stands_in_both_languages() {
-        crate::i18n::check_table(Words::ALL, Words::text).unwrap();
+        crate::i18n::check_table(ExitText::ALL, ExitText::text).unwrap();
     }
 
     #[test]

@@ -8,13 +8,13 @@ use crate::runtime::{self, Options, Outcome, Purpose, Source};
 use crate::store::{self, LastView, StoreError};
 
 use super::args::ExplorerArgs;
-use super::exit::{Exit, Failure, Words};
+use super::exit::{Exit, ExitText, Failure};
 use super::service::{self, Found};
 
 /// Opens the explorer.
 ///
 /// # Errors
-/// Why it could not run; [`Words::NotATerminal`] where standard output is a pipe.
+/// Why it could not run; [`ExitText::NotATerminal`] where standard output is a pipe.
 pub(super) fn browse(
     loaded: &Loaded,
     environment: &Environment,
@@ -22,7 +22,7 @@ pub(super) fn browse(
     demo: bool,
 ) -> Result<(), Failure> {
     if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
-        return Err(Failure::Usage(Words::NotATerminal));
+        return Err(Failure::Usage(ExitText::NotATerminal));
     }
     run(loaded, environment, arguments, demo, Purpose::Browse)?;
     Ok(())

@@ -29,7 +29,7 @@ pub struct KeysArgs {
 
 messages! {
     /// Heads of the table.
-    enum Words {
+    enum KeysText {
         Title: "Keys", "按键";
         Generated: "Made by `compshare-tui keys --markdown`; a test keeps it true.",
             "由 `compshare-tui keys --markdown` 生成，并由测试保证一致。";
@@ -60,7 +60,7 @@ fn rows(section: Section) -> impl Iterator<Item = &'static CommandRow> {
 fn text(out: &mut impl Write, keymap: &Keymap, lang: Lang) -> io::Result<()> {
     let keys = |row: &CommandRow| {
         let keys = keymap.keys(row.command);
-        if keys.is_empty() { Words::Unbound.text(lang).to_owned() } else { keys.join(", ") }
+        if keys.is_empty() { KeysText::Unbound.text(lang).to_owned() } else { keys.join(", ") }
     };
     let widest = TABLE.iter().map(|row| width(&keys(row))).max().unwrap_or_default();
     let id = TABLE.iter().map(|row| width(row.id)).max().unwrap_or_default();
@@ -76,10 +76,10 @@ fn text(out: &mut impl Write, keymap: &Keymap, lang: Lang) -> io::Result<()> {
 
 fn markdown(out: &mut impl Write, lang: Lang) -> io::Result<()> {
     let keymap = Keymap::default();
-    writeln!(out, "# {}\n\n{}", Words::Title.text(lang), Words::Generated.text(lang))?;
+    writeln!(out, "# {}\n\n{}", KeysText::Title.text(lang), KeysText::Generated.text(lang))?;
     for section in Section::ALL {
         writeln!(out, "\n## {}\n", section.title(lang))?;
-        let heads = [Words::Keys, Words::Command, Words::Does].map(|head| head.text(lang));
+        let heads = [KeysText::Keys, KeysText::Command, KeysText::Does].map(|head| head.text(lang));
         writeln!(out, "| {} |\n|---|---|---|", heads.join(" | "))?;
         for row in rows(section) {
             let keys = keymap.keys(row.command);
@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn every_word_stands_in_both_languages() {
-        crate::i18n::check_table(Words::ALL, Words::text).unwrap();
+        crate::i18n::check_table(KeysText::ALL, KeysText::text).unwrap();
     }
 
     #[test]

@@ -74,7 +74,7 @@ impl Program<'_> {
     fn dispatch(&mut self, out: &mut impl Write) -> Result<(), Failure> {
         let arguments = self.arguments;
         if arguments.command.is_some() && arguments.explorer != ExplorerArgs::default() {
-            return Err(Failure::Usage(exit::Words::ExplorerFlags));
+            return Err(Failure::Usage(exit::ExitText::ExplorerFlags));
         }
         match &arguments.command {
             None => explore::browse(&self.load()?, self.environment, &arguments.explorer, self.demo()),

@@ -118,7 +118,7 @@ impl Service {
         move |Progress::Waiting { attempt, of, delay, fault }| {
             if heard {
                 let seconds = delay.as_secs_f64().ceil();
-                let line = Words::Waiting.fill(lang, &[&fault.sentence(lang), &seconds, &attempt, &of]);
+                let line = ServiceText::Waiting.fill(lang, &[&fault.sentence(lang), &seconds, &attempt, &of]);
                 bar.suspend(|| say(&line));
             }
         }
@@ -147,7 +147,7 @@ fn demo_endpoint(loaded: &Loaded, server: &demo::Server) -> Endpoint {
 fn warn(notes: &[Note], lang: Lang) {
     for note in notes.iter().filter(|note| note.is_warning()) {
         let remedy = note.remedy().unwrap_or_default();
-        say(&Words::Warning.fill(lang, &[&note.sentence(lang), &remedy]));
+        say(&ServiceText::Warning.fill(lang, &[&note.sentence(lang), &remedy]));
     }
 }
 
@@ -158,7 +158,7 @@ pub(super) fn say(line: &str) {
 
 messages! {
     /// What is said while a service is asked.
-    enum Words {
+    enum ServiceText {
         Waiting: "{} Trying again in {} s (attempt {} of {}).", "{}{} 秒后重试（第 {} 次，共 {} 次）。";
         Warning: "{}; put it right with: {}", "{}；可用此命令修正：{}";
     }
@@ -170,6 +170,6 @@ mod tests {
 
     #[test]
     fn every_sentence_stands_in_both_languages() {
-        crate::i18n::check_table(Words::ALL, Words::text).unwrap();
+        crate::i18n::check_table(ServiceText::ALL, ServiceText::text).unwrap();
     }
 }

@@ -13,7 +13,7 @@ use super::exit::Failure;
 
 messages! {
     /// What `config --check` says.
-    enum Words {
+    enum SettingsText {
         Good: "{}: no mistakes", "{}：没有错误";
         None: "{}: there is no such file, the defaults hold", "{}：文件不存在，使用默认设置";
         NoHome: "No home folder is known: set HOME or use --config.", "找不到主目录：请设置 HOME 或使用 --config。";
@@ -35,13 +35,13 @@ pub(super) fn config(
         return Ok(out.write_all(default_file(lang).as_bytes())?);
     }
     let Some(path) = flags.config.clone().or_else(|| Paths::of(environment).config) else {
-        writeln!(out, "{}", Words::NoHome.text(lang))?;
+        writeln!(out, "{}", SettingsText::NoHome.text(lang))?;
         return Err(Failure::Told(Exit::Usage));
     };
     if arguments.path {
         writeln!(out, "{}", path.display())?;
     } else if flags.config.is_none() && !path.exists() {
-        writeln!(out, "{}", Words::None.fill(lang, &[&path.display()]))?;
+        writeln!(out, "{}", SettingsText::None.fill(lang, &[&path.display()]))?;
     } else {
         let mistakes = mistakes(&path, environment);
         for mistake in &mistakes {
@@ -51,7 +51,7 @@ pub(super) fn config(
             return Err(Failure::Told(Exit::Usage));
         }
         check_keys(&path, flags, environment)?;
-        writeln!(out, "{}", Words::Good.fill(lang, &[&path.display()]))?;
+        writeln!(out, "{}", SettingsText::Good.fill(lang, &[&path.display()]))?;
     }
     Ok(())
 }
@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn every_sentence_stands_in_both_languages() {
-        crate::i18n::check_table(Words::ALL, Words::text).unwrap();
+        crate::i18n::check_table(SettingsText::ALL, SettingsText::text).unwrap();
     }
 
     #[test]

@@ -85,7 +85,7 @@ pub(super) async fn find(id: &str, service: &Service) -> Result<(std::sync::Arc<
 
 messages! {
     /// Labels; the Chinese ones are the platform's.
-    enum Words {
+    enum ShowText {
         Id: "ID", "镜像 ID";
         Name: "Name", "镜像名称";
         Version: "Version", "版本";
@@ -115,7 +115,7 @@ messages! {
 
 fn text(out: &mut impl Write, group: &Group, image: &Version, lang: Lang) -> io::Result<()> {
     let fields = fields(group, image, lang);
-    let label = |words: Words| words.text(lang);
+    let label = |words: ShowText| words.text(lang);
     let widest = fields.iter().map(|(words, _)| width(label(*words))).max().unwrap_or_default();
     for (words, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
         writeln!(out, "{}  {value}", pad_end(label(*words), widest))?;
@@ -126,7 +126,7 @@ fn text(out: &mut impl Write, group: &Group, image: &Version, lang: Lang) -> io:
     descriptions.dedup();
     descriptions.iter().try_for_each(|description| writeln!(out, "\n{description}"))?;
     if group.data.len() > 1 {
-        writeln!(out, "\n{}", Words::Versions.text(lang))?;
+        writeln!(out, "\n{}", ShowText::Versions.text(lang))?;
         for version in &group.data {
             let mark = if version.comp_share_image_id == image.comp_share_image_id { '*' } else { ' ' };
             let published = day(version.shown_time());
@@ -141,35 +141,35 @@ fn text(out: &mut impl Write, group: &Group, image: &Version, lang: Lang) -> io:
     Ok(())
 }
 
-fn fields(group: &Group, image: &Version, lang: Lang) -> Vec<(Words, String)> {
+fn fields(group: &Group, image: &Version, lang: Lang) -> Vec<(ShowText, String)> {
     let ports = image.software_ports.iter().map(|port| {
         let number = port.port.map(|number| format!(" {number}")).unwrap_or_default();
         format!("{}{number}", port.software)
     });
     let kind = image.container.label(lang).unwrap_or_default();
-    let yes_no = |yes| if yes { Words::Yes.text(lang) } else { Words::No.text(lang) };
+    let yes_no = |yes| if yes { ShowText::Yes.text(lang) } else { ShowText::No.text(lang) };
     vec![
-        (Words::Id, image.comp_share_image_id.to_string()),
-        (Words::Name, group.title().to_string()),
-        (Words::Version, image.version_name.to_string()),
-        (Words::Status, image.status.label(lang).to_owned()),
-        (Words::Price, image.price_label(lang, "¥")),
-        (Words::Author, table::author(image, lang)),
-        (Words::Kind, kind.to_owned()),
-        (Words::AutoStart, image.auto_start.map(yes_no).unwrap_or_default().to_owned()),
-        (Words::Size, image.size_label()),
-        (Words::Gpus, image.supported_gpu_types.join(" ")),
-        (Words::Ports, ports.collect::<Vec<_>>().join(", ")),
-        (Words::Tags, image.tags.join(" ")),
-        (Words::Published, day(image.pub_time)),
-        (Words::Updated, day(image.update_time)),
-        (Words::Created, day(image.create_time)),
-        (Words::Favourites, group.favorites_count.to_string()),
-        (Words::Recommended, group.recommend_count.to_string()),
-        (Words::Instances, group.created_count.to_string()),
-        (Words::UseTime, format!("{:.0} h", group.image_use_time)),
-        (Words::Group, group.group_id.to_string()),
-        (Words::Web, group.group_id.web_page().unwrap_or_default()),
+        (ShowText::Id, image.comp_share_image_id.to_string()),
+        (ShowText::Name, group.title().to_string()),
+        (ShowText::Version, image.version_name.to_string()),
+        (ShowText::Status, image.status.label(lang).to_owned()),
+        (ShowText::Price, image.price_label(lang, "¥")),
+        (ShowText::Author, table::author(image, lang)),
+        (ShowText::Kind, kind.to_owned()),
+        (ShowText::AutoStart, image.auto_start.map(yes_no).unwrap_or_default().to_owned()),
+        (ShowText::Size, image.size_label()),
+        (ShowText::Gpus, image.supported_gpu_types.join(" ")),
+        (ShowText::Ports, ports.collect::<Vec<_>>().join(", ")),
+        (ShowText::Tags, image.tags.join(" ")),
+        (ShowText::Published, day(image.pub_time)),
+        (ShowText::Updated, day(image.update_time)),
+        (ShowText::Created, day(image.create_time)),
+        (ShowText::Favourites, group.favorites_count.to_string()),
+        (ShowText::Recommended, group.recommend_count.to_string()),
+        (ShowText::Instances, group.created_count.to_string()),
+        (ShowText::UseTime, format!("{:.0} h", group.image_use_time)),
+        (ShowText::Group, group.group_id.to_string()),
+        (ShowText::Web, group.group_id.web_page().unwrap_or_default()),
     ]
 }
 
@@ -179,6 +179,6 @@ mod tests {
 
     #[test]
     fn every_label_stands_in_both_languages() {
-        crate::i18n::check_table(Words::ALL, Words::text).unwrap();
+        crate::i18n::check_table(ShowText::ALL, ShowText::text).unwrap();
     }
 }

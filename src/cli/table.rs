@@ -11,7 +11,7 @@ use crate::text::{fit, pad_end, pad_start, width};
 
 messages! {
     /// Column heads.
-    pub(super) enum Words {
+    pub(super) enum TableText {
         Id: "ID", "ID";
         Name: "NAME", "名称";
         Version: "VERSION", "版本";
@@ -26,7 +26,7 @@ messages! {
 
 /// How a column behaves.
 struct Column {
-    head: Words,
+    head: TableText,
     right: bool,
     /// Which goes first where there is no room; the id's is never reached.
     rank: u8,
@@ -35,14 +35,14 @@ struct Column {
 }
 
 const COLUMNS: [Column; 8] = [
-    Column { head: Words::Id, right: false, rank: 9, least: usize::MAX },
-    Column { head: Words::Name, right: false, rank: 8, least: 12 },
-    Column { head: Words::Version, right: false, rank: 6, least: 6 },
-    Column { head: Words::Author, right: false, rank: 5, least: 8 },
-    Column { head: Words::Price, right: true, rank: 7, least: usize::MAX },
-    Column { head: Words::Favourites, right: true, rank: 4, least: usize::MAX },
-    Column { head: Words::Published, right: false, rank: 3, least: usize::MAX },
-    Column { head: Words::Status, right: false, rank: 2, least: usize::MAX },
+    Column { head: TableText::Id, right: false, rank: 9, least: usize::MAX },
+    Column { head: TableText::Name, right: false, rank: 8, least: 12 },
+    Column { head: TableText::Version, right: false, rank: 6, least: 6 },
+    Column { head: TableText::Author, right: false, rank: 5, least: 8 },
+    Column { head: TableText::Price, right: true, rank: 7, least: usize::MAX },
+    Column { head: TableText::Favourites, right: true, rank: 4, least: usize::MAX },
+    Column { head: TableText::Published, right: false, rank: 3, least: usize::MAX },
+    Column { head: TableText::Status, right: false, rank: 2, least: usize::MAX },
 ];
 const GAP: usize = 2;
 
@@ -55,7 +55,7 @@ pub(super) fn groups(
     bold: bool,
 ) -> io::Result<()> {
     if groups.is_empty() {
-        return writeln!(out, "{}", Words::Nothing.text(lang));
+        return writeln!(out, "{}", TableText::Nothing.text(lang));
     }
     let heads = COLUMNS.map(|column| column.head.text(lang).to_owned());
     let rows: Vec<[String; 8]> = groups.iter().map(|group| cells_of(group, lang)).collect();
@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn every_word_stands_in_both_languages() {
-        crate::i18n::check_table(Words::ALL, Words::text).unwrap();
+        crate::i18n::check_table(TableText::ALL, TableText::text).unwrap();
     }
 
     #[test]

@@ -74,15 +74,15 @@ impl Note {
     #[must_use]
     pub fn sentence(&self, lang: Lang) -> String {
         let what = match &self.kind {
-            NoteKind::Unreadable(reason) => Words::Unreadable.fill(lang, &[reason]),
-            NoteKind::NotAFile => Words::NotAFile.text(lang).to_owned(),
-            NoteKind::Foreign => Words::Foreign.text(lang).to_owned(),
-            NoteKind::Exposed(mode) => Words::Exposed.fill(lang, &[&format!("{mode:o}")]),
-            NoteKind::Malformed(line) => Words::Malformed.fill(lang, &[line]),
-            NoteKind::HalfPair(missing) => Words::HalfPair.fill(lang, &[missing]),
-            NoteKind::NoProfile { name, nearest: None } => Words::NoProfile.fill(lang, &[name]),
+            NoteKind::Unreadable(reason) => CredentialsText::Unreadable.fill(lang, &[reason]),
+            NoteKind::NotAFile => CredentialsText::NotAFile.text(lang).to_owned(),
+            NoteKind::Foreign => CredentialsText::Foreign.text(lang).to_owned(),
+            NoteKind::Exposed(mode) => CredentialsText::Exposed.fill(lang, &[&format!("{mode:o}")]),
+            NoteKind::Malformed(line) => CredentialsText::Malformed.fill(lang, &[line]),
+            NoteKind::HalfPair(missing) => CredentialsText::HalfPair.fill(lang, &[missing]),
+            NoteKind::NoProfile { name, nearest: None } => CredentialsText::NoProfile.fill(lang, &[name]),
             NoteKind::NoProfile { name, nearest: Some(nearest) } => {
-                Words::NoProfileNear.fill(lang, &[name, nearest])
+                CredentialsText::NoProfileNear.fill(lang, &[name, nearest])
             }
         };
         format!("{}: {what}", self.place)
@@ -105,7 +105,7 @@ impl Note {
 
 messages! {
     /// Sentences of [`Note`].
-    enum Words {
+    enum CredentialsText {
         Unreadable: "cannot be read ({})", "无法读取（{}）";
         NotAFile: "is not a file; not used", "不是普通文件，未使用";
         Foreign: "belongs to another user; not used", "属于其他用户，未使用";

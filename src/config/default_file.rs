@@ -11,7 +11,7 @@ use super::Setting;
 
 messages! {
     /// The file's own words.
-    enum Words {
+    enum SettingsFileText {
         Head: "Settings of compshare-tui. Remove the # of a line to change it.",
             "compshare-tui 的设置。去掉行首的 # 即可修改。";
         Order: "A flag beats an environment variable, and that beats this file.",
@@ -27,9 +27,10 @@ messages! {
 /// The annotated file in a language.
 #[must_use]
 pub fn default_file(lang: Lang) -> String {
-    let mut file = format!("# {}\n# {}\n", Words::Head.text(lang), Words::Order.text(lang));
+    let mut file =
+        format!("# {}\n# {}\n", SettingsFileText::Head.text(lang), SettingsFileText::Order.text(lang));
     for &setting in Setting::ALL {
-        let variables = Words::Variables.fill(lang, &[&setting.variables().join(", ")]);
+        let variables = SettingsFileText::Variables.fill(lang, &[&setting.variables().join(", ")]);
         // Writing into a String cannot fail.
         let _ = write!(
             file,
@@ -44,9 +45,9 @@ pub fn default_file(lang: Lang) -> String {
         file,
         "\n# {}\n#[start]\n#search = \"\"\n#tags = []\n{toggles}#sort = \"{}\"\n#ascending = false\n\n\
          # {}\n#[keys]\n#quit = [\"q\", \"C-c\"]\n",
-        Words::Start.text(lang),
+        SettingsFileText::Start.text(lang),
         SortField::default().name(),
-        Words::Keys.text(lang)
+        SettingsFileText::Keys.text(lang)
     );
     file
 }
@@ -61,7 +62,7 @@ mod tests {
 
     #[test]
     fn every_word_stands_in_both_languages() {
-        crate::i18n::check_table(Words::ALL, Words::text).unwrap();
+        crate::i18n::check_table(SettingsFileText::ALL, SettingsFileText::text).unwrap();
     }
 
     #[test]

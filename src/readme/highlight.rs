@@ -9,10 +9,10 @@ use std::sync::LazyLock;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
-use super::rows::{CodeLine, Role, Rows, Span, SpanStyle};
+use super::rows::{CodeLine, Rows, Span, SpanStyle, TextRole};
 
 /// A part of a code block's text, in bytes, and what it is. Highlights are in order and do not overlap.
-pub type Highlight = (Range<usize>, Role);
+pub type Highlight = (Range<usize>, TextRole);
 
 /// Longer code stays plain.
 const BYTES: usize = 64 * 1024;
@@ -91,28 +91,28 @@ fn add(out: &mut Vec<Highlight>, range: Range<usize>, stack: &ScopeStack) {
 }
 
 /// Scopes by what they are to a reader, more special ones first.
-static ROLES: LazyLock<Vec<(Scope, Role)>> = LazyLock::new(|| {
+static ROLES: LazyLock<Vec<(Scope, TextRole)>> = LazyLock::new(|| {
     [
-        ("comment", Role::SyntaxComment),
-        ("string", Role::SyntaxString),
-        ("constant.character.escape", Role::SyntaxNumber),
-        ("constant", Role::SyntaxNumber),
-        ("keyword.operator", Role::SyntaxPunctuation),
-        ("keyword", Role::SyntaxKeyword),
-        ("storage", Role::SyntaxKeyword),
-        ("entity.name.function", Role::SyntaxFunction),
-        ("support.function", Role::SyntaxFunction),
-        ("variable.function", Role::SyntaxFunction),
-        ("entity.name.tag", Role::SyntaxType),
-        ("entity.name", Role::SyntaxType),
-        ("entity.other.attribute-name", Role::SyntaxType),
-        ("support.type", Role::SyntaxType),
-        ("support.class", Role::SyntaxType),
-        ("variable.parameter", Role::SyntaxVariable),
-        ("variable", Role::SyntaxVariable),
-        ("punctuation.definition.string", Role::SyntaxString),
-        ("punctuation.definition.comment", Role::SyntaxComment),
-        ("punctuation", Role::SyntaxPunctuation),
+        ("comment", TextRole::SyntaxComment),
+        ("string", TextRole::SyntaxString),
+        ("constant.character.escape", TextRole::SyntaxNumber),
+        ("constant", TextRole::SyntaxNumber),
+        ("keyword.operator", TextRole::SyntaxPunctuation),
+        ("keyword", TextRole::SyntaxKeyword),
+        ("storage", TextRole::SyntaxKeyword),
+        ("entity.name.function", TextRole::SyntaxFunction),
+        ("support.function", TextRole::SyntaxFunction),
+        ("variable.function", TextRole::SyntaxFunction),
+        ("entity.name.tag", TextRole::SyntaxType),
+        ("entity.name", TextRole::SyntaxType),
+        ("entity.other.attribute-name", TextRole::SyntaxType),
+        ("support.type", TextRole::SyntaxType),
+        ("support.class", TextRole::SyntaxType),
+        ("variable.parameter", TextRole::SyntaxVariable),
+        ("variable", TextRole::SyntaxVariable),
+        ("punctuation.definition.string", TextRole::SyntaxString),
+        ("punctuation.definition.comment", TextRole::SyntaxComment),
+        ("punctuation", TextRole::SyntaxPunctuation),
     ]
     .into_iter()
     .filter_map(|(scope, role)| Scope::new(scope).ok().map(|scope| (scope, role)))
@@ -120,7 +120,7 @@ static ROLES: LazyLock<Vec<(Scope, Role)>> = LazyLock::new(|| {
 });
 
 /// What the innermost scope that says something says.
-fn role(stack: &ScopeStack) -> Option<Role> {
+fn role(stack: &ScopeStack) -> Option<TextRole> {
     stack
         .as_slice()
         .iter()
@@ -149,7 +149,7 @@ impl Rows {
         let shown = line.at..line.at + line.range.len();
         let mut out = Vec::with_capacity(spans.len() + 8);
         for span in spans {
-            if span.style.role == Role::Code && shown.contains(&span.range.start) {
+            if span.style.role == TextRole::Code && shown.contains(&span.range.start) {
                 overlay(span, line, highlights, &mut out);
             } else {
                 out.push(span.clone());
@@ -164,7 +164,7 @@ fn overlay(span: &Span, line: &CodeLine, highlights: &[Highlight], out: &mut Vec
     let in_text = |byte: usize| byte - line.at + line.range.start;
     let in_row = |byte: usize| byte - line.range.start + line.at;
     let (start, end) = (in_text(span.range.start), in_text(span.range.end));
-    let mut push = |range: Range<usize>, role: Role| {
+    let mut push = |range: Range<usize>, role: TextRole| {
         if !range.is_empty() {
             out.push(Span { range, style: SpanStyle { role, ..span.style }, link: span.link });
         }
@@ -173,11 +173,11 @@ fn overlay(span: &Span, line: &CodeLine, highlights: &[Highlight], out: &mut Vec
     let first = highlights.partition_point(|(range, _)| range.end <= start);
     for (range, role) in highlights[first..].iter().take_while(|(range, _)| range.start < end) {
         let (from, to) = (in_row(range.start.max(start)), in_row(range.end.min(end)));
-        push(done..from, Role::Text);
+        push(done..from, TextRole::Text);
         push(from..to, *role);
         done = to;
     }
-    push(done..span.range.end, Role::Text);
+    push(done..span.range.end, TextRole::Text);
 }
 
 #[cfg(test)]
@@ -185,14 +185,14 @@ mod tests {
     use super::*;
     use crate::readme::{LayoutOptions, parse};
 
-    fn roles<'a>(language: &str, text: &'a str) -> Vec<(&'a str, Role)> {
+    fn roles<'a>(language: &str, text: &'a str) -> Vec<(&'a str, TextRole)> {
         highlight(language, text).into_iter().map(|(range, role)| (&text[range], role)).collect()
     }
 
     #[test]
     fn code_is_highlighted_in_the_languages_of_readmes() {
-        assert!(roles("bash", "# run\nexport A=1").contains(&("# run", Role::SyntaxComment)));
-        assert!(roles("py", "def f(x):\n    return 'a'").contains(&("'a'", Role::SyntaxString)));
+        assert!(roles("bash", "# run\nexport A=1").contains(&("# run", TextRole::SyntaxComment)));
+        assert!(roles("py", "def f(x):\n    return 'a'").contains(&("'a'", TextRole::SyntaxString)));
         for language in ["json", "yaml", "toml", "dockerfile", "Docker", "ini", "rust", "shell"] {
             assert!(syntax(language).is_some(), "{language}");
         }
@@ -230,7 +230,7 @@ mod tests {
             let spans = rows.highlighted_spans(row, &highlights);
             let joined: String = spans.iter().map(|span| &text[span.range.clone()]).collect();
             assert_eq!(joined, *text);
-            for span in spans.iter().filter(|span| span.style.role == Role::SyntaxString) {
+            for span in spans.iter().filter(|span| span.style.role == TextRole::SyntaxString) {
                 seen.push_str(&text[span.range.clone()]);
             }
         }
@@ -245,7 +245,7 @@ mod tests {
         let block = &rows.code_blocks[0];
         let row = block.first_line;
         let spans = rows.highlighted_spans(row, &highlight(&block.language, &block.text));
-        let string = spans.iter().find(|span| span.style.role == Role::SyntaxString).expect("a string");
+        let string = spans.iter().find(|span| span.style.role == TextRole::SyntaxString).expect("a string");
         assert_eq!(&rows.rows[row].text[string.range.clone()], "'a'");
     }
 }

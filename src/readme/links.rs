@@ -123,7 +123,7 @@ pub(super) fn video(src: &str) -> (String, String) {
 }
 
 /// The last part of an address's path, to name a picture without alternative text.
-pub(super) fn file_name(url: &str) -> Option<&str> {
+fn file_name(url: &str) -> Option<&str> {
     let path = url.split(['?', '#']).next()?;
     let path =
         path.split_once("://").map_or(path, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
@@ -145,6 +145,17 @@ fn path_part_after(url: &str, part: &str) -> Option<String> {
 
 fn is_id(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+/// A picture's alternative text, or its file's name where it has none.
+pub(super) fn picture_name<'a>(alt: &'a str, url: &'a str) -> &'a str {
+    if !alt.trim().is_empty() {
+        return alt;
+    }
+    match file_name(url) {
+        Some(name) if !url.starts_with("data:") => name,
+        Some(_) | None => "",
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 //! Parsed once, laid out once per width; nothing here knows a terminal. Every row is clean text (see
 //! [`crate::text`]), at most as wide as asked for.
 
+mod builder;
 mod document;
 mod find;
 mod highlight;
@@ -27,5 +28,6 @@ pub use parse::parse;
 pub use words::Word;
 
 pub use rows::{
-    Anchor, Attrs, CodeBlock, CodeLine, Heading, Link, LinkKind, Role, Row, Rows, Seam, Span, SpanStyle, Tint,
+    Anchor, Attrs, CodeBlock, CodeLine, Heading, Link, LinkKind, Row, Rows, Seam, Span, SpanStyle, TextRole,
+    Tint,
 };

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What a span is, for a theme to colour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Role {
+pub enum TextRole {
     /// Running text.
     #[default]
     Text,
@@ -18,13 +18,13 @@ pub enum Role {
     Quote,
     /// GitHub alerts: label and bar.
     AlertNote,
-    /// See [`Role::AlertNote`].
+    /// See [`TextRole::AlertNote`].
     AlertTip,
-    /// See [`Role::AlertNote`].
+    /// See [`TextRole::AlertNote`].
     AlertImportant,
-    /// See [`Role::AlertNote`].
+    /// See [`TextRole::AlertNote`].
     AlertWarning,
-    /// See [`Role::AlertNote`].
+    /// See [`TextRole::AlertNote`].
     AlertCaution,
     /// Inline code, and code blocks without highlighting.
     Code,
@@ -103,7 +103,7 @@ pub enum Tint {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct SpanStyle {
     /// What it is.
-    pub role: Role,
+    pub role: TextRole,
     /// Attributes on top of the role's.
     pub attrs: Attrs,
     /// The author's colour.

@@ -52,7 +52,7 @@ pub enum ProgramFailure {
 
 messages! {
     /// Sentences of [`ProgramFailure`].
-    enum Failed {
+    enum ClipboardText {
         Status: "it ended with {}", "异常退出（{}）";
         Hangs: "it did not end within {} s", "{} 秒内没有结束";
     }
@@ -64,8 +64,8 @@ impl ProgramFailure {
     pub fn sentence(&self, lang: Lang) -> String {
         match self {
             ProgramFailure::Io(error) => error.to_string(),
-            ProgramFailure::Status(status) => Failed::Status.fill(lang, &[status]),
-            ProgramFailure::Hangs => Failed::Hangs.fill(lang, &[&PATIENCE.as_secs()]),
+            ProgramFailure::Status(status) => ClipboardText::Status.fill(lang, &[status]),
+            ProgramFailure::Hangs => ClipboardText::Hangs.fill(lang, &[&PATIENCE.as_secs()]),
         }
     }
 }
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn every_sentence_stands_in_both_languages() {
-        crate::i18n::check_table(Failed::ALL, Failed::text).unwrap();
+        crate::i18n::check_table(ClipboardText::ALL, ClipboardText::text).unwrap();
     }
 
     fn shell(script: &str) -> Vec<String> {

@@ -14,10 +14,10 @@ const GRACE: Duration = Duration::from_secs(1);
 
 /// The line to the terminal that is read.
 #[cfg(unix)]
-pub(super) struct Line(std::os::fd::OwnedFd);
+pub(super) struct TerminalLine(std::os::fd::OwnedFd);
 
 #[cfg(unix)]
-impl Line {
+impl TerminalLine {
     /// Takes hold of it.
     ///
     /// # Errors
@@ -26,9 +26,9 @@ impl Line {
         use std::io::IsTerminal;
         // Where that is standard input, it need not control us, and `/dev/tty` not be there.
         if io::stdin().is_terminal() {
-            Ok(Line(rustix::io::dup(rustix::stdio::stdin())?))
+            Ok(TerminalLine(rustix::io::dup(rustix::stdio::stdin())?))
         } else {
-            Ok(Line(std::fs::File::open("/dev/tty")?.into()))
+            Ok(TerminalLine(std::fs::File::open("/dev/tty")?.into()))
         }
     }
 
@@ -39,7 +39,7 @@ impl Line {
 
     /// Starts a thread that sleeps until that is so.
     pub(super) fn watch(&self, events: mpsc::Sender<Message>) -> io::Result<()> {
-        let line = Line(self.0.try_clone()?);
+        let line = TerminalLine(self.0.try_clone()?);
         let wait = move || {
             while line.wait(None) == Err(rustix::io::Errno::INTR) {}
             // A full channel must not keep the program alive: the loop may be busy with a flood of the same terminal.
@@ -60,12 +60,12 @@ impl Line {
 
 /// Elsewhere the system ends the program.
 #[cfg(not(unix))]
-pub(super) struct Line;
+pub(super) struct TerminalLine;
 
 #[cfg(not(unix))]
-impl Line {
+impl TerminalLine {
     pub(super) fn open() -> io::Result<Self> {
-        Ok(Line)
+        Ok(TerminalLine)
     }
 
     pub(super) fn is_gone(&self) -> bool {

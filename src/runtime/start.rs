@@ -16,7 +16,7 @@ use super::clipboard::Clipboard;
 use super::colours::{self, Answers};
 use super::connection::Connection;
 use super::event_loop::{End, EventLoop};
-use super::hangup::Line;
+use super::hangup::TerminalLine;
 use super::message::Message;
 use super::services::{Parts, Services};
 use super::terminal::{self, TerminalSurface, install_panic_hook};
@@ -34,7 +34,7 @@ const WORKERS: usize = 2;
 /// # Errors
 /// There is no terminal, or it cannot be used; `[keys]` or the theme is wrong.
 pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Error> {
-    let (Ok(line), Ok(_)) = (Line::open(), terminal::output()) else { return Err(Error::NoTerminal) };
+    let (Ok(line), Ok(_)) = (TerminalLine::open(), terminal::output()) else { return Err(Error::NoTerminal) };
     match explore(options, environment, &line) {
         // What failed, failed because of that: a write may notice it before a signal or the watch does.
         Err(Error::Terminal(_)) if line.is_gone() => Ok(Outcome { chosen: vec![], signal: Some(1) }),
@@ -42,7 +42,7 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Erro
     }
 }
 
-fn explore(options: &Options, environment: &Environment, line: &Line) -> Result<Outcome, Error> {
+fn explore(options: &Options, environment: &Environment, line: &TerminalLine) -> Result<Outcome, Error> {
     let themes = themes(options, environment)?;
     let setup = setup(options, &themes)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()

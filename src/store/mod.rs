@@ -23,12 +23,12 @@ pub struct StoreError {
     /// The file.
     pub path: PathBuf,
     /// What is the matter with it.
-    pub problem: Problem,
+    pub problem: FileProblem,
 }
 
 /// What is the matter with a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
+pub enum FileProblem {
     /// It cannot be read; the system's reason.
     Unreadable(String),
     /// It cannot be written; the system's reason.
@@ -45,17 +45,17 @@ impl StoreError {
     pub fn sentence(&self, lang: Lang) -> String {
         let path = self.path.display();
         match &self.problem {
-            Problem::Unreadable(reason) => Words::Unreadable.fill(lang, &[&path, reason]),
-            Problem::Unwritable(reason) => Words::Unwritable.fill(lang, &[&path, reason]),
-            Problem::Damaged => Words::Damaged.fill(lang, &[&path]),
-            Problem::OtherFormat(format) => Words::OtherFormat.fill(lang, &[&path, format]),
+            FileProblem::Unreadable(reason) => StoreText::Unreadable.fill(lang, &[&path, reason]),
+            FileProblem::Unwritable(reason) => StoreText::Unwritable.fill(lang, &[&path, reason]),
+            FileProblem::Damaged => StoreText::Damaged.fill(lang, &[&path]),
+            FileProblem::OtherFormat(format) => StoreText::OtherFormat.fill(lang, &[&path, format]),
         }
     }
 }
 
 messages! {
     /// Sentences of [`StoreError`].
-    enum Words {
+    enum StoreText {
         Unreadable: "Filters were not recalled: {} cannot be read ({}).", "未恢复筛选条件：无法读取 {}（{}）。";
         Unwritable: "Filters are not remembered: {} cannot be written ({}).", "无法记住筛选条件：无法写入 {}（{}）。";
         Damaged: "Filters were not recalled: {} is damaged.", "未恢复筛选条件：{} 已损坏。";
@@ -69,6 +69,6 @@ mod tests {
 
     #[test]
     fn every_sentence_stands_in_both_languages() {
-        crate::i18n::check_table(Words::ALL, Words::text).unwrap();
+        crate::i18n::check_table(StoreText::ALL, StoreText::text).unwrap();
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Query, SortField, SortOrder, Toggle};
 
-use super::{Problem, StoreError, Writer};
+use super::{FileProblem, StoreError, Writer};
 
 const FILE: &str = "view.json";
 /// Raised when the format changes in a way an older program would misread.
@@ -73,22 +73,22 @@ pub fn recall(folder: &Path) -> Result<Option<LastView>, StoreError> {
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(StoreError { path, problem: Problem::Unreadable(error.to_string()) }),
+        Err(error) => return Err(StoreError { path, problem: FileProblem::Unreadable(error.to_string()) }),
     };
     read(&text).map(Some).map_err(|problem| StoreError { path, problem })
 }
 
-fn read(text: &str) -> Result<LastView, Problem> {
+fn read(text: &str) -> Result<LastView, FileProblem> {
     /// The format is read first: another version's file may have nothing else in common with ours.
     #[derive(Deserialize)]
     struct Format {
         format: u32,
     }
-    let Format { format } = serde_json::from_str(text).map_err(|_| Problem::Damaged)?;
+    let Format { format } = serde_json::from_str(text).map_err(|_| FileProblem::Damaged)?;
     if format != FORMAT {
-        return Err(Problem::OtherFormat(format));
+        return Err(FileProblem::OtherFormat(format));
     }
-    let stored: Stored = serde_json::from_str(text).map_err(|_| Problem::Damaged)?;
+    let stored: Stored = serde_json::from_str(text).map_err(|_| FileProblem::Damaged)?;
     let sort = SortField::named(&stored.sort).unwrap_or_default();
     let sort = SortOrder { field: sort, ascending: stored.ascending };
     let mut filters = Query { sort, ..Query::default() };
@@ -135,13 +135,13 @@ mod tests {
         written(folder.path());
         let whole = std::fs::read_to_string(folder.path().join(FILE)).unwrap();
         for end in whole.char_indices().map(|(at, _)| at) {
-            assert_eq!(read(&whole[..end]), Err(Problem::Damaged), "{end}");
+            assert_eq!(read(&whole[..end]), Err(FileProblem::Damaged), "{end}");
         }
     }
 
     #[test]
     fn another_format_is_told_apart_from_damage_and_missing_fields_are_none() {
-        assert_eq!(read(r#"{"format":2,"search":["new"]}"#), Err(Problem::OtherFormat(2)));
+        assert_eq!(read(r#"{"format":2,"search":["new"]}"#), Err(FileProblem::OtherFormat(2)));
         assert_eq!(
             read(r#"{"format":1,"future":true}"#),
             Ok(LastView { query: Query::default(), list_share: None })

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::file::replace;
-use super::{Problem, StoreError};
+use super::{FileProblem, StoreError};
 
 /// How the end of the program waits for what is still unwritten.
 pub const PATIENCE: Duration = Duration::from_millis(800);
@@ -126,7 +126,7 @@ impl Shared {
 }
 
 fn unwritable(path: PathBuf, error: &io::Error) -> StoreError {
-    StoreError { path, problem: Problem::Unwritable(error.to_string()) }
+    StoreError { path, problem: FileProblem::Unwritable(error.to_string()) }
 }
 
 #[cfg(test)]

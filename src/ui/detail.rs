@@ -160,11 +160,11 @@ fn body(painter: &mut Painter<'_, '_>, room: Rect, head: &[HeadRow], top: usize)
 }
 
 /// A match on screen: row, bytes, and whether the cursor is at it.
-type Found = (usize, std::ops::Range<usize>, bool);
+type VisibleMatch = (usize, std::ops::Range<usize>, bool);
 
 /// Matches of the search that touch the visible rows.
-fn matches(painter: &Painter<'_, '_>, visible: &std::ops::Range<usize>) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+fn matches(painter: &Painter<'_, '_>, visible: &std::ops::Range<usize>) -> Vec<VisibleMatch> {
+    let mut found: Vec<VisibleMatch> = Vec::new();
     let current = painter.state.detail.find.as_ref().map_or(0, |find| find.current);
     let all = painter.measured.found.iter().enumerate();
     for (at, one) in all.filter(|(_, one)| visible.contains(&one.row) || visible.contains(&(one.row + 1))) {
@@ -174,7 +174,14 @@ fn matches(painter: &Painter<'_, '_>, visible: &std::ops::Range<usize>) -> Vec<F
     found
 }
 
-fn readme_row(painter: &mut Painter<'_, '_>, room: Rect, y: u16, rows: &Rows, at: usize, found: &[Found]) {
+fn readme_row(
+    painter: &mut Painter<'_, '_>,
+    room: Rect,
+    y: u16,
+    rows: &Rows,
+    at: usize,
+    found: &[VisibleMatch],
+) {
     let Some(row) = rows.rows.get(at) else { return };
     let block = rows.code_block_at(at).and_then(|block| rows.code_blocks.get(block));
     let highlights =

@@ -38,7 +38,7 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
         painter.put(room, room.x, room.y, UiText::NoChoice.text(painter.lang), painter.style(Role::Muted));
         return;
     }
-    let list = Lines { popup, choices: &choices, lines: &lines };
+    let list = PopupList { popup, choices: &choices, lines: &lines };
     list.draw(painter, area, room);
 }
 
@@ -96,13 +96,13 @@ fn draw_preview(painter: &mut Painter<'_, '_>, room: Rect, preview: &str, most: 
 }
 
 /// The lines of an open popup.
-struct Lines<'a> {
+struct PopupList<'a> {
     popup: &'a Popup,
     choices: &'a [Choice],
     lines: &'a [PopupLine],
 }
 
-impl Lines<'_> {
+impl PopupList<'_> {
     fn draw(&self, painter: &mut Painter<'_, '_>, area: Rect, room: Rect) {
         let height = usize::from(room.height);
         let top = self.popup.scroll.top(self.popup.cursor_line(self.lines), self.lines.len(), height);

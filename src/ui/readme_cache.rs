@@ -23,12 +23,12 @@ struct Entry {
 #[derive(Debug, Default)]
 pub(super) struct ReadmeCache {
     entries: Vec<Entry>,
-    found: Option<Found>,
+    found: Option<LastSearch>,
 }
 
 /// The last search.
 #[derive(Debug)]
-struct Found {
+struct LastSearch {
     rows: Arc<Rows>,
     needle: String,
     matches: Arc<Vec<Match>>,
@@ -66,7 +66,7 @@ impl ReadmeCache {
             Some(_) | None => {
                 let matches = Arc::new(rows.find(needle));
                 let (rows, needle) = (Arc::clone(rows), needle.to_owned());
-                self.found = Some(Found { rows, needle, matches: Arc::clone(&matches) });
+                self.found = Some(LastSearch { rows, needle, matches: Arc::clone(&matches) });
                 matches
             }
         }

@@ -1,7 +1,7 @@
 //! What each construct becomes, as text.
 
 use compshare_tui::i18n::Lang;
-use compshare_tui::readme::{LayoutOptions, LinkKind, Role, Rows, Tint, parse};
+use compshare_tui::readme::{LayoutOptions, LinkKind, Rows, TextRole, Tint, parse};
 
 use super::rules::rows;
 
@@ -232,6 +232,17 @@ fn ascii_draws_with_ascii() {
 #[test]
 fn keys_and_marks_have_roles_of_their_own() {
     let rows = rows("<kbd>Ctrl</kbd> <mark>重</mark> `c` ~~删~~", 40);
-    let roles: Vec<Role> = rows.rows[0].spans.iter().map(|span| span.style.role).collect();
-    assert_eq!(roles, [Role::Key, Role::Text, Role::Mark, Role::Text, Role::Code, Role::Text, Role::Text]);
+    let roles: Vec<TextRole> = rows.rows[0].spans.iter().map(|span| span.style.role).collect();
+    assert_eq!(
+        roles,
+        [
+            TextRole::Key,
+            TextRole::Text,
+            TextRole::Mark,
+            TextRole::Text,
+            TextRole::Code,
+            TextRole::Text,
+            TextRole::Text
+        ]
+    );
 }

@@ -1,7 +1,7 @@
 //! What holds for rows of any document at any width.
 
 use compshare_tui::i18n::Lang;
-use compshare_tui::readme::{Document, LayoutOptions, Role, Row, Rows, parse};
+use compshare_tui::readme::{Document, LayoutOptions, Row, Rows, TextRole, parse};
 use compshare_tui::text::{CleanText, width};
 
 pub(crate) const WIDTHS: [u16; 4] = [20, 40, 80, 120];
@@ -72,8 +72,10 @@ pub(crate) fn visible(rows: &Rows) -> String {
     let mut text = String::new();
     for row in &rows.rows {
         for span in &row.spans {
-            let ours =
-                matches!(span.style.role, Role::Rule | Role::Marker | Role::CodeFrame | Role::TableLine);
+            let ours = matches!(
+                span.style.role,
+                TextRole::Rule | TextRole::Marker | TextRole::CodeFrame | TextRole::TableLine
+            );
             if !ours {
                 text.push_str(&row.text[span.range.clone()]);
             }

@@ -7,7 +7,7 @@ fn the_table_of_emoji_is_githubs() {
     let names = visible.flat_map(|emoji| emoji.shortcodes().map(move |name| (name, emoji.as_str())));
     let names: std::collections::BTreeMap<&str, &str> = names.collect();
     let expected: String = names.iter().map(|(name, emoji)| format!("{name} {emoji}\n")).collect();
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/readme/parse/shortcodes.txt");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/readme/builder/shortcodes.txt");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(path, &expected).unwrap();
     }

@@ -15,7 +15,7 @@
 //! | `b` `e` `u` `x` `d` | bold, italic, underline, strike, dim | `R` `G` `Y` `B` `P` `A` `D` | the author's red, green, yellow, blue, magenta, cyan, grey |
 
 use compshare_tui::i18n::Lang;
-use compshare_tui::readme::{LayoutOptions, Role, Rows, Span, SpanStyle, Tint, highlight, parse};
+use compshare_tui::readme::{LayoutOptions, Rows, Span, SpanStyle, TextRole, Tint, highlight, parse};
 use compshare_tui::text::width;
 
 use super::rules::check_rows;
@@ -113,33 +113,33 @@ fn letter(style: SpanStyle) -> char {
     ];
     let flag = flags.into_iter().find(|(set, _)| *set).map(|(_, letter)| letter);
     match style.role {
-        Role::Text => tint.or(flag).unwrap_or(' '),
-        Role::Heading(level) => char::from(b'0' + level),
-        Role::Rule => '=',
-        Role::Marker => '*',
-        Role::Quote => '>',
-        Role::AlertNote => 'N',
-        Role::AlertTip => 'T',
-        Role::AlertImportant => 'I',
-        Role::AlertWarning => 'W',
-        Role::AlertCaution => 'C',
-        Role::Code => 'c',
-        Role::CodeFrame => 'f',
-        Role::TableLine => '|',
-        Role::TableHead => 'h',
-        Role::Link => 'l',
-        Role::Muted => '.',
-        Role::Media => 'i',
-        Role::Mark => 'M',
-        Role::Key => 'K',
-        Role::Math => '$',
-        Role::SyntaxKeyword => 'k',
-        Role::SyntaxString => 's',
-        Role::SyntaxComment => '#',
-        Role::SyntaxNumber => '0',
-        Role::SyntaxFunction => 'n',
-        Role::SyntaxType => 't',
-        Role::SyntaxVariable => 'v',
-        Role::SyntaxPunctuation => 'p',
+        TextRole::Text => tint.or(flag).unwrap_or(' '),
+        TextRole::Heading(level) => char::from(b'0' + level),
+        TextRole::Rule => '=',
+        TextRole::Marker => '*',
+        TextRole::Quote => '>',
+        TextRole::AlertNote => 'N',
+        TextRole::AlertTip => 'T',
+        TextRole::AlertImportant => 'I',
+        TextRole::AlertWarning => 'W',
+        TextRole::AlertCaution => 'C',
+        TextRole::Code => 'c',
+        TextRole::CodeFrame => 'f',
+        TextRole::TableLine => '|',
+        TextRole::TableHead => 'h',
+        TextRole::Link => 'l',
+        TextRole::Muted => '.',
+        TextRole::Media => 'i',
+        TextRole::Mark => 'M',
+        TextRole::Key => 'K',
+        TextRole::Math => '$',
+        TextRole::SyntaxKeyword => 'k',
+        TextRole::SyntaxString => 's',
+        TextRole::SyntaxComment => '#',
+        TextRole::SyntaxNumber => '0',
+        TextRole::SyntaxFunction => 'n',
+        TextRole::SyntaxType => 't',
+        TextRole::SyntaxVariable => 'v',
+        TextRole::SyntaxPunctuation => 'p',
     }
 }

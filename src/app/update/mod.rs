@@ -41,9 +41,9 @@ impl Update<'_> {
     }
 
     /// The state, and a way to ask the service that keeps the table of requests true.
-    pub(super) fn asking<T>(&mut self, act: impl FnOnce(Parts<'_>, &mut Asking<'_>) -> T) -> T {
+    pub(super) fn asking<T>(&mut self, act: impl FnOnce(Askers<'_>, &mut Asking<'_>) -> T) -> T {
         let State { requests, list, detail, tags, .. } = &mut *self.state;
-        act(Parts { list, detail, tags }, &mut requests.asking(self.now, self.out))
+        act(Askers { list, detail, tags }, &mut requests.asking(self.now, self.out))
     }
 
     /// Has filters and pane sizes remembered, where that is asked for.
@@ -56,7 +56,7 @@ impl Update<'_> {
 }
 
 /// The parts of the state that ask for things.
-pub(super) struct Parts<'a> {
+pub(super) struct Askers<'a> {
     pub(super) list: &'a mut super::List,
     pub(super) detail: &'a mut super::Detail,
     pub(super) tags: &'a mut super::Remote<crate::catalogue::TagIndex>,

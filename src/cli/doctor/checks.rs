@@ -18,7 +18,7 @@ pub(super) struct Check {
     /// What.
     pub(super) name: Name,
     /// How it stands.
-    pub(super) status: Status,
+    pub(super) status: Verdict,
     /// What was found, in a line.
     pub(super) detail: String,
     /// What to do about it, a line each.
@@ -29,7 +29,7 @@ pub(super) struct Check {
 
 /// How a thing stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Status {
+pub(super) enum Verdict {
     /// It works.
     Success,
     /// It works, and something should be put right.
@@ -55,7 +55,7 @@ messages! {
 
 messages! {
     /// What is found.
-    enum Words {
+    enum CheckText {
         Demo: "those of the demo service", "演示服务的密钥";
         KeysFrom: "from {}, public key ending in {}", "来自 {}，公钥末四位 {}";
         Answered: "{} answered in {} ms", "{} 在 {} 毫秒内应答";
@@ -73,18 +73,18 @@ messages! {
 
 impl Check {
     pub(super) fn good(name: Name, detail: String) -> Self {
-        Check { name, status: Status::Success, detail, remedies: Vec::new(), failed: None }
+        Check { name, status: Verdict::Success, detail, remedies: Vec::new(), failed: None }
     }
 
     pub(super) fn warning(name: Name, detail: String, remedy: Option<String>) -> Self {
         let remedies = remedy.into_iter().collect();
-        Check { name, status: Status::Warning, detail, remedies, failed: None }
+        Check { name, status: Verdict::Warning, detail, remedies, failed: None }
     }
 
     fn failed(name: Name, failure: &Failure, lang: Lang) -> Self {
         Check {
             name,
-            status: Status::Failed,
+            status: Verdict::Failed,
             detail: failure.sentence(lang),
             remedies: failure.advice(lang),
             failed: Some(failure.exit()),
@@ -101,7 +101,7 @@ pub(super) async fn keys_and_service(loaded: &Loaded, environment: &Environment,
     let lang = loaded.settings.lang;
     let mut checks = Vec::new();
     let (address, service) = if demo {
-        checks.push(Check::good(Name::Keys, Words::Demo.text(lang).to_owned()));
+        checks.push(Check::good(Name::Keys, CheckText::Demo.text(lang).to_owned()));
         ("--demo".to_owned(), Service::demo(loaded).await)
     } else {
         match find(loaded, environment) {
@@ -113,7 +113,7 @@ pub(super) async fn keys_and_service(loaded: &Loaded, environment: &Environment,
             Found::Endpoint(endpoint, notes) => {
                 checks.extend(notes.iter().map(|note| Check::note(note, lang)));
                 let key = &endpoint.credentials.origin;
-                let found = Words::KeysFrom.fill(lang, &[&key.source, &key.public_tail]);
+                let found = CheckText::KeysFrom.fill(lang, &[&key.source, &key.public_tail]);
                 checks.push(Check::good(Name::Keys, found));
                 (endpoint.base_url.clone(), Service::of(*endpoint, loaded))
             }
@@ -132,11 +132,11 @@ async fn ask(client: &Client, address: &str, lang: Lang) -> Vec<Check> {
     let window = Window { offset: 0, limit: 1 };
     let answer = client.page(&Query::default(), window, &|_| ()).await;
     let millis = began.elapsed().as_millis();
-    let answered = Check::good(Name::Address, Words::Answered.fill(lang, &[&address, &millis]));
+    let answered = Check::good(Name::Address, CheckText::Answered.fill(lang, &[&address, &millis]));
     let mut checks = match answer {
         Ok(page) => {
             let total = page.total_count.unwrap_or_default();
-            vec![answered, Check::good(Name::Signature, Words::Accepted.fill(lang, &[&total]))]
+            vec![answered, Check::good(Name::Signature, CheckText::Accepted.fill(lang, &[&total]))]
         }
         Err(fault) => match fault.kind {
             // The service answered, and did not like the keys or the rest of the request.
@@ -153,10 +153,10 @@ async fn ask(client: &Client, address: &str, lang: Lang) -> Vec<Check> {
 fn clock(ours: SystemTime, theirs: SystemTime, lang: Lang) -> Check {
     let apart = ours.duration_since(theirs).unwrap_or_else(|error| error.duration()).as_secs();
     if apart <= 60 {
-        Check::good(Name::Clock, Words::ClockRight.text(lang).to_owned())
+        Check::good(Name::Clock, CheckText::ClockRight.text(lang).to_owned())
     } else {
-        let remedy = Words::SetClock.text(lang).to_owned();
-        Check::warning(Name::Clock, Words::ClockWrong.fill(lang, &[&apart]), Some(remedy))
+        let remedy = CheckText::SetClock.text(lang).to_owned();
+        Check::warning(Name::Clock, CheckText::ClockWrong.fill(lang, &[&apart]), Some(remedy))
     }
 }
 
@@ -165,11 +165,11 @@ pub(super) fn places(loaded: &Loaded, environment: &Environment) -> Vec<Check> {
     let lang = loaded.settings.lang;
     let settings = match &loaded.paths.config {
         Some(path) if path.exists() => environment.shorten(path),
-        Some(path) => Words::FileMissing.fill(lang, &[&environment.shorten(path)]),
-        None => Words::NoHome.text(lang).to_owned(),
+        Some(path) => CheckText::FileMissing.fill(lang, &[&environment.shorten(path)]),
+        None => CheckText::NoHome.text(lang).to_owned(),
     };
     let state = match &loaded.paths.state {
-        None => Check::warning(Name::State, Words::NoHome.text(lang).to_owned(), None),
+        None => Check::warning(Name::State, CheckText::NoHome.text(lang).to_owned(), None),
         Some(folder) => state(folder, &environment.shorten(folder), lang),
     };
     vec![Check::good(Name::Settings, settings), state]
@@ -177,12 +177,12 @@ pub(super) fn places(loaded: &Loaded, environment: &Environment) -> Vec<Check> {
 
 fn state(folder: &Path, shown: &str, lang: Lang) -> Check {
     if !folder.exists() {
-        return Check::good(Name::State, Words::FolderMissing.fill(lang, &[&shown]));
+        return Check::good(Name::State, CheckText::FolderMissing.fill(lang, &[&shown]));
     }
     // Asking the system beats reading modes: file systems can be read-only for other reasons.
     match tempfile::tempfile_in(folder) {
-        Ok(_) => Check::good(Name::State, Words::FolderWritable.fill(lang, &[&shown])),
-        Err(_) => Check::warning(Name::State, Words::FolderReadOnly.fill(lang, &[&shown]), None),
+        Ok(_) => Check::good(Name::State, CheckText::FolderWritable.fill(lang, &[&shown])),
+        Err(_) => Check::warning(Name::State, CheckText::FolderReadOnly.fill(lang, &[&shown]), None),
     }
 }
 
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn every_word_stands_in_both_languages() {
         crate::i18n::check_table(Name::ALL, Name::text).unwrap();
-        crate::i18n::check_table(Words::ALL, Words::text).unwrap();
+        crate::i18n::check_table(CheckText::ALL, CheckText::text).unwrap();
     }
 
     #[test]
@@ -206,18 +206,18 @@ mod tests {
             let ours = if seconds < 0 { theirs - apart } else { theirs + apart };
             clock(ours, theirs, Lang::En).status
         };
-        assert_eq!([status(0), status(60), status(-60)], [Status::Success; 3]);
-        assert_eq!([status(61), status(-3600)], [Status::Warning; 2]);
+        assert_eq!([status(0), status(60), status(-60)], [Verdict::Success; 3]);
+        assert_eq!([status(61), status(-3600)], [Verdict::Warning; 2]);
     }
 
     #[test]
     fn a_folder_that_is_missing_is_no_trouble_and_a_file_in_its_place_is() {
         let home = tempfile::tempdir().unwrap();
         let status = |folder: &Path| state(folder, "~/x", Lang::En).status;
-        assert_eq!(status(&home.path().join("none")), Status::Success);
-        assert_eq!(status(home.path()), Status::Success);
+        assert_eq!(status(&home.path().join("none")), Verdict::Success);
+        assert_eq!(status(home.path()), Verdict::Success);
         let file = home.path().join("file");
         std::fs::write(&file, "").unwrap();
-        assert_eq!(status(&file), Status::Warning);
+        assert_eq!(status(&file), Verdict::Warning);
     }
 }

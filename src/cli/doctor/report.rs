@@ -12,11 +12,11 @@ use crate::text::{pad_end, width};
 
 use super::super::exit::Failure;
 use super::super::output;
-use super::checks::{Check, Status};
+use super::checks::{Check, Verdict};
 
 messages! {
-    /// Words of the report.
-    enum Words {
+    /// ReportText of the report.
+    enum ReportText {
         Good: "ok", "正常";
         Warning: "look", "注意";
         Failed: "FAILS", "失败";
@@ -92,14 +92,14 @@ pub(super) fn text(
     environment: &Environment,
 ) -> io::Result<()> {
     let lang = loaded.settings.lang;
-    let words = [Words::Good, Words::Warning, Words::Failed].map(|word| word.text(lang));
+    let words = [ReportText::Good, ReportText::Warning, ReportText::Failed].map(|word| word.text(lang));
     let status = words.iter().map(|word| width(word)).max().unwrap_or_default();
     let name = checks.iter().map(|check| width(check.name.text(lang))).max().unwrap_or_default();
     for check in checks {
         let word = match check.status {
-            Status::Success => words[0],
-            Status::Warning => words[1],
-            Status::Failed => words[2],
+            Verdict::Success => words[0],
+            Verdict::Warning => words[1],
+            Verdict::Failed => words[2],
         };
         writeln!(
             out,
@@ -112,9 +112,9 @@ pub(super) fn text(
             writeln!(out, "{}{remedy}", " ".repeat(status + name + 4))?;
         }
     }
-    writeln!(out, "\n{}", Words::Settings.text(lang))?;
+    writeln!(out, "\n{}", ReportText::Settings.text(lang))?;
     for row in setting_rows(loaded, lang) {
-        let value = row.value.as_deref().unwrap_or(Words::Unset.text(lang));
+        let value = row.value.as_deref().unwrap_or(ReportText::Unset.text(lang));
         writeln!(
             out,
             "  {}  {}  {}",
@@ -123,11 +123,11 @@ pub(super) fn text(
             row.source
         )?;
     }
-    writeln!(out, "\n{}", Words::Paths.text(lang))?;
+    writeln!(out, "\n{}", ReportText::Paths.text(lang))?;
     for row in path_rows(&loaded.paths) {
         let path = row.path.map(|path| environment.shorten(&PathBuf::from(path)));
-        let path = path.unwrap_or_else(|| Words::Nowhere.text(lang).to_owned());
-        let exists = if row.exists { "" } else { Words::Missing.text(lang) };
+        let path = path.unwrap_or_else(|| ReportText::Nowhere.text(lang).to_owned());
+        let exists = if row.exists { "" } else { ReportText::Missing.text(lang) };
         writeln!(out, "  {}  {path}{exists}", pad_end(row.name, 11))?;
     }
     Ok(())
@@ -135,9 +135,9 @@ pub(super) fn text(
 
 fn check_row(check: &Check) -> CheckRow {
     let status = match check.status {
-        Status::Success => "Success",
-        Status::Warning => "Warning",
-        Status::Failed => "Failed",
+        Verdict::Success => "Success",
+        Verdict::Warning => "Warning",
+        Verdict::Failed => "Failed",
     };
     CheckRow {
         check: check.name.text(Lang::En),
@@ -149,12 +149,12 @@ fn check_row(check: &Check) -> CheckRow {
 
 fn setting_rows(loaded: &Loaded, lang: Lang) -> Vec<SettingRow> {
     let source = |origin: &Origin| match origin {
-        Origin::Flag => Words::Flag.text(lang).to_owned(),
+        Origin::Flag => ReportText::Flag.text(lang).to_owned(),
         Origin::Variable(name) => (*name).to_owned(),
-        Origin::Line(number) => format!("config.toml, {}", Words::Line.fill(lang, &[number])),
-        Origin::Compshare => Words::Compshare.text(lang).to_owned(),
-        Origin::Surroundings => Words::Surroundings.text(lang).to_owned(),
-        Origin::Default => Words::Default.text(lang).to_owned(),
+        Origin::Line(number) => format!("config.toml, {}", ReportText::Line.fill(lang, &[number])),
+        Origin::Compshare => ReportText::Compshare.text(lang).to_owned(),
+        Origin::Surroundings => ReportText::Surroundings.text(lang).to_owned(),
+        Origin::Default => ReportText::Default.text(lang).to_owned(),
     };
     let row = |(setting, origin): &(Setting, Origin)| SettingRow {
         name: setting.name(),
@@ -186,6 +186,6 @@ mod tests {
 
     #[test]
     fn every_word_stands_in_both_languages() {
-        crate::i18n::check_table(Words::ALL, Words::text).unwrap();
+        crate::i18n::check_table(ReportText::ALL, ReportText::text).unwrap();
     }
 }

@@ -18,7 +18,7 @@ use super::checks::{Check, Name};
 
 messages! {
     /// What is found.
-    enum Words {
+    enum TerminalText {
         None: "none here: size, colours and glyphs are not known", "当前没有终端：无法得知尺寸、颜色与字符宽度";
         Is: "{}, {}×{} cells, {}", "{}，{}×{} 格，{}";
         TooSmall: "{}, {}×{} cells: the explorer needs 20×6", "{}，{}×{} 格：浏览界面至少需要 20×6";
@@ -40,23 +40,23 @@ messages! {
 /// Looks at the terminal, if there is one.
 pub(super) fn checks(environment: &Environment, lang: Lang) -> Vec<Check> {
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
-        return vec![Check::warning(Name::Terminal, Words::None.text(lang).to_owned(), None)];
+        return vec![Check::warning(Name::Terminal, TerminalText::None.text(lang).to_owned(), None)];
     }
     let kind = environment.get("TERM").unwrap_or("?");
     let (columns, rows) = crossterm::terminal::size().unwrap_or_default();
     let size = if columns < 20 || rows < 6 {
-        Check::warning(Name::Terminal, Words::TooSmall.fill(lang, &[&kind, &columns, &rows]), None)
+        Check::warning(Name::Terminal, TerminalText::TooSmall.fill(lang, &[&kind, &columns, &rows]), None)
     } else {
         let colours = colours(environment).text(lang);
-        Check::good(Name::Terminal, Words::Is.fill(lang, &[&kind, &columns, &rows, &colours]))
+        Check::good(Name::Terminal, TerminalText::Is.fill(lang, &[&kind, &columns, &rows, &colours]))
     };
     let glyphs = match ambiguous_width() {
-        Ok(1) => Check::good(Name::Glyphs, Words::Narrow.text(lang).to_owned()),
+        Ok(1) => Check::good(Name::Glyphs, TerminalText::Narrow.text(lang).to_owned()),
         Ok(_) => {
-            let remedy = Words::UseAscii.text(lang).to_owned();
-            Check::warning(Name::Glyphs, Words::Wide.text(lang).to_owned(), Some(remedy))
+            let remedy = TerminalText::UseAscii.text(lang).to_owned();
+            Check::warning(Name::Glyphs, TerminalText::Wide.text(lang).to_owned(), Some(remedy))
         }
-        Err(_) => Check::warning(Name::Glyphs, Words::Unknown.text(lang).to_owned(), None),
+        Err(_) => Check::warning(Name::Glyphs, TerminalText::Unknown.text(lang).to_owned(), None),
     };
     vec![size, glyphs]
 }
@@ -66,24 +66,24 @@ pub(super) fn clipboard(loaded: &Loaded, environment: &Environment) -> Check {
     let lang = loaded.settings.lang;
     let found = Clipboard::detect(environment, loaded.settings.clipboard.as_deref());
     let way = match found.routes().first() {
-        Some(Route::Program { command, .. }) => Words::By.fill(lang, &[&command.join(" ")]),
-        Some(Route::Terminal) | None => Words::ByTerminal.text(lang).to_owned(),
+        Some(Route::Program { command, .. }) => TerminalText::By.fill(lang, &[&command.join(" ")]),
+        Some(Route::Terminal) | None => TerminalText::ByTerminal.text(lang).to_owned(),
     };
     Check::good(Name::Clipboard, way)
 }
 
 /// What the environment says about colours; nobody can ask the terminal itself.
-fn colours(environment: &Environment) -> Words {
+fn colours(environment: &Environment) -> TerminalText {
     let kind = environment.get("TERM").unwrap_or_default();
     if environment.get("NO_COLOR").is_some() || kind == "dumb" {
-        Words::NoColours
+        TerminalText::NoColours
     } else if matches!(environment.get("COLORTERM"), Some("truecolor" | "24bit")) || kind.ends_with("-direct")
     {
-        Words::Millions
+        TerminalText::Millions
     } else if kind.contains("256color") {
-        Words::Many
+        TerminalText::Many
     } else {
-        Words::Sixteen
+        TerminalText::Sixteen
     }
 }
 
@@ -110,15 +110,18 @@ mod tests {
 
     #[test]
     fn every_word_stands_in_both_languages() {
-        crate::i18n::check_table(Words::ALL, Words::text).unwrap();
+        crate::i18n::check_table(TerminalText::ALL, TerminalText::text).unwrap();
     }
 
     #[test]
     fn colours_are_what_the_environment_says() {
         let colours = |variables: &[(&str, &str)]| colours(&Environment::new(variables.iter().copied()));
-        assert_eq!(colours(&[("TERM", "xterm-256color")]), Words::Many);
-        assert_eq!(colours(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")]), Words::Millions);
-        assert_eq!(colours(&[("TERM", "xterm-256color"), ("NO_COLOR", "1")]), Words::NoColours);
-        assert_eq!(colours(&[("TERM", "linux")]), Words::Sixteen);
+        assert_eq!(colours(&[("TERM", "xterm-256color")]), TerminalText::Many);
+        assert_eq!(
+            colours(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")]),
+            TerminalText::Millions
+        );
+        assert_eq!(colours(&[("TERM", "xterm-256color"), ("NO_COLOR", "1")]), TerminalText::NoColours);
+        assert_eq!(colours(&[("TERM", "linux")]), TerminalText::Sixteen);
     }
 }

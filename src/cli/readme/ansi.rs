@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::hyperlink::linked;
-use crate::readme::{Role, Row, Span, SpanStyle, Tint};
+use crate::readme::{Row, Span, SpanStyle, TextRole, Tint};
 
 /// Writes a row with a line feed after it; without colour it is its text and nothing else. A span whose link has a
 /// place in `targets` becomes a hyperlink.
@@ -69,34 +69,34 @@ fn parameters(style: SpanStyle) -> String {
     codes.join(";")
 }
 
-fn role(role: Role) -> &'static [&'static str] {
+fn role(role: TextRole) -> &'static [&'static str] {
     match role {
-        Role::Text => &[],
-        Role::Heading(1) => &["1", "35"],
-        Role::Heading(2) => &["1", "34"],
-        Role::Heading(3) => &["1", "36"],
-        Role::Heading(4) => &["1", "32"],
-        Role::Heading(5) => &["1"],
-        Role::Heading(_) => &["1", "90"],
-        Role::Rule | Role::CodeFrame | Role::TableLine | Role::Muted => &["90"],
-        Role::Quote => &["3"],
-        Role::Marker => &["36"],
-        Role::AlertNote => &["34"],
-        Role::AlertTip => &["32"],
-        Role::AlertImportant => &["35"],
-        Role::AlertWarning => &["33"],
-        Role::AlertCaution => &["31"],
-        Role::Code | Role::Math => &["33"],
-        Role::TableHead => &["1"],
-        Role::Link => &["4", "34"],
-        Role::Media => &["36"],
-        Role::Mark | Role::Key => &["7"],
-        Role::SyntaxKeyword => &["35"],
-        Role::SyntaxString => &["32"],
-        Role::SyntaxComment => &["90"],
-        Role::SyntaxNumber => &["33"],
-        Role::SyntaxFunction => &["34"],
-        Role::SyntaxType => &["36"],
-        Role::SyntaxVariable | Role::SyntaxPunctuation => &[],
+        TextRole::Text => &[],
+        TextRole::Heading(1) => &["1", "35"],
+        TextRole::Heading(2) => &["1", "34"],
+        TextRole::Heading(3) => &["1", "36"],
+        TextRole::Heading(4) => &["1", "32"],
+        TextRole::Heading(5) => &["1"],
+        TextRole::Heading(_) => &["1", "90"],
+        TextRole::Rule | TextRole::CodeFrame | TextRole::TableLine | TextRole::Muted => &["90"],
+        TextRole::Quote => &["3"],
+        TextRole::Marker => &["36"],
+        TextRole::AlertNote => &["34"],
+        TextRole::AlertTip => &["32"],
+        TextRole::AlertImportant => &["35"],
+        TextRole::AlertWarning => &["33"],
+        TextRole::AlertCaution => &["31"],
+        TextRole::Code | TextRole::Math => &["33"],
+        TextRole::TableHead => &["1"],
+        TextRole::Link => &["4", "34"],
+        TextRole::Media => &["36"],
+        TextRole::Mark | TextRole::Key => &["7"],
+        TextRole::SyntaxKeyword => &["35"],
+        TextRole::SyntaxString => &["32"],
+        TextRole::SyntaxComment => &["90"],
+        TextRole::SyntaxNumber => &["33"],
+        TextRole::SyntaxFunction => &["34"],
+        TextRole::SyntaxType => &["36"],
+        TextRole::SyntaxVariable | TextRole::SyntaxPunctuation => &[],
     }
 }

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use super::ansi::write_row;
 use super::hyperlink;
 use crate::readme::{
-    CodeBlock, Highlight, LayoutOptions, Link, LinkKind, Role, Row, Rows, Span, SpanStyle, Word, highlight,
-    parse, wrap_ranges,
+    CodeBlock, Highlight, LayoutOptions, Link, LinkKind, Row, Rows, Span, SpanStyle, TextRole, Word,
+    highlight, parse, wrap_ranges,
 };
 
 /// A Readme laid out for printing, with the list of links below it.
@@ -78,7 +78,7 @@ fn link_list(links: &[Link], layout: &LayoutOptions) -> Vec<Row> {
         }
     }
     if !rows.is_empty() {
-        let title = row(Word::Links.text(layout.lang), [(0, Role::TableHead, None)]);
+        let title = row(Word::Links.text(layout.lang), [(0, TextRole::TableHead, None)]);
         rows.splice(0..0, [Row::default(), title]);
     }
     rows
@@ -86,11 +86,11 @@ fn link_list(links: &[Link], layout: &LayoutOptions) -> Vec<Row> {
 
 /// A row of the list, in which the target of link `at` begins at byte `begins`.
 fn listed(text: &str, begins: usize, at: usize) -> Row {
-    row(text, [(0, Role::Muted, None), (begins, Role::Muted, Some(at))])
+    row(text, [(0, TextRole::Muted, None), (begins, TextRole::Muted, Some(at))])
 }
 
 /// A row of spans that begin at the bytes given.
-fn row<const N: usize>(text: &str, begins: [(usize, Role, Option<usize>); N]) -> Row {
+fn row<const N: usize>(text: &str, begins: [(usize, TextRole, Option<usize>); N]) -> Row {
     let mut row = Row { text: text.to_owned(), ..Row::default() };
     let ends = begins.iter().skip(1).map(|(begins, ..)| *begins).chain([text.len()]);
     for ((begins, role, link), end) in begins.into_iter().zip(ends) {

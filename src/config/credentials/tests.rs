@@ -191,5 +191,5 @@ fn without_a_home_only_variables_count() {
 
 #[test]
 fn every_sentence_stands_in_both_languages() {
-    crate::i18n::check_table(Words::ALL, Words::text).unwrap();
+    crate::i18n::check_table(CredentialsText::ALL, CredentialsText::text).unwrap();
 }

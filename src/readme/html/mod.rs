@@ -7,9 +7,9 @@ mod tokens;
 
 use tokens::{Open, Token, Tokens};
 
+use super::builder::{Builder, OpenBlock, Styling, Syntax, Tag};
 use super::document::{Align, Cell, List, Mark, Table};
-use super::links::{file_name, video};
-use super::parse::{Builder, Effect, Frame, Origin, Tag};
+use super::links::{picture_name, video};
 use super::rows::LinkKind;
 
 /// Feeds HTML to the builder.
@@ -19,7 +19,7 @@ pub(super) fn feed(builder: &mut Builder, html: &str) {
             Token::Text(text) => builder.text(&htmlize::unescape(text)),
             Token::Close(name) if builder.is_dropping() => {
                 if matches!(meaning(&name), Meaning::Element(Tag::Dropped)) {
-                    builder.close(Tag::Dropped, Origin::Html);
+                    builder.close(Tag::Dropped, Syntax::Html);
                 }
             }
             Token::Open(_) if builder.is_dropping() => {}
@@ -117,7 +117,7 @@ fn close_tag(builder: &mut Builder, name: &str) {
     match meaning(name) {
         // The two kinds of cell are often closed by each other's tag.
         Meaning::Element(Tag::Cell | Tag::HeadCell) => builder.close_implied(&[Tag::Cell, Tag::HeadCell]),
-        Meaning::Element(tag) => builder.close(tag, Origin::Html),
+        Meaning::Element(tag) => builder.close(tag, Syntax::Html),
         Meaning::Void(Void::Break) => builder.hard_break(),
         Meaning::Void(Void::Rule | Void::Image | Void::Video | Void::CheckBox) | Meaning::Unknown => {}
     }
@@ -128,21 +128,21 @@ fn open_element(builder: &mut Builder, tag: Tag, open: &Open<'_>) {
     imply(builder, tag);
     let span = |name| open.attribute(name).and_then(|span| span.trim().parse().ok()).unwrap_or(1).max(1);
     let frame = match tag {
-        Tag::Quote => Frame::Quote { alert: None, blocks: Vec::new() },
-        Tag::List => Frame::List(List { first: first_number(open), spaced: false, items: Vec::new() }),
-        Tag::Definitions => Frame::List(List { first: None, spaced: false, items: Vec::new() }),
-        Tag::Item => Frame::item(Mark::Plain),
-        Tag::Term => Frame::item(Mark::Term),
-        Tag::Meaning => Frame::item(Mark::Meaning),
-        Tag::Table => Frame::Table(Table::default()),
+        Tag::Quote => OpenBlock::Quote { alert: None, blocks: Vec::new() },
+        Tag::List => OpenBlock::List(List { first: first_number(open), spaced: false, items: Vec::new() }),
+        Tag::Definitions => OpenBlock::List(List { first: None, spaced: false, items: Vec::new() }),
+        Tag::Item => OpenBlock::item(Mark::Plain),
+        Tag::Term => OpenBlock::item(Mark::Term),
+        Tag::Meaning => OpenBlock::item(Mark::Meaning),
+        Tag::Table => OpenBlock::Table(Table::default()),
         Tag::Row => {
             let head = builder.inside_table_head();
-            Frame::Row { head, cells: Vec::new() }
+            OpenBlock::Row { head, cells: Vec::new() }
         }
         Tag::Cell | Tag::HeadCell => {
             let head = tag == Tag::HeadCell;
             let align = effect.align.unwrap_or_default();
-            Frame::Cell(Cell {
+            OpenBlock::Cell(Cell {
                 head,
                 align,
                 columns: span("colspan"),
@@ -150,22 +150,22 @@ fn open_element(builder: &mut Builder, tag: Tag, open: &Open<'_>) {
                 ..Cell::default()
             })
         }
-        Tag::Caption => Frame::Caption { blocks: Vec::new() },
-        Tag::Details => Frame::Details { summary: Vec::new(), blocks: Vec::new() },
-        Tag::Summary => Frame::Summary { blocks: Vec::new() },
+        Tag::Caption => OpenBlock::Caption { blocks: Vec::new() },
+        Tag::Details => OpenBlock::Details { summary: Vec::new(), blocks: Vec::new() },
+        Tag::Summary => OpenBlock::Summary { blocks: Vec::new() },
         Tag::Anchor => {
             if let Some(url) = open.attribute("href") {
-                builder.open_link(&url, Origin::Html);
+                builder.open_link(&url, Syntax::Html);
             }
             return;
         }
         Tag::Code => {
-            builder.open(tag, Origin::Html, effect);
-            return builder.begin_code(language(open).unwrap_or_default(), Origin::Html);
+            builder.open(tag, Syntax::Html, effect);
+            return builder.begin_code(language(open).unwrap_or_default(), Syntax::Html);
         }
         Tag::InlineCode => {
             builder.code_language(language(open).unwrap_or_default());
-            return builder.open(tag, Origin::Html, effect);
+            return builder.open(tag, Syntax::Html, effect);
         }
         Tag::Alert
         | Tag::Footnote
@@ -186,24 +186,29 @@ fn open_element(builder: &mut Builder, tag: Tag, open: &Open<'_>) {
         | Tag::Marked
         | Tag::Font
         | Tag::Span
-        | Tag::Dropped => return builder.open(tag, Origin::Html, effect),
+        | Tag::Dropped => return builder.open(tag, Syntax::Html, effect),
     };
-    builder.open_frame(tag, Origin::Html, effect, frame);
+    builder.open_frame(tag, Syntax::Html, effect, frame);
 }
 
 /// Closes what an opening tag ends, and opens what it needs around it.
 fn imply(builder: &mut Builder, tag: Tag) {
     let need_table = |builder: &mut Builder| {
-        if !matches!(builder.frame(), Some(Frame::Table(_) | Frame::Row { .. })) {
-            builder.open_frame(Tag::Table, Origin::Html, Effect::default(), Frame::Table(Table::default()));
+        if !matches!(builder.frame(), Some(OpenBlock::Table(_) | OpenBlock::Row { .. })) {
+            builder.open_frame(
+                Tag::Table,
+                Syntax::Html,
+                Styling::default(),
+                OpenBlock::Table(Table::default()),
+            );
         }
     };
     match tag {
         Tag::Item => {
             builder.close_up_to(&[Tag::Item], &[Tag::List]);
-            if !matches!(builder.frame(), Some(Frame::List(_))) {
+            if !matches!(builder.frame(), Some(OpenBlock::List(_))) {
                 let list = List { first: None, spaced: false, items: Vec::new() };
-                builder.open_frame(Tag::List, Origin::Html, Effect::default(), Frame::List(list));
+                builder.open_frame(Tag::List, Syntax::Html, Styling::default(), OpenBlock::List(list));
             }
         }
         Tag::Term | Tag::Meaning => builder.close_up_to(&[Tag::Term, Tag::Meaning], &[Tag::Definitions]),
@@ -217,10 +222,10 @@ fn imply(builder: &mut Builder, tag: Tag) {
         Tag::Cell | Tag::HeadCell => {
             builder.close_up_to(&[Tag::Cell, Tag::HeadCell], &[Tag::Row, Tag::Table]);
             need_table(builder);
-            if matches!(builder.frame(), Some(Frame::Table(_))) {
+            if matches!(builder.frame(), Some(OpenBlock::Table(_))) {
                 let head = builder.inside_table_head();
-                let row = Frame::Row { head, cells: Vec::new() };
-                builder.open_frame(Tag::Row, Origin::Html, Effect::default(), row);
+                let row = OpenBlock::Row { head, cells: Vec::new() };
+                builder.open_frame(Tag::Row, Syntax::Html, Styling::default(), row);
             }
         }
         Tag::Anchor => builder.close_implied(&[Tag::Anchor]),
@@ -268,24 +273,13 @@ fn open_void(builder: &mut Builder, void: &Void, open: &Open<'_>) {
     }
 }
 
-/// A picture's alternative text, or its file's name where it has none.
-pub(super) fn picture_name<'a>(alt: &'a str, url: &'a str) -> &'a str {
-    if !alt.trim().is_empty() {
-        return alt;
-    }
-    match file_name(url) {
-        Some(name) if !url.starts_with("data:") => name,
-        Some(_) | None => "",
-    }
-}
-
-fn effect(open: &Open<'_>) -> Effect {
+fn effect(open: &Open<'_>) -> Styling {
     let style = open.attribute("style");
     let style = style.as_deref().unwrap_or_default();
     let align = open.attribute("align");
     let align = align.as_deref().or_else(|| colour::declaration(style, "text-align"));
     let tint = open.attribute("color").and_then(|colour| colour::tint(&colour));
-    Effect {
+    Styling {
         align: align.and_then(|align| match align.trim().to_ascii_lowercase().as_str() {
             "center" | "middle" => Some(Align::Centre),
             "right" | "end" => Some(Align::Right),

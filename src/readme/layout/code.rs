@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::ascii::fold;
-use super::writer::{Writer, fill, push, spaces, style};
-use crate::readme::rows::{CodeBlock, CodeLine, Role, Seam};
+use super::writer::{RowWriter, fill, push, spaces, style};
+use crate::readme::rows::{CodeBlock, CodeLine, Seam, TextRole};
 use crate::text::{fit_with, head, width};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -13,7 +13,7 @@ const FRAMED: usize = 12;
 /// Cells of `│ ` and ` │`.
 const BORDERS: usize = 4;
 
-impl Writer<'_> {
+impl RowWriter<'_> {
     /// Writes a code block.
     pub(super) fn code(&mut self, language: &str, text: &str) {
         self.start_block();
@@ -53,7 +53,7 @@ impl Writer<'_> {
         let room = self.room() - 2;
         let label = fit_with(language, room - 3, self.glyphs.too_wide);
         let labelled = if label.is_empty() { 0 } else { width(&label) + 2 };
-        self.line(Role::CodeFrame, |text| {
+        self.line(TextRole::CodeFrame, |text| {
             text.push_str(frame.top_left);
             if labelled > 0 {
                 text.extend([" ", &label, " "]);
@@ -66,7 +66,7 @@ impl Writer<'_> {
     fn code_bottom(&mut self) {
         let frame = &self.glyphs.frame;
         let room = self.room() - 2;
-        self.line(Role::CodeFrame, |text| {
+        self.line(TextRole::CodeFrame, |text| {
             text.push_str(frame.bottom_left);
             fill(text, frame.across, room);
             text.push_str(frame.bottom_right);
@@ -119,7 +119,7 @@ impl Writer<'_> {
         let room = self.room();
         let inner = if framed { room - BORDERS } else { room };
         let mut row = self.begin(3, part.text.len() + room.min(256));
-        let frame = style(Role::CodeFrame);
+        let frame = style(TextRole::CodeFrame);
         let down = self.glyphs.frame.down;
         if framed {
             push(&mut row, down, frame, None);
@@ -136,7 +136,7 @@ impl Writer<'_> {
         }
         let fits = part.lead + part.cells <= inner;
         let (shown, cells) = if fits { (part.text, part.cells) } else { (self.glyphs.too_wide, 1) };
-        push(&mut row, shown, style(Role::Code), None);
+        push(&mut row, shown, style(TextRole::Code), None);
         if framed {
             push(&mut row, &spaces((inner + 1).saturating_sub(part.lead + cells)), frame, None);
             push(&mut row, down, frame, None);

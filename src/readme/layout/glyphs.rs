@@ -2,7 +2,7 @@
 
 /// A set of ornaments, each of a fixed width in cells.
 #[derive(Debug)]
-pub(super) struct Glyphs {
+pub(super) struct LayoutGlyphs {
     /// Bullets by depth, and a space.
     pub(super) bullets: [&'static str; 3],
     /// Bars of quotes and alerts, and a space.
@@ -21,13 +21,13 @@ pub(super) struct Glyphs {
     pub(super) continued: &'static str,
     /// In place of a glyph that is wider than its line.
     pub(super) too_wide: &'static str,
-    pub(super) frame: Frame,
-    pub(super) table: Lines,
+    pub(super) frame: FrameGlyphs,
+    pub(super) table: LineGlyphs,
 }
 
 /// The frame of a code block.
 #[derive(Debug)]
-pub(super) struct Frame {
+pub(super) struct FrameGlyphs {
     pub(super) top_left: &'static str,
     pub(super) top_right: &'static str,
     pub(super) bottom_left: &'static str,
@@ -38,7 +38,7 @@ pub(super) struct Frame {
 
 /// The lines of a table.
 #[derive(Debug)]
-pub(super) struct Lines {
+pub(super) struct LineGlyphs {
     pub(super) top: Rule,
     pub(super) head: Rule,
     pub(super) between: Rule,
@@ -66,7 +66,7 @@ pub(super) struct Joints {
     pub(super) no_right: &'static str,
 }
 
-impl Lines {
+impl LineGlyphs {
     /// What stands on a rule between two columns, where lines come from (above, below) and from (left, right).
     pub(super) fn joint(&self, rule: &Rule, (up, down): (bool, bool), sides: (bool, bool)) -> &'static str {
         match (up, down, sides) {
@@ -87,7 +87,7 @@ impl Lines {
     }
 }
 
-pub(super) static UNICODE: Glyphs = Glyphs {
+pub(super) static UNICODE: LayoutGlyphs = LayoutGlyphs {
     bullets: ["• ", "◦ ", "▪ "],
     quote: "│ ",
     alert: "┃ ",
@@ -98,7 +98,7 @@ pub(super) static UNICODE: Glyphs = Glyphs {
     video: "▶ ",
     continued: "↪ ",
     too_wide: "…",
-    frame: Frame {
+    frame: FrameGlyphs {
         top_left: "┌",
         top_right: "┐",
         bottom_left: "└",
@@ -106,7 +106,7 @@ pub(super) static UNICODE: Glyphs = Glyphs {
         across: "─",
         down: "│",
     },
-    table: Lines {
+    table: LineGlyphs {
         top: Rule { left: "┌", stroke: "─", right: "┐" },
         head: Rule { left: "├", stroke: "─", right: "┤" },
         between: Rule { left: "├", stroke: "╌", right: "┤" },
@@ -116,7 +116,7 @@ pub(super) static UNICODE: Glyphs = Glyphs {
     },
 };
 
-pub(super) static ASCII: Glyphs = Glyphs {
+pub(super) static ASCII: LayoutGlyphs = LayoutGlyphs {
     bullets: ["* ", "- ", "+ "],
     quote: "| ",
     alert: "! ",
@@ -127,7 +127,7 @@ pub(super) static ASCII: Glyphs = Glyphs {
     video: "> ",
     continued: "\\ ",
     too_wide: ".",
-    frame: Frame {
+    frame: FrameGlyphs {
         top_left: "+",
         top_right: "+",
         bottom_left: "+",
@@ -135,7 +135,7 @@ pub(super) static ASCII: Glyphs = Glyphs {
         across: "-",
         down: "|",
     },
-    table: Lines {
+    table: LineGlyphs {
         top: Rule { left: "+", stroke: "-", right: "+" },
         head: Rule { left: "+", stroke: "=", right: "+" },
         between: Rule { left: "+", stroke: "-", right: "+" },

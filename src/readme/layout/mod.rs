@@ -6,7 +6,7 @@ mod fit;
 mod glyphs;
 mod records;
 mod table;
-mod want;
+mod wanted_width;
 mod wrap;
 mod writer;
 
@@ -14,11 +14,11 @@ pub(super) use wrap::wrap as wrap_lines;
 
 use super::Word;
 use super::document::{Alert, Align, Block, Document, Footnote, Inline, Item, List, Mark, Text};
-use super::rows::{Attrs, Heading, Role, Rows, SpanStyle};
+use super::rows::{Attrs, Heading, Rows, SpanStyle, TextRole};
 use crate::i18n::Lang;
 use crate::text::width;
 use glyphs::{ASCII, UNICODE};
-use writer::{Piece, Writer, fill, style};
+use writer::{Piece, RowWriter, fill, style};
 
 /// How a document is to be laid out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -37,7 +37,7 @@ impl Document {
     #[must_use]
     pub fn layout(&self, options: &LayoutOptions) -> Rows {
         let glyphs = if options.ascii { &ASCII } else { &UNICODE };
-        let mut writer = Writer::new(*options, glyphs, &self.content);
+        let mut writer = RowWriter::new(*options, glyphs, &self.content);
         if options.width == 0 {
             return writer.out;
         }
@@ -54,7 +54,7 @@ impl Document {
     }
 }
 
-impl Writer<'_> {
+impl RowWriter<'_> {
     /// Blocks below each other; `spaced` ones are parted by blank rows.
     fn blocks(&mut self, blocks: &[Block], spaced: bool) {
         for (i, block) in blocks.iter().enumerate() {
@@ -75,7 +75,7 @@ impl Writer<'_> {
             Block::Code { language, text } => self.code(language, text),
             Block::Quote { alert: Some(alert), blocks } => self.alert(*alert, blocks),
             Block::Quote { alert: None, blocks } => {
-                let bar = Piece::new(self.glyphs.quote, Role::Quote);
+                let bar = Piece::new(self.glyphs.quote, TextRole::Quote);
                 self.with_margin(None, bar, |w| w.blocks(blocks, true));
             }
             Block::List(list) => self.list(list),
@@ -83,13 +83,13 @@ impl Writer<'_> {
             Block::Details { summary, blocks } => self.details(summary, blocks),
             Block::Rule => {
                 self.start_block();
-                self.rule(self.glyphs.rule, Role::Rule);
+                self.rule(self.glyphs.rule, TextRole::Rule);
             }
         }
     }
 
     /// A line across the width.
-    fn rule(&mut self, stroke: &'static str, role: Role) {
+    fn rule(&mut self, stroke: &'static str, role: TextRole) {
         let room = self.room();
         self.line(role, |text| fill(text, stroke, room));
     }
@@ -102,11 +102,11 @@ impl Writer<'_> {
         let index = usize::from(level);
         if let Some(stroke) = self.glyphs.heading_rules.get(index.wrapping_sub(1)) {
             self.inline(text, align);
-            return self.rule(stroke, Role::Rule);
+            return self.rule(stroke, TextRole::Rule);
         }
         match self.glyphs.heading_marks.get(index.wrapping_sub(3)) {
             Some(mark) if align == Align::Left => {
-                let first = Piece::new(*mark, Role::Heading(level));
+                let first = Piece::new(*mark, TextRole::Heading(level));
                 let rest = if self.options.ascii { Piece::spaces(width(mark)) } else { first.clone() };
                 self.with_margin(Some(first), rest, |w| w.inline(text, align));
             }
@@ -116,11 +116,11 @@ impl Writer<'_> {
 
     fn alert(&mut self, alert: Alert, blocks: &[Block]) {
         let (word, role) = match alert {
-            Alert::Note => (Word::Note, Role::AlertNote),
-            Alert::Tip => (Word::Tip, Role::AlertTip),
-            Alert::Important => (Word::Important, Role::AlertImportant),
-            Alert::Warning => (Word::Warning, Role::AlertWarning),
-            Alert::Caution => (Word::Caution, Role::AlertCaution),
+            Alert::Note => (Word::Note, TextRole::AlertNote),
+            Alert::Tip => (Word::Tip, TextRole::AlertTip),
+            Alert::Important => (Word::Important, TextRole::AlertImportant),
+            Alert::Warning => (Word::Warning, TextRole::AlertWarning),
+            Alert::Caution => (Word::Caution, TextRole::AlertCaution),
         };
         let bar = Piece::new(self.glyphs.alert, role);
         let attrs = Attrs { bold: true, ..Attrs::default() };
@@ -133,7 +133,7 @@ impl Writer<'_> {
     }
 
     fn details(&mut self, summary: &[Block], blocks: &[Block]) {
-        let mark = Piece::new(self.glyphs.details, Role::Marker);
+        let mark = Piece::new(self.glyphs.details, TextRole::Marker);
         let indent = || Piece::spaces(2);
         self.with_margin(Some(mark), indent(), |w| {
             if summary.is_empty() { w.blank() } else { w.blocks(summary, false) }
@@ -154,10 +154,10 @@ impl Writer<'_> {
             let mark = match item.mark {
                 Mark::Plain => number.map_or_else(
                     || self.bullet(),
-                    |n| Piece::new(format!("{n:>0$}. ", cells - 2), Role::Marker),
+                    |n| Piece::new(format!("{n:>0$}. ", cells - 2), TextRole::Marker),
                 ),
-                Mark::Task(true) => Piece::new("[x] ", Role::Marker),
-                Mark::Task(false) => Piece::new("[ ] ", Role::Marker),
+                Mark::Task(true) => Piece::new("[x] ", TextRole::Marker),
+                Mark::Task(false) => Piece::new("[ ] ", TextRole::Marker),
                 Mark::None => Piece::spaces(cells.max(2)),
                 Mark::Term => Piece::default(),
                 Mark::Meaning => Piece::spaces(4),
@@ -183,7 +183,7 @@ impl Writer<'_> {
 
     fn bullet(&self) -> Piece {
         let bullets = self.glyphs.bullets;
-        Piece::new(bullets[(self.depth - 1) % bullets.len()], Role::Marker)
+        Piece::new(bullets[(self.depth - 1) % bullets.len()], TextRole::Marker)
     }
 
     fn footnotes(&mut self, footnotes: &[Footnote]) {
@@ -194,11 +194,13 @@ impl Writer<'_> {
         self.start_block();
         let cells = self.room().min(FOOTNOTE_RULE);
         let stroke = self.glyphs.rule;
-        self.line(Role::Rule, |text| fill(text, stroke, cells));
+        self.line(TextRole::Rule, |text| fill(text, stroke, cells));
         let widest = last.number.to_string().len();
         for footnote in footnotes {
-            let mark =
-                Piece::new(format!("{:>1$} ", format!("[{}]", footnote.number), widest + 2), Role::Marker);
+            let mark = Piece::new(
+                format!("{:>1$} ", format!("[{}]", footnote.number), widest + 2),
+                TextRole::Marker,
+            );
             let rest = Piece::spaces(widest + 3);
             self.with_margin(Some(mark), rest, |w| {
                 if footnote.blocks.is_empty() { w.blank() } else { w.blocks(&footnote.blocks, false) }
@@ -212,7 +214,7 @@ impl Writer<'_> {
             self.blank();
         }
         self.start_block();
-        self.text(Text::plain(text, style(Role::Muted)).as_ref(), Align::Left);
+        self.text(Text::plain(text, style(TextRole::Muted)).as_ref(), Align::Left);
     }
 }
 

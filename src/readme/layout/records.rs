@@ -1,11 +1,11 @@
 //! Tables too wide for columns: each row as a record, a line for each cell with its column's title in front.
 
-use super::writer::{Piece, Writer, style};
+use super::writer::{Piece, RowWriter, style};
 use crate::i18n::Lang;
 use crate::readme::document::{Align, Block, Cell, Table, TableRow, Text};
-use crate::readme::rows::Role;
+use crate::readme::rows::TextRole;
 
-impl Writer<'_> {
+impl RowWriter<'_> {
     /// Writes a table as records.
     pub(super) fn records(&mut self, table: &Table) {
         let heads = table.rows.iter().take_while(|row| row.head).count();
@@ -15,7 +15,7 @@ impl Writer<'_> {
         let mut last: Vec<Option<&Cell>> = vec![None; table.columns()];
         for (i, row) in body.iter().enumerate() {
             if i > 0 {
-                self.rule(self.glyphs.table.between.stroke, Role::TableLine);
+                self.rule(self.glyphs.table.between.stroke, TextRole::TableLine);
             }
             for (column, cell) in row.placed() {
                 // A cell that reaches down belongs to each record it reaches.
@@ -45,7 +45,7 @@ impl Writer<'_> {
                 let spanned = if i + 1 < heads.len() { cell.columns } else { 1 };
                 for title in titles.iter_mut().skip(column).take(spanned) {
                     if !title.text.is_empty() && !cell.blocks.is_empty() {
-                        title.append(Text::plain(" ", style(Role::TableHead)).as_ref());
+                        title.append(Text::plain(" ", style(TextRole::TableHead)).as_ref());
                     }
                     self.gather(&cell.blocks, title);
                 }
@@ -60,7 +60,7 @@ impl Writer<'_> {
             match block {
                 Block::Paragraph(paragraph) => out.append(self.labelled(paragraph.text).as_ref()),
                 Block::Heading { text, .. } => out.append(self.labelled(*text).as_ref()),
-                Block::Code { text, .. } => out.append(Text::plain(text, style(Role::Code)).as_ref()),
+                Block::Code { text, .. } => out.append(Text::plain(text, style(TextRole::Code)).as_ref()),
                 Block::Quote { blocks, .. } => self.gather(blocks, out),
                 Block::List(list) => list.items.iter().for_each(|item| self.gather(&item.blocks, out)),
                 Block::Table(table) => {
@@ -81,7 +81,7 @@ impl Writer<'_> {
         let title = title.filter(|title| !title.text.is_empty());
         let mut line = title.cloned().unwrap_or_default();
         if title.is_some() {
-            line.append(Text::plain(colon, style(Role::TableHead)).as_ref());
+            line.append(Text::plain(colon, style(TextRole::TableHead)).as_ref());
         }
         let mut blocks = cell.map(|cell| cell.blocks.as_slice()).unwrap_or_default();
         if let Some((Block::Paragraph(first), rest)) = blocks.split_first() {

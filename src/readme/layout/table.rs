@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use super::fit::{Want, fit};
 use super::glyphs::Rule;
-use super::want::{BETWEEN, Measure};
-use super::writer::{Labelled, Writer, fill, push, spaces, style};
+use super::wanted_width::{BETWEEN, Measure};
+use super::writer::{Labelled, RowWriter, fill, push, spaces, style};
 use crate::readme::document::{Align, Block, Cell, Table, TableRow};
-use crate::readme::rows::{Role, Row, Span};
+use crate::readme::rows::{Row, Span, TextRole};
 use crate::text::width;
 
-impl<'a> Writer<'a> {
+impl<'a> RowWriter<'a> {
     /// Writes a table.
     pub(super) fn table(&mut self, table: &Table) {
         self.start_block();
@@ -46,7 +46,7 @@ impl<'a> Writer<'a> {
         fit(&wants, room)
     }
 
-    /// The table with lines around its cells. Lines part its rows where one is taller than a line of text, and where
+    /// The table with lines around its cells. LineGlyphs part its rows where one is taller than a line of text, and where
     /// a cell spans more than its place.
     fn grid(&mut self, table: &Table, widths: &[usize]) {
         let lines = &self.glyphs.table;
@@ -92,7 +92,7 @@ impl<'a> Writer<'a> {
         let below = below.map(|row| Edges::of(row, widths.len()));
         let begins = |edges: &Option<Edges>, at: usize| edges.as_ref().is_some_and(|edges| edges.begins[at]);
         let ruled = |at: usize| below.as_ref().is_none_or(|below| !below.from_above[at]);
-        self.line(Role::TableLine, |text| {
+        self.line(TextRole::TableLine, |text| {
             text.push_str(if ruled(0) { rule.left } else { lines.down });
             for (at, &width) in widths.iter().enumerate() {
                 if at > 0 {
@@ -130,7 +130,7 @@ impl<'a> Writer<'a> {
     }
 
     fn flat_row(&mut self, cells: &[Flat<'_>]) {
-        let line = style(Role::TableLine);
+        let line = style(TextRole::TableLine);
         let down = self.glyphs.table.down;
         let texts = || cells.iter().filter_map(|cell| cell.text.as_ref().map(Labelled::as_ref));
         let spans = cells.len() + 1 + texts().map(|text| text.runs.len()).sum::<usize>();
@@ -166,7 +166,7 @@ impl<'a> Writer<'a> {
         let missing = widths.iter().skip(row.columns());
         cells.extend(missing.map(|&width| Tall { rows: Vec::new(), width, code_blocks: 0..0 }));
         let height = cells.iter().map(|cell| cell.rows.len()).max().unwrap_or(0).max(1);
-        let line = style(Role::TableLine);
+        let line = style(TextRole::TableLine);
         let down = self.glyphs.table.down;
         for k in 0..height {
             let mut out = self.begin(cells.len() * 2 + 1, 0);

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use super::LayoutOptions;
 use super::ascii::fold_text;
-use super::glyphs::Glyphs;
+use super::glyphs::LayoutGlyphs;
 use super::wrap::wrap;
 use crate::readme::document::{Align, Content, Inline, Run, TargetId, Text, TextRef};
-use crate::readme::rows::{Attrs, Link, Role, Row, Rows, Seam, Span, SpanStyle};
+use crate::readme::rows::{Attrs, Link, Row, Rows, Seam, Span, SpanStyle, TextRole};
 use crate::text::width;
 
 /// Margins leave at least this many cells for text, or are left out.
@@ -16,9 +16,9 @@ const TEXT_CELLS: usize = 6;
 
 /// Rows being written.
 #[derive(Debug)]
-pub(super) struct Writer<'a> {
+pub(super) struct RowWriter<'a> {
     pub(super) options: LayoutOptions,
-    pub(super) glyphs: &'static Glyphs,
+    pub(super) glyphs: &'static LayoutGlyphs,
     pub(super) out: Rows,
     /// The row number of the first row in `out.rows`, while rows are written apart.
     base: usize,
@@ -51,17 +51,17 @@ pub(super) struct Piece {
 }
 
 impl Piece {
-    pub(super) fn new(text: impl Into<Cow<'static, str>>, role: Role) -> Self {
+    pub(super) fn new(text: impl Into<Cow<'static, str>>, role: TextRole) -> Self {
         Self { text: text.into(), style: style(role) }
     }
 
     pub(super) fn spaces(cells: usize) -> Self {
-        Self::new(spaces(cells), Role::Text)
+        Self::new(spaces(cells), TextRole::Text)
     }
 }
 
 /// A plain style of a role.
-pub(super) fn style(role: Role) -> SpanStyle {
+pub(super) fn style(role: TextRole) -> SpanStyle {
     SpanStyle { role, attrs: Attrs::default(), tint: None }
 }
 
@@ -71,8 +71,8 @@ pub(super) fn spaces(cells: usize) -> Cow<'static, str> {
     BLANK.get(..cells).map_or_else(|| Cow::Owned(" ".repeat(cells)), Cow::Borrowed)
 }
 
-impl<'a> Writer<'a> {
-    pub(super) fn new(options: LayoutOptions, glyphs: &'static Glyphs, content: &'a Content) -> Self {
+impl<'a> RowWriter<'a> {
+    pub(super) fn new(options: LayoutOptions, glyphs: &'static LayoutGlyphs, content: &'a Content) -> Self {
         let met = vec![None; content.targets.len()];
         let width = usize::from(options.width);
         Self {
@@ -149,7 +149,7 @@ impl<'a> Writer<'a> {
     }
 
     /// A row of ours in one role.
-    pub(super) fn line(&mut self, role: Role, write: impl FnOnce(&mut String)) {
+    pub(super) fn line(&mut self, role: TextRole, write: impl FnOnce(&mut String)) {
         let mut row = self.begin(1, self.room() * 3);
         let start = row.text.len();
         write(&mut row.text);

@@ -1,15 +1,6 @@
-//! Source to document: pulldown-cmark's events and the tags inside them, fed to one stack machine.
+//! Source to document: pulldown-cmark's events, and the tags inside them, become calls of the builder.
 
-mod autolink;
-mod builder;
-mod element;
-mod emoji;
-mod emphasis;
-mod frame;
-mod front;
-mod inline;
-mod script;
-mod spans;
+mod front_matter;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -19,15 +10,12 @@ use pulldown_cmark::{
     TagEnd,
 };
 
+use super::builder::{Builder, OpenBlock, Styling, Syntax, Tag};
 use super::document::{Alert, Align, Content, Document, List, Mark, Table};
 use super::html;
-use super::rows::Role;
+use super::rows::TextRole;
 
-use front::{Front, front_matter};
-
-pub(super) use builder::Builder;
-pub(super) use element::{Effect, Origin, Tag};
-pub(super) use frame::Frame;
+use front_matter::{FrontMatter, front_matter};
 
 /// Parses Markdown mixed with HTML, of which at most `max_chars` characters are kept.
 ///
@@ -41,7 +29,7 @@ pub fn parse(source: &str, max_chars: usize) -> Document {
     };
     let front = front_matter(kept);
     let mut content = read(&kept[front.map_or(0, |front| front.len)..]);
-    content.front = front.map(Front::block);
+    content.front = front.map(FrontMatter::block);
     content.cut_at = cut_at;
     Document { content: Arc::new(content) }
 }
@@ -96,9 +84,9 @@ impl Reader {
                 Some(code) => code.push_str(&text),
                 None => self.builder.text(&text),
             },
-            Event::Code(code) => self.builder.verbatim(&code, Role::Code),
-            Event::InlineMath(math) => self.builder.verbatim(&format!("${math}$"), Role::Math),
-            Event::DisplayMath(math) => self.builder.verbatim(&format!("$${math}$$"), Role::Math),
+            Event::Code(code) => self.builder.verbatim(&code, TextRole::Code),
+            Event::InlineMath(math) => self.builder.verbatim(&format!("${math}$"), TextRole::Math),
+            Event::DisplayMath(math) => self.builder.verbatim(&format!("$${math}$$"), TextRole::Math),
             Event::Html(html) => self.html.push_str(&html),
             Event::InlineHtml(html) => html::feed(&mut self.builder, &html),
             Event::FootnoteReference(label) => self.builder.footnote_reference(&label),
@@ -112,9 +100,9 @@ impl Reader {
     }
 
     fn start(&mut self, start: Start<'_>) {
-        let open = |builder: &mut Builder, tag| builder.open(tag, Origin::Markdown, Effect::default());
+        let open = |builder: &mut Builder, tag| builder.open(tag, Syntax::Markdown, Styling::default());
         let frame = |builder: &mut Builder, tag, frame| {
-            builder.open_frame(tag, Origin::Markdown, Effect::default(), frame);
+            builder.open_frame(tag, Syntax::Markdown, Styling::default(), frame);
         };
         let builder = &mut self.builder;
         match start {
@@ -125,33 +113,33 @@ impl Reader {
             Start::Heading { level, .. } => open(builder, Tag::Heading(depth(level))),
             Start::BlockQuote(kind) => {
                 let tag = if kind.is_some() { Tag::Alert } else { Tag::Quote };
-                frame(builder, tag, Frame::Quote { alert: kind.map(alert), blocks: Vec::new() });
+                frame(builder, tag, OpenBlock::Quote { alert: kind.map(alert), blocks: Vec::new() });
             }
             Start::CodeBlock(kind) => self.start_code(&kind),
             Start::HtmlBlock | Start::MetadataBlock(_) => builder.flush(),
             Start::List(first) => {
-                frame(builder, Tag::List, Frame::List(List { first, spaced: false, items: Vec::new() }));
+                frame(builder, Tag::List, OpenBlock::List(List { first, spaced: false, items: Vec::new() }));
             }
-            Start::Item => frame(builder, Tag::Item, Frame::item(Mark::Plain)),
+            Start::Item => frame(builder, Tag::Item, OpenBlock::item(Mark::Plain)),
             Start::FootnoteDefinition(label) => {
                 let number = builder.footnote(&label);
-                frame(builder, Tag::Footnote, Frame::Footnote { number, blocks: Vec::new() });
+                frame(builder, Tag::Footnote, OpenBlock::Footnote { number, blocks: Vec::new() });
             }
             Start::DefinitionList => {
                 let list = List { first: None, spaced: false, items: Vec::new() };
-                frame(builder, Tag::Definitions, Frame::List(list));
+                frame(builder, Tag::Definitions, OpenBlock::List(list));
             }
-            Start::DefinitionListTitle => frame(builder, Tag::Term, Frame::item(Mark::Term)),
-            Start::DefinitionListDefinition => frame(builder, Tag::Meaning, Frame::item(Mark::Meaning)),
+            Start::DefinitionListTitle => frame(builder, Tag::Term, OpenBlock::item(Mark::Term)),
+            Start::DefinitionListDefinition => frame(builder, Tag::Meaning, OpenBlock::item(Mark::Meaning)),
             Start::Table(columns) => {
                 self.columns = columns;
-                frame(builder, Tag::Table, Frame::Table(Table::default()));
+                frame(builder, Tag::Table, OpenBlock::Table(Table::default()));
             }
             Start::TableHead => {
                 self.in_head = true;
-                frame(builder, Tag::Row, Frame::Row { head: true, cells: Vec::new() });
+                frame(builder, Tag::Row, OpenBlock::Row { head: true, cells: Vec::new() });
             }
-            Start::TableRow => frame(builder, Tag::Row, Frame::Row { head: false, cells: Vec::new() }),
+            Start::TableRow => frame(builder, Tag::Row, OpenBlock::Row { head: false, cells: Vec::new() }),
             Start::TableCell => self.start_cell(),
             Start::Emphasis => open(builder, Tag::Emphasis),
             Start::Strong => open(builder, Tag::Strong),
@@ -159,9 +147,9 @@ impl Reader {
             Start::Superscript => open(builder, Tag::Superscript),
             Start::Subscript => open(builder, Tag::Subscript),
             Start::Link { link_type: LinkType::Email, dest_url, .. } => {
-                builder.open_link(&format!("mailto:{dest_url}"), Origin::Markdown);
+                builder.open_link(&format!("mailto:{dest_url}"), Syntax::Markdown);
             }
-            Start::Link { dest_url, .. } => builder.open_link(&dest_url, Origin::Markdown),
+            Start::Link { dest_url, .. } => builder.open_link(&dest_url, Syntax::Markdown),
             Start::Image { dest_url, .. } => builder.begin_picture(&dest_url),
         }
     }
@@ -202,12 +190,12 @@ impl Reader {
             TagEnd::Image => return builder.end_picture(),
             TagEnd::MetadataBlock(_) => return builder.flush(),
         };
-        builder.close(tag, Origin::Markdown);
+        builder.close(tag, Syntax::Markdown);
     }
 
     fn start_cell(&mut self) {
         let column = match self.builder.frame() {
-            Some(Frame::Row { cells, .. }) => cells.len(),
+            Some(OpenBlock::Row { cells, .. }) => cells.len(),
             Some(_) | None => 0,
         };
         let align = match self.columns.get(column) {
@@ -216,18 +204,18 @@ impl Reader {
             Some(Alignment::Left | Alignment::None) | None => Align::Left,
         };
         let tag = if self.in_head { Tag::HeadCell } else { Tag::Cell };
-        let effect = Effect { align: Some(align), ..Effect::default() };
-        self.builder.open_frame(tag, Origin::Markdown, effect, Frame::cell(self.in_head, align));
+        let effect = Styling { align: Some(align), ..Styling::default() };
+        self.builder.open_frame(tag, Syntax::Markdown, effect, OpenBlock::cell(self.in_head, align));
     }
 
     fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
         match kind {
             CodeBlockKind::Fenced(info) => {
                 let language = info.split([' ', '\t', ',', '{', '}']).find(|word| !word.is_empty());
-                self.builder.begin_code(language.unwrap_or_default(), Origin::Markdown);
+                self.builder.begin_code(language.unwrap_or_default(), Syntax::Markdown);
             }
             CodeBlockKind::Indented if self.builder.inside_html() => self.indented = Some(String::new()),
-            CodeBlockKind::Indented => self.builder.begin_code("", Origin::Markdown),
+            CodeBlockKind::Indented => self.builder.begin_code("", Syntax::Markdown),
         }
     }
 
@@ -235,7 +223,7 @@ impl Reader {
         match self.indented.take() {
             Some(code) if html::is_tag(code.trim_start()) => html::feed(&mut self.builder, &code),
             Some(code) => {
-                self.builder.begin_code("", Origin::Markdown);
+                self.builder.begin_code("", Syntax::Markdown);
                 self.builder.text(&code);
                 self.builder.end_code();
             }

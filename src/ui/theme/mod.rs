@@ -124,8 +124,8 @@ impl Theme {
             .fold(style, |style, (_, modifier)| style.add_modifier(modifier))
     }
 
-    fn readme_role(&self, role: readme::Role) -> Style {
-        use readme::Role as R;
+    fn readme_role(&self, role: readme::TextRole) -> Style {
+        use readme::TextRole as R;
         match role {
             R::Text | R::SyntaxPunctuation => self.style(Role::Text),
             R::Heading(level) => heading(self.style(Role::Heading), level),

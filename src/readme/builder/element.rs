@@ -1,7 +1,7 @@
 //! What can be open while a document is read, and what it does to the text inside it.
 
 use crate::readme::document::{Align, Look, TargetId};
-use crate::readme::rows::{Role, Tint};
+use crate::readme::rows::{TextRole, Tint};
 
 /// An element, whether Markdown or HTML opened it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,14 +101,14 @@ pub(crate) enum Part {
 
 /// Who opened an element, and so who may close it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Origin {
+pub(crate) enum Syntax {
     Markdown,
     Html,
 }
 
 /// What an element adds to its context.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Effect {
+pub(crate) struct Styling {
     pub(crate) align: Option<Align>,
     pub(crate) tint: Option<Tint>,
     pub(crate) link: Option<TargetId>,
@@ -118,17 +118,17 @@ pub(crate) struct Effect {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Element {
     pub(super) tag: Tag,
-    pub(super) origin: Origin,
-    pub(super) effect: Effect,
+    pub(super) origin: Syntax,
+    pub(super) effect: Styling,
     /// Whether it owns the innermost frame of blocks.
     pub(super) framed: bool,
     /// What holds inside it.
-    pub(super) context: Context,
+    pub(super) context: TextContext,
 }
 
 /// What holds for text at some place.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Context {
+pub(super) struct TextContext {
     pub(super) look: Look,
     pub(super) align: Align,
     pub(super) heading: Option<u8>,
@@ -146,9 +146,9 @@ pub(super) enum Script {
     Super,
 }
 
-impl Context {
+impl TextContext {
     /// The context inside an element of this kind.
-    pub(super) fn inside(mut self, tag: Tag, effect: Effect) -> Self {
+    pub(super) fn inside(mut self, tag: Tag, effect: Styling) -> Self {
         if tag.part() == Part::Inline {
             self.restyle_inline(tag);
         } else {
@@ -156,7 +156,7 @@ impl Context {
         }
         if effect.link.is_some() {
             self.look.link = effect.link;
-            self.look.style.role = Role::Link;
+            self.look.style.role = TextRole::Link;
         }
         self.align = effect.align.unwrap_or(self.align);
         self.look.style.tint = effect.tint.or(self.look.style.tint);
@@ -173,7 +173,7 @@ impl Context {
         attrs.dim |= tag == Tag::Small;
         self.dropped |= tag == Tag::Dropped;
         for (element, role) in
-            [(Tag::InlineCode, Role::Code), (Tag::Key, Role::Key), (Tag::Marked, Role::Mark)]
+            [(Tag::InlineCode, TextRole::Code), (Tag::Key, TextRole::Key), (Tag::Marked, TextRole::Mark)]
         {
             if tag == element {
                 style.role = role;
@@ -191,13 +191,13 @@ impl Context {
         style.attrs.bold |= matches!(tag, Tag::HeadCell | Tag::Heading(_) | Tag::Term | Tag::Summary);
         if let Tag::Heading(level) = tag {
             self.heading = Some(level);
-            style.role = Role::Heading(level);
+            style.role = TextRole::Heading(level);
         }
         if tag == Tag::HeadCell {
-            style.role = Role::TableHead;
+            style.role = TextRole::TableHead;
         }
-        if tag == Tag::Quote && style.role == Role::Text {
-            style.role = Role::Quote;
+        if tag == Tag::Quote && style.role == TextRole::Text {
+            style.role = TextRole::Quote;
         }
         if matches!(tag, Tag::Centre | Tag::Caption) {
             self.align = Align::Centre;

@@ -1,14 +1,11 @@
 //! Open blocks that collect the blocks inside them, and what each becomes when it closes.
 
-use super::spans::reach_down;
+use super::row_spans::{COLUMNS, reach_down};
 use crate::readme::document::{Alert, Align, Block, Cell, Item, List, Mark, Table, TableRow};
-
-/// Most columns of a table.
-pub(super) const COLUMNS: usize = 64;
 
 /// An open block.
 #[derive(Debug)]
-pub(crate) enum Frame {
+pub(crate) enum OpenBlock {
     Quote { alert: Option<Alert>, blocks: Vec<Block> },
     List(List),
     Item { mark: Mark, blocks: Vec<Block> },
@@ -34,55 +31,55 @@ pub(super) enum Closed {
     Nothing,
 }
 
-impl Frame {
+impl OpenBlock {
     /// An open list item.
     pub(crate) fn item(mark: Mark) -> Self {
-        Frame::Item { mark, blocks: Vec::new() }
+        OpenBlock::Item { mark, blocks: Vec::new() }
     }
 
     /// An open table cell.
     pub(crate) fn cell(head: bool, align: Align) -> Self {
-        Frame::Cell(Cell { head, align, ..Cell::default() })
+        OpenBlock::Cell(Cell { head, align, ..Cell::default() })
     }
 
     /// Whether it stands by itself and makes what is inside it narrower; other frames are parts of one that does.
     pub(super) fn nests(&self) -> bool {
         match self {
-            Frame::Quote { .. }
-            | Frame::List(_)
-            | Frame::Table(_)
-            | Frame::Details { .. }
-            | Frame::Footnote { .. } => true,
-            Frame::Item { .. }
-            | Frame::Row { .. }
-            | Frame::Cell(_)
-            | Frame::Caption { .. }
-            | Frame::Summary { .. } => false,
+            OpenBlock::Quote { .. }
+            | OpenBlock::List(_)
+            | OpenBlock::Table(_)
+            | OpenBlock::Details { .. }
+            | OpenBlock::Footnote { .. } => true,
+            OpenBlock::Item { .. }
+            | OpenBlock::Row { .. }
+            | OpenBlock::Cell(_)
+            | OpenBlock::Caption { .. }
+            | OpenBlock::Summary { .. } => false,
         }
     }
 
     /// What it is once closed.
     pub(super) fn close(self) -> Closed {
         match self {
-            Frame::Quote { alert, blocks } => Closed::Block(Block::Quote { alert, blocks }),
-            Frame::List(list) if list.items.is_empty() => Closed::Nothing,
-            Frame::List(list) => Closed::Block(Block::List(list)),
-            Frame::Item { mark, blocks } => Closed::Item(Item { mark, blocks }),
-            Frame::Table(table) if table.rows.is_empty() && table.caption.is_empty() => Closed::Nothing,
-            Frame::Table(mut table) => {
+            OpenBlock::Quote { alert, blocks } => Closed::Block(Block::Quote { alert, blocks }),
+            OpenBlock::List(list) if list.items.is_empty() => Closed::Nothing,
+            OpenBlock::List(list) => Closed::Block(Block::List(list)),
+            OpenBlock::Item { mark, blocks } => Closed::Item(Item { mark, blocks }),
+            OpenBlock::Table(table) if table.rows.is_empty() && table.caption.is_empty() => Closed::Nothing,
+            OpenBlock::Table(mut table) => {
                 reach_down(&mut table.rows);
                 Closed::Block(Block::Table(table))
             }
-            Frame::Row { head, cells } => {
+            OpenBlock::Row { head, cells } => {
                 // HTML need not say which rows are the head: one of titles only is.
                 let titles = !cells.is_empty() && cells.iter().all(|cell| cell.head);
                 Closed::Row(TableRow { head: head || titles, cells })
             }
-            Frame::Cell(cell) => Closed::Cell(cell),
-            Frame::Caption { blocks } => Closed::Caption(blocks),
-            Frame::Details { summary, blocks } => Closed::Block(Block::Details { summary, blocks }),
-            Frame::Summary { blocks } => Closed::Summary(blocks),
-            Frame::Footnote { number, blocks } => Closed::Footnote(number, blocks),
+            OpenBlock::Cell(cell) => Closed::Cell(cell),
+            OpenBlock::Caption { blocks } => Closed::Caption(blocks),
+            OpenBlock::Details { summary, blocks } => Closed::Block(Block::Details { summary, blocks }),
+            OpenBlock::Summary { blocks } => Closed::Summary(blocks),
+            OpenBlock::Footnote { number, blocks } => Closed::Footnote(number, blocks),
         }
     }
 
@@ -90,27 +87,27 @@ impl Frame {
     pub(super) fn take(&mut self, closed: Closed) {
         match (self, closed) {
             (_, Closed::Nothing | Closed::Footnote(..)) => {}
-            (Frame::List(list), Closed::Item(item)) => list.items.push(item),
-            (Frame::List(list), closed) => match list.items.last_mut() {
+            (OpenBlock::List(list), Closed::Item(item)) => list.items.push(item),
+            (OpenBlock::List(list), closed) => match list.items.last_mut() {
                 Some(item) if item.mark == Mark::None => closed.unwrap_into(&mut item.blocks),
                 _ => list.items.push(Item { mark: Mark::None, blocks: closed.blocks() }),
             },
-            (Frame::Table(table), Closed::Row(row)) => table.rows.push(row),
-            (Frame::Table(table), Closed::Caption(blocks)) => table.caption = blocks,
-            (Frame::Table(table), closed) => {
+            (OpenBlock::Table(table), Closed::Row(row)) => table.rows.push(row),
+            (OpenBlock::Table(table), Closed::Caption(blocks)) => table.caption = blocks,
+            (OpenBlock::Table(table), closed) => {
                 table.rows.push(TableRow { head: false, cells: vec![cell_of(closed.blocks())] });
             }
-            (Frame::Row { cells, .. }, Closed::Cell(cell)) => push_cell(cells, cell),
-            (Frame::Row { cells, .. }, closed) => push_cell(cells, cell_of(closed.blocks())),
-            (Frame::Details { summary, .. }, Closed::Summary(blocks)) => summary.extend(blocks),
+            (OpenBlock::Row { cells, .. }, Closed::Cell(cell)) => push_cell(cells, cell),
+            (OpenBlock::Row { cells, .. }, closed) => push_cell(cells, cell_of(closed.blocks())),
+            (OpenBlock::Details { summary, .. }, Closed::Summary(blocks)) => summary.extend(blocks),
             (
-                Frame::Quote { blocks, .. }
-                | Frame::Item { blocks, .. }
-                | Frame::Cell(Cell { blocks, .. })
-                | Frame::Caption { blocks }
-                | Frame::Details { blocks, .. }
-                | Frame::Summary { blocks }
-                | Frame::Footnote { blocks, .. },
+                OpenBlock::Quote { blocks, .. }
+                | OpenBlock::Item { blocks, .. }
+                | OpenBlock::Cell(Cell { blocks, .. })
+                | OpenBlock::Caption { blocks }
+                | OpenBlock::Details { blocks, .. }
+                | OpenBlock::Summary { blocks }
+                | OpenBlock::Footnote { blocks, .. },
                 closed,
             ) => closed.unwrap_into(blocks),
         }

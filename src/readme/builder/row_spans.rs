@@ -2,7 +2,8 @@
 
 use crate::readme::document::{Align, Cell, TableRow};
 
-use super::frame::COLUMNS;
+/// Most columns of a table.
+pub(super) const COLUMNS: usize = 64;
 
 /// Most places in a table that cells from above take; beyond it cells stay in their own row.
 const TAKEN: usize = 4096;

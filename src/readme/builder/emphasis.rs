@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::inline::is_unspaced;
+use super::unspaced::is_unspaced;
 use crate::readme::document::{Run, Text};
 use crate::readme::rows::Attrs;
 

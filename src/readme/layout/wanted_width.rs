@@ -1,7 +1,7 @@
 //! How wide blocks would like to be when they stand in a column.
 
 use super::wrap::{longest_line, longest_word};
-use super::writer::Writer;
+use super::writer::RowWriter;
 use crate::readme::document::{Block, Paragraph, Table, TableRow};
 use crate::text::width;
 
@@ -21,7 +21,7 @@ const FRAME: usize = 4;
 /// Code wraps anywhere; narrower than this it is unreadable.
 const CODE: usize = 24;
 
-impl Writer<'_> {
+impl RowWriter<'_> {
     /// What each column of a table would like.
     pub(super) fn wants(&self, table: &Table, columns: usize, measure: Measure) -> Vec<usize> {
         let mut wants = vec![1; columns];

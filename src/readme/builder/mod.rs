@@ -5,27 +5,38 @@
 //! innermost Markdown container. An inline element is taken out of the middle of the stack; a block takes all
 //! above it along. Depths are capped: deeper elements are read through, never lost.
 
-mod said;
+mod autolink;
+mod contents;
+mod element;
+mod emoji;
+mod emphasis;
+mod frame;
+mod inline;
+mod raised;
+mod row_spans;
+mod unspaced;
 
 use std::collections::HashMap;
 
-use super::autolink;
-use super::element::{Context, Effect, Element, Origin, Part, Tag};
-use super::frame::{Closed, Frame};
-use super::inline::InlineBuilder;
-use crate::readme::document::{Block, Content, Footnote, Paragraph};
-use said::{Code, OpenLink, Picture};
+use super::document::{Block, Content, Footnote, Paragraph};
+use contents::{Code, OpenLink, Picture};
+use element::{Element, Part, TextContext};
+use frame::Closed;
+use inline::InlineBuilder;
+
+pub(super) use element::{Styling, Syntax, Tag};
+pub(super) use frame::OpenBlock;
 
 /// Most elements open at once.
 const ELEMENTS: usize = 96;
 /// Most containers (quotes, lists, tables, details) inside each other.
 const NESTING: usize = 16;
 
-/// Builds a document from what is opened, closed and said.
+/// Builds a document from what is opened, closed and put in between.
 #[derive(Debug, Default)]
 pub(crate) struct Builder {
     elements: Vec<Element>,
-    frames: Vec<Frame>,
+    frames: Vec<OpenBlock>,
     /// Markdown elements open beyond [`ELEMENTS`].
     overflow: usize,
     /// Containers among the frames that count as nesting.
@@ -45,13 +56,13 @@ impl Builder {
     }
 
     /// What holds for text that comes now.
-    pub(super) fn context(&self) -> Context {
+    fn context(&self) -> TextContext {
         self.elements.last().map(|element| element.context).unwrap_or_default()
     }
 
     /// Whether an element of HTML's is open.
     pub(super) fn inside_html(&self) -> bool {
-        self.elements.iter().any(|element| element.origin == Origin::Html)
+        self.elements.iter().any(|element| element.origin == Syntax::Html)
     }
 
     /// Whether what comes now is dropped, as inside `<script>`.
@@ -66,12 +77,12 @@ impl Builder {
     }
 
     /// The innermost open frame.
-    pub(crate) fn frame(&mut self) -> Option<&mut Frame> {
+    pub(crate) fn frame(&mut self) -> Option<&mut OpenBlock> {
         self.frames.last_mut()
     }
 
     /// Opens an element that has no frame.
-    pub(crate) fn open(&mut self, tag: Tag, origin: Origin, effect: Effect) {
+    pub(crate) fn open(&mut self, tag: Tag, origin: Syntax, effect: Styling) {
         if tag.part() != Part::Inline {
             self.flush();
         }
@@ -80,13 +91,13 @@ impl Builder {
 
     /// Opens an element around blocks. Where it has no place, or nests too deep, its content goes to the frame
     /// around it.
-    pub(crate) fn open_frame(&mut self, tag: Tag, origin: Origin, effect: Effect, frame: Frame) {
+    pub(crate) fn open_frame(&mut self, tag: Tag, origin: Syntax, effect: Styling, frame: OpenBlock) {
         self.flush();
         let has_place = match (&frame, self.frames.last()) {
-            (Frame::Item { .. }, Some(Frame::List(_)))
-            | (Frame::Row { .. } | Frame::Caption { .. }, Some(Frame::Table(_)))
-            | (Frame::Cell { .. }, Some(Frame::Row { .. }))
-            | (Frame::Summary { .. }, Some(Frame::Details { .. })) => true,
+            (OpenBlock::Item { .. }, Some(OpenBlock::List(_)))
+            | (OpenBlock::Row { .. } | OpenBlock::Caption { .. }, Some(OpenBlock::Table(_)))
+            | (OpenBlock::Cell { .. }, Some(OpenBlock::Row { .. }))
+            | (OpenBlock::Summary { .. }, Some(OpenBlock::Details { .. })) => true,
             (frame, _) => frame.nests() && self.nesting < NESTING,
         };
         let framed = has_place && self.push(tag, origin, effect, true);
@@ -99,11 +110,11 @@ impl Builder {
     }
 
     /// Closes the innermost element of this kind that `origin` opened and may close.
-    pub(crate) fn close(&mut self, tag: Tag, origin: Origin) {
+    pub(crate) fn close(&mut self, tag: Tag, origin: Syntax) {
         if tag.part() != Part::Inline {
             self.flush();
         }
-        if origin == Origin::Markdown && self.overflow > 0 {
+        if origin == Syntax::Markdown && self.overflow > 0 {
             self.overflow -= 1;
             return;
         }
@@ -114,7 +125,7 @@ impl Builder {
 
     /// Closes the innermost of these elements that HTML opened, as an opening tag implies.
     pub(crate) fn close_implied(&mut self, tags: &[Tag]) {
-        if let Some(at) = self.find(Origin::Html, |open| tags.contains(&open)) {
+        if let Some(at) = self.find(Syntax::Html, |open| tags.contains(&open)) {
             self.flush();
             self.close_at(at);
         }
@@ -122,7 +133,7 @@ impl Builder {
 
     /// Closes the innermost of these elements, unless one of `stops` stands in between.
     pub(crate) fn close_up_to(&mut self, tags: &[Tag], stops: &[Tag]) {
-        let found = self.find(Origin::Html, |open| tags.contains(&open) || stops.contains(&open));
+        let found = self.find(Syntax::Html, |open| tags.contains(&open) || stops.contains(&open));
         if let Some(at) = found.filter(|&at| tags.contains(&self.elements[at].tag)) {
             self.flush();
             self.close_at(at);
@@ -130,14 +141,14 @@ impl Builder {
     }
 
     /// The innermost element that `wanted` accepts and `origin` may close.
-    fn find(&self, origin: Origin, wanted: impl Fn(Tag) -> bool) -> Option<usize> {
+    fn find(&self, origin: Syntax, wanted: impl Fn(Tag) -> bool) -> Option<usize> {
         for (at, element) in self.elements.iter().enumerate().rev() {
             if element.origin == origin && wanted(element.tag) {
                 return Some(at);
             }
             let wall = match origin {
-                Origin::Markdown => false,
-                Origin::Html => element.origin == Origin::Markdown || is_wall(element.tag, &wanted),
+                Syntax::Markdown => false,
+                Syntax::Html => element.origin == Syntax::Markdown || is_wall(element.tag, &wanted),
             };
             if wall && element.tag.part() == Part::Container {
                 return None;
@@ -146,12 +157,12 @@ impl Builder {
         None
     }
 
-    fn push(&mut self, tag: Tag, origin: Origin, effect: Effect, framed: bool) -> bool {
+    fn push(&mut self, tag: Tag, origin: Syntax, effect: Styling, framed: bool) -> bool {
         let full = self.elements.len() >= ELEMENTS || self.overflow > 0;
         match origin {
-            Origin::Markdown if full => self.overflow += 1,
-            Origin::Html if full => {}
-            Origin::Markdown | Origin::Html => {
+            Syntax::Markdown if full => self.overflow += 1,
+            Syntax::Html if full => {}
+            Syntax::Markdown | Syntax::Html => {
                 let context = self.context().inside(tag, effect);
                 self.elements.push(Element { tag, origin, effect, framed, context });
             }
@@ -171,7 +182,7 @@ impl Builder {
         self.closed(closed);
         let mut context = match at.checked_sub(1) {
             Some(below) => self.elements[below].context,
-            None => Context::default(),
+            None => TextContext::default(),
         };
         for element in &mut self.elements[at..] {
             context = context.inside(element.tag, element.effect);

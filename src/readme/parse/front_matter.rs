@@ -1,4 +1,4 @@
-//! Front matter: what a file's first lines say to programs, between two lines of `---` (YAML) or `+++` (TOML).
+//! FrontMatter matter: what a file's first lines say to programs, between two lines of `---` (YAML) or `+++` (TOML).
 //!
 //! A thematic break looks the same, so only lines that read as keys and their values count, and only at the very
 //! start. pulldown-cmark has options for it, but takes any text between two breaks anywhere.
@@ -8,13 +8,13 @@ use crate::text::CleanText;
 
 /// The front matter of a source: the language it is in, its lines, and how many bytes it takes with its fences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Front<'a> {
+pub(super) struct FrontMatter<'a> {
     pub(super) language: &'static str,
     pub(super) text: &'a str,
     pub(super) len: usize,
 }
 
-impl Front<'_> {
+impl FrontMatter<'_> {
     /// It is shown as the code it is.
     pub(super) fn block(self) -> Block {
         let text = CleanText::block(self.text, usize::MAX).as_str().to_owned();
@@ -23,7 +23,7 @@ impl Front<'_> {
 }
 
 /// The front matter that `source` begins with.
-pub(super) fn front_matter(source: &str) -> Option<Front<'_>> {
+pub(super) fn front_matter(source: &str) -> Option<FrontMatter<'_>> {
     let mut lines = source.split_inclusive('\n');
     let first = lines.next()?;
     let (language, fence, sign) = match first.trim_start_matches('\u{FEFF}').trim_end() {
@@ -38,7 +38,7 @@ pub(super) fn front_matter(source: &str) -> Option<Front<'_>> {
         let ends = text == fence || (fence == "---" && text == "...");
         if ends {
             let text = source[first.len()..at].trim_end();
-            return (keys > 0).then_some(Front { language, text, len: at + line.len() });
+            return (keys > 0).then_some(FrontMatter { language, text, len: at + line.len() });
         }
         if begins_with_key(text, sign) {
             keys += 1;

@@ -6,10 +6,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::inline::is_unspaced;
+use super::unspaced::is_unspaced;
 use crate::readme::document::{Run, TargetId, Text};
 use crate::readme::links::Target;
-use crate::readme::rows::{LinkKind, Role};
+use crate::readme::rows::{LinkKind, TextRole};
 
 /// Turns the addresses in `inline` that belong to no link yet into links.
 pub(super) fn link_addresses(inline: &mut Text, targets: &mut Vec<Target>) {
@@ -39,8 +39,8 @@ pub(super) fn link_addresses(inline: &mut Text, targets: &mut Vec<Target>) {
 }
 
 /// Code, and notes of ours.
-fn is_verbatim(role: Role) -> bool {
-    matches!(role, Role::Code | Role::Muted)
+fn is_verbatim(role: TextRole) -> bool {
+    matches!(role, TextRole::Code | TextRole::Muted)
 }
 
 /// A glance that most text does not stand up to.
@@ -60,7 +60,7 @@ fn split(text: &str, offset: usize, run: Run, targets: &mut Vec<Target>, out: &m
         let id = TargetId(u32::try_from(targets.len()).unwrap_or(u32::MAX));
         targets.push(Target::new(LinkKind::Link, address, &target(address)));
         let mut look = run.look;
-        look.style.role = Role::Link;
+        look.style.role = TextRole::Link;
         look.link = Some(id);
         out.push(Run { end: offset + end, look });
         done = end;

@@ -1,19 +1,18 @@
-//! What is said between opening and closing: text, breaks, code, links, pictures, footnotes.
+//! What stands between opening and closing tags: text, breaks, code, links, pictures, footnotes.
 
-use super::{Builder, Closed, Effect, Frame, Origin, Tag};
+use super::element::Script;
+use super::emoji::with_emoji;
+use super::raised::raised;
+use super::{Builder, Closed, OpenBlock, Styling, Syntax, Tag};
 use crate::readme::document::{Block, Look, Mark, TargetId};
-use crate::readme::html::picture_name;
-use crate::readme::links::{Target, contradiction};
-use crate::readme::parse::element::Script;
-use crate::readme::parse::emoji::with_emoji;
-use crate::readme::parse::script;
-use crate::readme::rows::{LinkKind, Role, SpanStyle};
+use crate::readme::links::{Target, contradiction, picture_name};
+use crate::readme::rows::{LinkKind, SpanStyle, TextRole};
 use crate::text::{Lines, clean_into};
 
 /// A code block being collected.
 #[derive(Debug)]
 pub(super) struct Code {
-    origin: Origin,
+    origin: Syntax,
     language: String,
     text: String,
 }
@@ -48,12 +47,12 @@ impl Builder {
         } else {
             match context.script {
                 // Not in `<code>` and the like, which say what is to be typed.
-                Script::None if matches!(context.look.style.role, Role::Code | Role::Key) => {
+                Script::None if matches!(context.look.style.role, TextRole::Code | TextRole::Key) => {
                     self.inline.words(text, context.look);
                 }
                 Script::None => self.inline.words(&with_emoji(text), context.look),
                 Script::Sub | Script::Super => {
-                    self.inline.words(&script::raised(text, context.script), context.look);
+                    self.inline.words(&raised(text, context.script), context.look);
                 }
             }
         }
@@ -70,7 +69,7 @@ impl Builder {
     }
 
     /// Text in a role of its own, its spaces kept: inline code, math.
-    pub(crate) fn verbatim(&mut self, text: &str, role: Role) {
+    pub(crate) fn verbatim(&mut self, text: &str, role: TextRole) {
         if self.picture.is_some() || self.code.is_some() || self.context().dropped {
             self.text(text);
         } else {
@@ -105,7 +104,7 @@ impl Builder {
     }
 
     /// Begins a code block; inside another one, it is part of that.
-    pub(crate) fn begin_code(&mut self, language: &str, origin: Origin) {
+    pub(crate) fn begin_code(&mut self, language: &str, origin: Syntax) {
         self.flush();
         self.code.get_or_insert(Code { origin, language: String::new(), text: String::new() });
         self.code_language(language);
@@ -125,9 +124,9 @@ impl Builder {
         let Some(code) = self.code.take() else { return };
         let mut text = String::with_capacity(code.text.len());
         let source = match code.origin {
-            Origin::Markdown => code.text.as_str(),
+            Syntax::Markdown => code.text.as_str(),
             // HTML ignores a line feed right after `<pre>`.
-            Origin::Html => code.text.strip_prefix('\n').unwrap_or(&code.text),
+            Syntax::Html => code.text.strip_prefix('\n').unwrap_or(&code.text),
         };
         clean_into(&mut text, source.trim_end_matches(['\n', '\r']), Lines::Many, usize::MAX);
         self.deliver(Closed::Block(Block::Code { language: code.language, text }));
@@ -139,9 +138,9 @@ impl Builder {
     }
 
     /// Opens a link.
-    pub(crate) fn open_link(&mut self, url: &str, origin: Origin) {
+    pub(crate) fn open_link(&mut self, url: &str, origin: Syntax) {
         let id = self.link_target(url);
-        if self.push(Tag::Anchor, origin, Effect { link: Some(id), ..Effect::default() }, false) {
+        if self.push(Tag::Anchor, origin, Styling { link: Some(id), ..Styling::default() }, false) {
             self.link = Some(OpenLink { id, start: self.inline.len() });
         }
     }
@@ -161,7 +160,7 @@ impl Builder {
         self.name_link(open.id, &text);
         let Some(target) = self.content.targets.get(open.id.0 as usize) else { return };
         if let Some(real) = contradiction(&target.text, &target.url) {
-            let style = SpanStyle { role: Role::Muted, ..SpanStyle::default() };
+            let style = SpanStyle { role: TextRole::Muted, ..SpanStyle::default() };
             let note = format!(" ({real})");
             self.inline.words(&note, Look { style, ..self.context().look });
         }
@@ -202,7 +201,7 @@ impl Builder {
         }
         let id = self.target(Target::new(kind, "", url));
         let mut look = context.look;
-        look.style.role = Role::Media;
+        look.style.role = TextRole::Media;
         look.link = look.link.or(Some(id));
         look.media = Some(id);
         let name = self.inline.name(name, look);
@@ -217,7 +216,7 @@ impl Builder {
 
     /// Marks the open list item as a task; `false` when text stands in it already.
     pub(crate) fn task(&mut self, done: bool) -> bool {
-        let Some(Frame::Item { mark, .. }) = self.frames.last_mut() else { return false };
+        let Some(OpenBlock::Item { mark, .. }) = self.frames.last_mut() else { return false };
         if self.inline.is_empty() {
             *mark = Mark::Task(done);
         }
@@ -226,7 +225,7 @@ impl Builder {
 
     /// The open list has paragraphs in its items, so blank rows part them.
     pub(crate) fn space_list(&mut self) {
-        if let [.., Frame::List(list), Frame::Item { .. }] = self.frames.as_mut_slice() {
+        if let [.., OpenBlock::List(list), OpenBlock::Item { .. }] = self.frames.as_mut_slice() {
             list.spaced = true;
         }
     }
@@ -241,7 +240,7 @@ impl Builder {
     pub(crate) fn footnote_reference(&mut self, label: &str) {
         let number = self.footnote(label);
         let mut look = self.context().look;
-        look.style.role = Role::Marker;
+        look.style.role = TextRole::Marker;
         self.inline.verbatim(&format!("[{number}]"), look);
     }
 }
