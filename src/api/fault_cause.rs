@@ -68,7 +68,7 @@ fn kind(error: &reqwest::Error, stage: Stage, proxied: bool) -> FaultKind {
     }
 }
 
-#[allow(clippy::wildcard_enum_match_arm, reason = "rustls's enum, which grows")]
+#[expect(clippy::wildcard_enum_match_arm, reason = "rustls's enum, which grows")]
 fn tls_kind(error: &rustls::Error) -> FaultKind {
     match error {
         rustls::Error::InvalidCertificate(

@@ -198,7 +198,7 @@ fn terminal_cells() -> Option<usize> {
 }
 
 /// The cause under the CSV writer's wrapping, so that a broken pipe is still known as one.
-#[allow(clippy::wildcard_enum_match_arm, reason = "the csv crate's enum")]
+#[expect(clippy::wildcard_enum_match_arm, reason = "the csv crate's enum")]
 fn from_csv(error: csv::Error) -> Failure {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => Failure::Output(error),

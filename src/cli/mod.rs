@@ -109,12 +109,13 @@ impl Program<'_> {
 
     fn readme(&mut self, arguments: &readme::ReadmeArgs, out: &mut impl Write) -> Result<(), Failure> {
         let loaded = self.load()?;
-        let (settings, environment) = (&loaded.settings, self.environment);
+        let request =
+            readme::PrintRequest { arguments, settings: &loaded.settings, environment: self.environment };
         match (&arguments.file, &arguments.id) {
-            (Some(path), _) => readme::file(path, arguments, settings, environment, out),
-            (None, Some(id)) => self.ask_with(&loaded, async |service| {
-                readme::image(id, arguments, settings, environment, &service, out).await
-            }),
+            (Some(path), _) => readme::file(path, &request, out),
+            (None, Some(id)) => {
+                self.ask_with(&loaded, async |service| readme::image(id, &request, &service, out).await)
+            }
             (None, None) => Ok(()),
         }
     }

@@ -108,17 +108,14 @@ pub(super) fn failure_with(
 
 /// `compshare-cli`'s words for kinds of errors.
 fn code(failure: &Failure) -> &'static str {
-    match failure {
-        Failure::NotFound(_) => "not_found",
-        Failure::Told(_) => "diagnostic_failed",
-        other => match other.exit() {
-            Exit::Done | Exit::Interrupted | Exit::Signal(_) => "aborted",
-            Exit::Refused => "api_error",
-            Exit::Usage => "invalid_usage",
-            Exit::Credentials if matches!(other, Failure::NoCredentials(_)) => "configuration_error",
-            Exit::Credentials => "api_error",
-            Exit::Network => "transport_error",
-        },
+    match (failure, failure.exit()) {
+        (Failure::NotFound(_), _) => "not_found",
+        (Failure::Told(_), _) => "diagnostic_failed",
+        (Failure::NoCredentials(_), Exit::Credentials) => "configuration_error",
+        (_, Exit::Done | Exit::Interrupted | Exit::Signal(_)) => "aborted",
+        (_, Exit::Refused | Exit::Credentials) => "api_error",
+        (_, Exit::Usage) => "invalid_usage",
+        (_, Exit::Network) => "transport_error",
     }
 }
 

@@ -142,6 +142,7 @@ impl Reader<'_> {
         Ok(())
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "toml's enum")]
     fn keys(&mut self, table: &DeTable<'_>) {
         for (key, value) in table {
             let (command, at) = (key.get_ref().as_ref(), key.span().start);

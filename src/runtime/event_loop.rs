@@ -3,7 +3,7 @@
 //! Screen, input and services are injected, so tests drive this very loop.
 
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::mpsc;
 use tokio::time::Instant;
@@ -60,7 +60,6 @@ impl<S: Surface> EventLoop<S> {
         services: Services,
         themes: Themes,
         messages: mpsc::Receiver<Message>,
-        clock: fn() -> i64,
     ) -> Self {
         EventLoop {
             screen,
@@ -68,7 +67,7 @@ impl<S: Surface> EventLoop<S> {
             services,
             themes,
             messages,
-            clock,
+            clock: unix_now,
             cache: ViewCache::default(),
             started: Instant::now(),
             dirty: true,
@@ -213,6 +212,11 @@ impl<S: Surface> EventLoop<S> {
         let effects = update(&mut self.state, Event::Drawn(Box::new(measured)), now);
         effects.into_iter().try_for_each(|effect| self.perform(effect))
     }
+}
+
+fn unix_now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
 /// Sleeps for a while, or for ever.

@@ -61,7 +61,7 @@ fn read(patience: Option<Duration>) -> std::io::Result<Option<event::Event>> {
 
 /// A terminal event as a fact of ours; `None` for those we don't use.
 #[must_use]
-#[allow(clippy::wildcard_enum_match_arm, reason = "crossterm's enum")]
+#[expect(clippy::wildcard_enum_match_arm, reason = "crossterm's enum")]
 pub(super) fn translate(event: event::Event) -> Option<Event> {
     match event {
         event::Event::Key(key) => chord(key).map(Event::Key),
@@ -80,7 +80,7 @@ pub(super) fn translate(event: event::Event) -> Option<Event> {
     }
 }
 
-#[allow(clippy::wildcard_enum_match_arm, reason = "crossterm's enum")]
+#[expect(clippy::wildcard_enum_match_arm, reason = "crossterm's enum")]
 fn chord(event: event::KeyEvent) -> Option<Chord> {
     if event.kind == KeyEventKind::Release {
         return None;

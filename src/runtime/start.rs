@@ -1,7 +1,7 @@
 //! A start, in the order that puts the program on screen first.
 
 use std::collections::BTreeMap;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::time::Instant;
@@ -58,7 +58,7 @@ fn explore(options: &Options, environment: &Environment, line: &TerminalLine) ->
     let mut signals = signals::watch()?;
     let screen = TerminalSurface::take()?;
     let asks = matches!(setup.prefs.theme.as_str(), TERMINAL | AUTOMATIC) && can_tell_colours(environment);
-    let mut event_loop = EventLoop::new(screen, State::new(setup), services, themes, messages, unix_now);
+    let mut event_loop = EventLoop::new(screen, State::new(setup), services, themes, messages);
     event_loop.begin()?;
     #[cfg(debug_assertions)]
     super::forced_failure::fail(environment)?;
@@ -185,9 +185,4 @@ fn can_tell_colours(environment: &Environment) -> bool {
 
 async fn until_colours_come(messages: &mut mpsc::Receiver<Message>) {
     while !matches!(messages.recv().await, Some(Message::Colours(_)) | None) {}
-}
-
-fn unix_now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }

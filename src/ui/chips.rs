@@ -6,7 +6,7 @@ use ratatui::text::Line;
 use crate::app::{Command, Focus, Spot};
 
 use super::field::{self, Caret};
-use super::paint::Painter;
+use super::paint::{Painter, row_from};
 use super::theme::Role;
 use super::words::UiText;
 
@@ -16,7 +16,7 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let caret = Caret::of(painter, painter.state.focus == Focus::Search);
     let field_width = (area.width / 2).clamp(10, 30);
-    painter.put(area, area.x, area.y, "/", painter.style(Role::Key));
+    painter.put(row_from(area, area.x, area.y), "/", painter.style(Role::Key));
     let room = Rect {
         x: area.x + 2,
         width: field_width.saturating_sub(2).min(area.width.saturating_sub(2)),
@@ -39,6 +39,6 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     } else {
         Line::from(painter.span(labels.join(" "), Role::Accent))
     };
-    painter.line(rest, area.y, &line, false);
+    painter.line(row_from(rest, rest.x, area.y), &line);
     painter.spot(rest, Spot::Command(Command::Filters));
 }

@@ -9,7 +9,7 @@ use crate::catalogue::{Group, Version};
 use crate::readme::{LayoutOptions, Row, Rows};
 
 use super::head::{self, HeadRow};
-use super::paint::{Painter, Titles};
+use super::paint::{Painter, Titles, row_from};
 use super::theme::Role;
 use super::words::UiText;
 use super::{field, problem};
@@ -72,12 +72,12 @@ fn pin(room: Rect) -> (Option<Rect>, Rect) {
 
 fn pinned_lines(painter: &mut Painter<'_, '_>, area: Rect, version: &Version) {
     let id = Line::from(painter.span(version.comp_share_image_id.to_string(), Role::Accent));
-    painter.line(area, area.y, &id, false);
+    painter.line(row_from(area, area.x, area.y), &id);
     let hint = Line::from(painter.span("[y]", Role::Key));
-    painter.line(area, area.y, &hint, true);
+    painter.line_right(row_from(area, area.x, area.y), &hint);
     painter.spot(Rect { height: 1, ..area }, Spot::Command(Command::CopyId));
     let facts = Line::from(head::facts(painter, version));
-    painter.line(area, area.y + 1, &facts, false);
+    painter.line(row_from(area, area.x, area.y + 1), &facts);
     painter.rule(area, area.y + 2);
 }
 
@@ -148,12 +148,14 @@ fn body(painter: &mut Painter<'_, '_>, room: Rect, head: &[HeadRow], top: usize)
     for (y, at) in (room.y..room.bottom()).zip(top..top + height) {
         match (head.get(at), &readme) {
             (Some(row), _) => {
-                painter.line(room, y, &row.line, false);
+                painter.line(row_from(room, room.x, y), &row.line);
                 if let Some(version) = &row.version {
                     painter.spot(Rect { y, height: 1, ..room }, Spot::Version(version.clone()));
                 }
             }
-            (None, Some(rows)) => readme_row(painter, room, y, rows, at - head.len(), &found),
+            (None, Some(rows)) => {
+                readme_row(painter, row_from(room, room.x, y), rows, at - head.len(), &found);
+            }
             (None, None) => {}
         }
     }
@@ -174,52 +176,46 @@ fn matches(painter: &Painter<'_, '_>, visible: &std::ops::Range<usize>) -> Vec<V
     found
 }
 
-fn readme_row(
-    painter: &mut Painter<'_, '_>,
-    room: Rect,
-    y: u16,
-    rows: &Rows,
-    at: usize,
-    found: &[VisibleMatch],
-) {
+fn readme_row(painter: &mut Painter<'_, '_>, area: Rect, rows: &Rows, at: usize, found: &[VisibleMatch]) {
     let Some(row) = rows.rows.get(at) else { return };
     let block = rows.code_block_at(at).and_then(|block| rows.code_blocks.get(block));
     let highlights =
         block.map_or(&[][..], |block| painter.state.detail.highlights.get(&block.language, &block.text));
-    let spans = rows.highlighted_spans(at, highlights);
-    let mut x = room.x;
-    for span in &spans {
+    let mut x = area.x;
+    for span in &rows.highlighted_spans(at, highlights) {
         let style = painter.context.theme.span(span.style);
-        x = painter.put(room, x, y, &row.text[span.range.clone()], style);
+        x = painter.put(row_from(area, x, area.y), &row.text[span.range.clone()], style);
     }
     for (_, range, current) in found.iter().filter(|(row, _, _)| *row == at) {
         let style = painter.style(if *current { Role::MatchCurrent } else { Role::Match });
-        overlay(painter, room, y, row, range, style);
+        overlay(painter, area, row, range, style);
     }
 }
 
 /// Lays a style over bytes of a row.
 fn overlay(
     painter: &mut Painter<'_, '_>,
-    room: Rect,
-    y: u16,
+    area: Rect,
     row: &Row,
     range: &std::ops::Range<usize>,
     style: Style,
 ) {
     let before = crate::text::width(&row.text[..range.start]);
     let cells = crate::text::width(&row.text[range.clone()]);
-    let x = room.x.saturating_add(u16::try_from(before).unwrap_or(u16::MAX));
+    let x = area.x.saturating_add(u16::try_from(before).unwrap_or(u16::MAX));
     let width = u16::try_from(cells).unwrap_or(u16::MAX);
-    let area = Rect { x, y, width, height: 1 }.intersection(room);
-    painter.tint(area, style);
+    painter.tint(Rect { x, width, ..area }.intersection(area), style);
 }
 
 /// The field that searches the Readme stands in the pane's bottom border.
 fn find_field(painter: &mut Painter<'_, '_>, area: Rect) {
     let row = Rect { x: area.x + 2, y: area.bottom() - 1, width: area.width.saturating_sub(4), height: 1 };
     painter.clear(row);
-    let x = painter.put(row, row.x, row.y, UiText::FindPrompt.text(painter.lang), painter.style(Role::Key));
+    let x = painter.put(
+        row_from(row, row.x, row.y),
+        UiText::FindPrompt.text(painter.lang),
+        painter.style(Role::Key),
+    );
     let room = Rect { x, width: row.right().saturating_sub(x), ..row };
     let caret = field::Caret::of(painter, true);
     field::draw(painter, room, &painter.state.detail.find_field, caret, "");

@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::width;
 
-use super::paint::Painter;
+use super::paint::{Painter, row_from};
 use super::theme::Role;
 
 /// Where the caret stands.
@@ -37,7 +37,7 @@ pub(super) fn draw(
         return;
     }
     if input.value().is_empty() {
-        painter.put(area, area.x, area.y, placeholder, painter.style(Role::Muted));
+        painter.put(row_from(area, area.x, area.y), placeholder, painter.style(Role::Muted));
     }
     let cells = usize::from(area.width) - 1;
     let hidden = input.visual_scroll(cells);
@@ -52,9 +52,7 @@ pub(super) fn draw(
         })
         .collect();
     painter.put(
-        area,
-        area.x,
-        area.y,
+        row_from(area, area.x, area.y),
         &crate::text::fit_with(&shown, cells + 1, ""),
         painter.style(Role::Text),
     );

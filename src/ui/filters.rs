@@ -6,7 +6,7 @@ use ratatui::text::Line;
 use crate::app::{FilterItem, Focus, SidebarLine, Spot};
 
 use super::field::{self, Caret};
-use super::paint::{Painter, Titles};
+use super::paint::{Painter, Titles, row_from};
 use super::theme::Role;
 use super::words::UiText;
 
@@ -28,7 +28,11 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     for (y, line) in (list.y..list.bottom()).zip(lines.iter().skip(top)) {
         match line {
             SidebarLine::Heading(heading) => {
-                painter.put(list, list.x, y, heading.text(painter.lang), painter.style(Role::Muted));
+                painter.put(
+                    row_from(list, list.x, y),
+                    heading.text(painter.lang),
+                    painter.style(Role::Muted),
+                );
             }
             SidebarLine::Item(item) => draw_item(painter, list, y, item),
         }
@@ -40,7 +44,7 @@ fn search(painter: &mut Painter<'_, '_>, room: Rect) {
     let row = Rect { height: 1, ..room };
     painter.spot(row, Spot::Filter(FilterItem::Search));
     let caret = Caret::of(painter, painter.state.focus == Focus::Search);
-    painter.put(row, row.x, row.y, "/", painter.style(Role::Key));
+    painter.put(row_from(row, row.x, row.y), "/", painter.style(Role::Key));
     let field = Rect { x: row.x + 2, width: row.width.saturating_sub(2), ..row };
     let hint = UiText::SearchHint.text(painter.lang);
     field::draw(painter, field, &painter.state.sidebar.search, caret, hint);
@@ -56,7 +60,7 @@ fn draw_item(painter: &mut Painter<'_, '_>, area: Rect, y: u16, item: &FilterIte
         painter.span(format!("{box_text} "), if on { Role::Accent } else { Role::Faint }),
         painter.span(label, role),
     ]);
-    painter.line(area, y, &line, false);
+    painter.line(row_from(area, area.x, y), &line);
     let row = Rect { y, height: 1, ..area };
     if painter.state.sidebar.cursor == *item && painter.state.focus == Focus::Filters {
         painter.tint(row, painter.style(Role::Selection));
@@ -88,13 +92,11 @@ fn describe(painter: &Painter<'_, '_>, item: &FilterItem) -> (&'static str, Stri
 pub(super) fn more_marks(painter: &mut Painter<'_, '_>, area: Rect, above: usize, below: usize) {
     let x = area.right().saturating_sub(1);
     if above > 0 {
-        painter.put(area, x, area.y + 1, painter.glyphs.more_up, painter.style(Role::Muted));
+        painter.put(row_from(area, x, area.y + 1), painter.glyphs.more_up, painter.style(Role::Muted));
     }
     if below > 0 {
         painter.put(
-            area,
-            x,
-            area.bottom().saturating_sub(2),
+            row_from(area, x, area.bottom().saturating_sub(2)),
             painter.glyphs.more_down,
             painter.style(Role::Muted),
         );

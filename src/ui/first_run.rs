@@ -5,7 +5,7 @@ use ratatui::text::Line;
 
 use crate::app::{Command, Spot};
 
-use super::paint::{Painter, Titles};
+use super::paint::{Painter, Titles, row_from};
 use super::theme::Role;
 use super::words::UiText;
 
@@ -21,7 +21,7 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, body: Rect) {
     let room = painter.popup(area, &titles);
     let mut y = room.y;
     for line in text {
-        painter.put(room, room.x, y, &line, painter.style(Role::Text));
+        painter.put(row_from(room, room.x, y), &line, painter.style(Role::Text));
         y += 1;
     }
     y += 1;
@@ -37,7 +37,7 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, body: Rect) {
             painter.span(format!(" {key}  "), Role::Key),
             painter.span(label.text(lang), Role::Text),
         ]);
-        painter.line(room, y, &line, false);
+        painter.line(row_from(room, room.x, y), &line);
         painter.spot(Rect { y, height: 1, ..room }, Spot::Command(command));
         y += 1;
     }
@@ -50,7 +50,7 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, body: Rect) {
         ("  ~/.config/compshare/config.json", Role::Code),
     ];
     for (text, role) in lines {
-        painter.put(room, room.x, y, text, painter.style(role));
+        painter.put(row_from(room, room.x, y), text, painter.style(role));
         y += 1;
     }
 }
@@ -59,6 +59,6 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, body: Rect) {
 pub(super) fn too_small(painter: &mut Painter<'_, '_>, area: Rect) {
     let wrapped = crate::readme::wrap(UiText::TooSmall.text(painter.lang), usize::from(area.width));
     for (y, line) in (area.y..area.bottom()).zip(&wrapped) {
-        painter.put(area, area.x, y, line, painter.style(Role::Text));
+        painter.put(row_from(area, area.x, y), line, painter.style(Role::Text));
     }
 }

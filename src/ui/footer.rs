@@ -6,7 +6,7 @@ use ratatui::text::Line;
 use crate::app::{Command, Spot, TABLE};
 use crate::text::width;
 
-use super::paint::Painter;
+use super::paint::{Painter, row_from};
 use super::theme::Role;
 use super::words::UiText;
 
@@ -16,15 +16,15 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     let mut x = area.x;
     for (keys, label, command) in hints(painter, usize::from(area.width)) {
         let start = x;
-        x = painter.put(area, x, area.y, &keys, painter.style(Role::Key));
-        x = painter.put(area, x + 1, area.y, &label, painter.style(Role::Muted));
+        x = painter.put(row_from(area, x, area.y), &keys, painter.style(Role::Key));
+        x = painter.put(row_from(area, x + 1, area.y), &label, painter.style(Role::Muted));
         painter.spot(Rect { x: start, width: x - start, ..area }, Spot::Command(command));
         x += 2;
     }
     let right = right_side(painter);
     let free = usize::from(area.right().saturating_sub(x));
     if right.width() < free {
-        painter.line(area, area.y, &right, true);
+        painter.line_right(row_from(area, area.x, area.y), &right);
     }
 }
 

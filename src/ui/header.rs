@@ -5,7 +5,7 @@ use ratatui::text::Line;
 
 use crate::text::width;
 
-use super::paint::Painter;
+use super::paint::{Painter, row_from};
 use super::theme::Role;
 use super::words::UiText;
 
@@ -29,12 +29,12 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     }
     let left = Line::from(left);
     let left_width = u16::try_from(left.width()).unwrap_or(u16::MAX);
-    painter.line(area, area.y, &left, false);
+    painter.line(row_from(area, area.x, area.y), &left);
     let after = Rect { x: area.x + left_width + 2, width: area.width.saturating_sub(left_width + 2), ..area };
-    painter.line(after, area.y, &service, false);
+    painter.line(row_from(after, after.x, area.y), &service);
     if room > usize::from(left_width) + 2 + service_width + 2 + width(&totals) {
         let totals = Line::from(painter.span(totals, Role::Muted));
-        painter.line(area, area.y, &totals, true);
+        painter.line_right(row_from(area, area.x, area.y), &totals);
     }
 }
 

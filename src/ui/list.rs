@@ -9,7 +9,7 @@ use crate::catalogue::{Group, Status, Version};
 use crate::text::width;
 
 use super::list_columns::{Column, GAP, columns, right};
-use super::paint::{Painter, Titles};
+use super::paint::{Painter, Titles, row_from};
 use super::theme::Role;
 use super::words::UiText;
 use super::{filters, format, problem};
@@ -109,7 +109,7 @@ fn skeleton(painter: &mut Painter<'_, '_>, room: Rect) {
     let style = painter.style(Role::Faint);
     for row in 1..room.height.min(12) {
         let cells = usize::from(name).saturating_sub(usize::from(row * 5 % 11)).max(3);
-        painter.put(room, room.x + 2, room.y + row, &painter.glyphs.skeleton.repeat(cells), style);
+        painter.put(row_from(room, room.x + 2, room.y + row), &painter.glyphs.skeleton.repeat(cells), style);
     }
 }
 
@@ -126,7 +126,7 @@ fn rows(painter: &mut Painter<'_, '_>, room: Rect) {
     let top = painter.state.list.scroll.top(selected.unwrap_or(0), groups.len(), height);
     for (at, group) in groups.iter().enumerate().skip(top).take(height) {
         let y = body.y + u16::try_from(at - top).unwrap_or(0);
-        row(painter, Rect { y, height: 1, ..body }, group, name, &shown, selected == Some(at));
+        row(painter, Rect { y, height: 1, ..body }, group, name, &shown);
     }
     let hidden = groups.len().saturating_sub(top + height);
     let frame = Rect { x: room.x - 2, width: room.width + 4, y: room.y - 1, height: room.height + 2 };
@@ -143,35 +143,32 @@ fn is_stale(painter: &Painter<'_, '_>) -> bool {
 
 fn head(painter: &mut Painter<'_, '_>, room: Rect, name: u16, shown: &[Column]) {
     let style = painter.style(Role::Muted);
-    painter.put(room, room.x + 2, room.y, UiText::Name.text(painter.lang), style);
+    painter.put(row_from(room, room.x + 2, room.y), UiText::Name.text(painter.lang), style);
     let mut x = room.x + 2 + name;
     for column in shown {
         let cells = column.width(room.width - 2);
         let label = column.head().text(painter.lang);
         let label = if column.is_left() { label.to_owned() } else { right(label, cells) };
-        painter.put(room, x + GAP, room.y, &label, style);
+        painter.put(row_from(room, x + GAP, room.y), &label, style);
         x += GAP + cells;
     }
 }
 
-fn row(
-    painter: &mut Painter<'_, '_>,
-    area: Rect,
-    group: &Group,
-    name: u16,
-    shown: &[Column],
-    selected: bool,
-) {
+fn row(painter: &mut Painter<'_, '_>, area: Rect, group: &Group, name: u16, shown: &[Column]) {
     let lead = painter.state.version_of(group);
     let focused = painter.state.focus == Focus::List;
     let marked = lead.is_some_and(|v| painter.state.list.marked.contains(&v.comp_share_image_id));
     if marked {
-        painter.put(area, area.x + 1, area.y, painter.glyphs.marked, painter.style(Role::Accent));
+        painter.put(row_from(area, area.x + 1, area.y), painter.glyphs.marked, painter.style(Role::Accent));
     }
     let title = if group.title().is_empty() { group.group_id.as_str() } else { group.title() };
     let cell = Rect { x: area.x + 2, width: name, ..area };
     let usable = matches!(group.status, Status::Available | Status::Missing);
-    painter.put(cell, cell.x, area.y, title, painter.style(if usable { Role::Text } else { Role::Muted }));
+    painter.put(
+        row_from(cell, cell.x, area.y),
+        title,
+        painter.style(if usable { Role::Text } else { Role::Muted }),
+    );
     let mut x = area.x + 2 + name;
     for column in shown {
         let cells = column.width(area.width - 2);
@@ -179,10 +176,10 @@ fn row(
         draw_column(painter, cell, *column, group, lead);
         x += GAP + cells;
     }
-    if selected {
+    if painter.state.list.selected.as_ref() == Some(&group.group_id) {
         let role = if focused { Role::Selection } else { Role::SelectionIdle };
         painter.tint(area, painter.style(role));
-        painter.put(area, area.x, area.y, painter.glyphs.bar, painter.style(Role::Bar));
+        painter.put(row_from(area, area.x, area.y), painter.glyphs.bar, painter.style(Role::Bar));
     }
     painter.spot(area, Spot::Group(group.group_id.clone()));
 }
@@ -211,7 +208,7 @@ fn draw_column(
             (format::age(time, painter.context.unix, lang), Role::Muted)
         }
     };
-    painter.put(cell, cell.x, cell.y, &right(&text, cell.width), painter.style(role));
+    painter.put(row_from(cell, cell.x, cell.y), &right(&text, cell.width), painter.style(role));
 }
 
 /// The author with a badge behind; a long name gives way to the badge.
@@ -220,13 +217,13 @@ fn author(painter: &mut Painter<'_, '_>, cell: Rect, lead: Option<&Version>) {
     let badge = version.auth_info.badge(painter.lang);
     let reserved = badge.map_or(0, |badge| width(badge) + 1);
     let name = painter.fit(&version.author, usize::from(cell.width).saturating_sub(reserved));
-    let x = painter.put(cell, cell.x, cell.y, &name, painter.style(Role::Muted));
+    let x = painter.put(row_from(cell, cell.x, cell.y), &name, painter.style(Role::Muted));
     if let Some(badge) = badge {
         let role = if version.auth_info == crate::catalogue::AuthInfo::Official {
             Role::Badge
         } else {
             Role::BadgeCertified
         };
-        painter.put(cell, x + 1, cell.y, badge, painter.style(role));
+        painter.put(row_from(cell, x + 1, cell.y), badge, painter.style(role));
     }
 }

@@ -60,36 +60,39 @@ impl<'a, 'f> Painter<'a, 'f> {
         text::fit_with(text, cells, self.glyphs.ellipsis)
     }
 
-    /// Writes text at a cell of the area; returns the column after it.
-    pub(super) fn put(&mut self, area: Rect, x: u16, y: u16, text: &str, style: Style) -> u16 {
-        if y >= area.bottom() || y < area.y || x >= area.right() {
-            return x;
+    /// Writes text at the left of an area's first row; returns the column after it.
+    pub(super) fn put(&mut self, area: Rect, text: &str, style: Style) -> u16 {
+        if area.is_empty() {
+            return area.x;
         }
-        let room = usize::from(area.right() - x);
+        let room = usize::from(area.width);
         if text::width(text) <= room {
-            return self.buffer.set_stringn(x, y, text, room, style).0;
+            return self.buffer.set_stringn(area.x, area.y, text, room, style).0;
         }
         let fitted = self.fit(text, room);
-        self.buffer.set_stringn(x, y, fitted, room, style).0
+        self.buffer.set_stringn(area.x, area.y, fitted, room, style).0
     }
 
-    /// Writes styled spans at the left of a row, or so that they end at its right.
-    pub(super) fn line(&mut self, area: Rect, y: u16, line: &Line<'_>, right: bool) {
-        if y >= area.bottom() || y < area.y || area.width == 0 {
-            return;
-        }
-        let width = u16::try_from(line.width()).unwrap_or(u16::MAX);
-        let mut x = if right { area.right().saturating_sub(width).max(area.x) } else { area.x };
+    /// Writes styled spans at the left of an area's first row.
+    pub(super) fn line(&mut self, area: Rect, line: &Line<'_>) {
         let cut;
-        let spans = if width > area.width {
+        let spans = if line.width() > usize::from(area.width) {
             cut = fit_spans(&line.spans, area.width.into(), self.glyphs);
             &cut
         } else {
             &line.spans
         };
+        let mut x = area.x;
         for span in spans {
-            x = self.put(area, x, y, &span.content, line.style.patch(span.style));
+            x = self.put(row_from(area, x, area.y), &span.content, line.style.patch(span.style));
         }
+    }
+
+    /// Writes styled spans so that they end at the right of an area's first row.
+    pub(super) fn line_right(&mut self, area: Rect, line: &Line<'_>) {
+        let width = u16::try_from(line.width()).unwrap_or(u16::MAX);
+        let x = area.right().saturating_sub(width).max(area.x);
+        self.line(row_from(area, x, area.y), line);
     }
 
     /// Lays a style over cells.
@@ -168,8 +171,14 @@ impl<'a, 'f> Painter<'a, 'f> {
     /// A rule across an area.
     pub(super) fn rule(&mut self, area: Rect, y: u16) {
         let rule = self.glyphs.rule.repeat(usize::from(area.width));
-        self.put(area, area.x, y, &rule, self.style(Role::Faint));
+        self.put(row_from(area, area.x, y), &rule, self.style(Role::Faint));
     }
+}
+
+/// The part of an area's row `y` from column `x` on; empty outside the area.
+pub(super) fn row_from(area: Rect, x: u16, y: u16) -> Rect {
+    let row = Rect { x, y, width: area.right().saturating_sub(x), height: 1 };
+    row.intersection(area)
 }
 
 /// What stands in a pane's border.

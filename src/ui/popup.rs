@@ -7,7 +7,7 @@ use crate::app::{Choice, Command, Popup, PopupLine, Spot, popup_lines};
 use crate::text::width;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::paint::{Painter, Titles};
+use super::paint::{Painter, Titles, row_from};
 use super::theme::Role;
 use super::words::UiText;
 use super::{field, filters};
@@ -35,7 +35,11 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
     }
     painter.measured.popup_rows = usize::from(room.height);
     if choices.is_empty() {
-        painter.put(room, room.x, room.y, UiText::NoChoice.text(painter.lang), painter.style(Role::Muted));
+        painter.put(
+            row_from(room, room.x, room.y),
+            UiText::NoChoice.text(painter.lang),
+            painter.style(Role::Muted),
+        );
         return;
     }
     let list = PopupList { popup, choices: &choices, lines: &lines };
@@ -77,7 +81,7 @@ fn place(screen: Rect, popup: &Popup, lines: usize) -> Rect {
 }
 
 fn filter_field(painter: &mut Painter<'_, '_>, room: Rect, popup: &Popup) {
-    let x = painter.put(room, room.x, room.y, "> ", painter.style(Role::Key));
+    let x = painter.put(row_from(room, room.x, room.y), "> ", painter.style(Role::Key));
     let area = Rect { x, width: room.right().saturating_sub(x), height: 1, ..room };
     field::draw(painter, area, &popup.field, field::Caret::Here, UiText::FilterHint.text(painter.lang));
 }
@@ -90,7 +94,7 @@ fn draw_preview(painter: &mut Painter<'_, '_>, room: Rect, preview: &str, most: 
     let top = room.bottom() - rows;
     painter.rule(room, top - 1);
     for (y, line) in (top..room.bottom()).zip(&wrapped) {
-        painter.put(room, room.x, y, line, painter.style(Role::Code));
+        painter.put(row_from(room, room.x, y), line, painter.style(Role::Code));
     }
     Rect { height: room.height - rows - 1, ..room }
 }
@@ -110,7 +114,7 @@ impl PopupList<'_> {
             match line {
                 PopupLine::Heading(section) => {
                     let title = section.title(painter.lang);
-                    painter.put(room, room.x, y, title, painter.style(Role::Accent));
+                    painter.put(row_from(room, room.x, y), title, painter.style(Role::Accent));
                 }
                 PopupLine::Choice(at) => {
                     let row = Rect { y, height: 1, ..room };
@@ -137,9 +141,9 @@ fn choice_row(painter: &mut Painter<'_, '_>, area: Rect, choice: &Choice) {
         ..area
     };
     let label = Line::from(label_spans(painter, choice, role));
-    painter.line(label_area, area.y, &label, false);
+    painter.line(row_from(label_area, label_area.x, area.y), &label);
     let note = Line::from(painter.span(note, if choice.enabled { Role::Key } else { Role::Muted }));
-    painter.line(area, area.y, &note, true);
+    painter.line_right(row_from(area, area.x, area.y), &note);
 }
 
 /// The label with the graphemes marked that matched.

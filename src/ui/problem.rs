@@ -6,7 +6,7 @@ use ratatui::text::Line;
 use crate::app::Command;
 use crate::catalogue::Fault;
 
-use super::paint::Painter;
+use super::paint::{Painter, row_from};
 use super::theme::Role;
 use super::words::UiText;
 
@@ -32,7 +32,7 @@ pub(super) fn centre(painter: &mut Painter<'_, '_>, room: Rect, lines: &[Line<'_
             line.spans.iter().map(|span| (span.content.to_string(), line.style.patch(span.style))).collect();
         let mut at = x;
         for (text, style) in text {
-            at = painter.put(room, at, y, &text, style);
+            at = painter.put(row_from(room, at, y), &text, style);
         }
     }
 }
@@ -48,7 +48,7 @@ pub(super) fn banner(painter: &mut Painter<'_, '_>, room: Rect, fault: &Fault) -
     let lines = lines(painter, fault);
     let height = u16::try_from(lines.len() + 1).unwrap_or(u16::MAX).min(room.height / 2);
     for (y, line) in (room.y..room.y + height).zip(&lines) {
-        painter.line(room, y, line, false);
+        painter.line(row_from(room, room.x, y), line);
     }
     Rect { y: room.y + height, height: room.height - height, ..room }
 }

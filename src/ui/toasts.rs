@@ -6,7 +6,7 @@ use ratatui::text::Line;
 use crate::app::{Focus, Spot, Toast, Tone};
 use crate::text::width;
 
-use super::paint::{Painter, Titles};
+use super::paint::{Painter, Titles, row_from};
 use super::theme::Role;
 
 /// Draws the messages.
@@ -29,7 +29,7 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
         let room = painter.popup(area, &Titles::default());
         painter.tint(area, painter.style(Role::Toast));
         for (y, line) in (room.y..room.bottom()).zip(&lines) {
-            painter.line(room, y, line, false);
+            painter.line(row_from(room, room.x, y), line);
         }
     }
 }

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::paint::{Painter, Titles};
+use super::paint::{Painter, Titles, row_from};
 use super::theme::Role;
 
 /// Draws the box while a sequence is unfinished.
@@ -27,6 +27,6 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
     let pressed: Vec<String> = state.pressed.iter().map(ToString::to_string).collect();
     let room = painter.popup(area, &Titles { left: pressed.join(" "), ..Titles::default() });
     for (y, line) in (room.y..room.bottom()).zip(&lines) {
-        painter.line(room, y, line, false);
+        painter.line(row_from(room, room.x, y), line);
     }
 }

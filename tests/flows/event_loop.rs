@@ -78,7 +78,7 @@ fn explorer_with(delay: Duration, setup: Setup, state_folder: Option<PathBuf>) -
     let screen = Watched { terminal: Terminal::new(TestBackend::new(100, 30)).unwrap(), frames: sender };
     let state = State::new(setup);
     let themes = Themes::with_folder(None, true);
-    (EventLoop::new(screen, state, services, themes, messages, || 1_795_449_600), keys, frames)
+    (EventLoop::new(screen, state, services, themes, messages), keys, frames)
 }
 
 async fn frame_with(frames: &mut mpsc::UnboundedReceiver<String>, wanted: &str, always: impl Fn(&str)) {

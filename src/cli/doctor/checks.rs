@@ -142,7 +142,27 @@ async fn ask(client: &Client, address: &str, lang: Lang) -> Vec<Check> {
             // The service answered, and did not like the keys or the rest of the request.
             FaultKind::Service(_) => vec![answered, Check::failed(Name::Signature, &fault.into(), lang)],
             FaultKind::CertificateDate => vec![Check::failed(Name::Clock, &fault.into(), lang)],
-            _ => vec![Check::failed(Name::Address, &fault.into(), lang)],
+            FaultKind::NoCredentials
+            | FaultKind::Dns
+            | FaultKind::Refused
+            | FaultKind::ConnectTimeout
+            | FaultKind::Unreachable
+            | FaultKind::Stalled
+            | FaultKind::TooSlow
+            | FaultKind::Disconnected
+            | FaultKind::Certificate
+            | FaultKind::NoCaStore
+            | FaultKind::Tls
+            | FaultKind::Proxy
+            | FaultKind::BadUrl
+            | FaultKind::PlainHttp
+            | FaultKind::Incomplete
+            | FaultKind::TooLarge
+            | FaultKind::NotHttp
+            | FaultKind::NotTheApi(_)
+            | FaultKind::Http(_)
+            | FaultKind::Redirected
+            | FaultKind::Internal => vec![Check::failed(Name::Address, &fault.into(), lang)],
         },
     };
     checks.extend(client.service_time().map(|theirs| clock(SystemTime::now(), theirs, lang)));

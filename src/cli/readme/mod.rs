@@ -47,6 +47,14 @@ pub struct ReadmeArgs {
     pub ascii: Option<bool>,
 }
 
+/// How a Readme is to be printed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PrintRequest<'a> {
+    pub(super) arguments: &'a ReadmeArgs,
+    pub(super) settings: &'a Settings,
+    pub(super) environment: &'a Environment,
+}
+
 /// Most characters of a file that are read.
 const FILE_CHARS: usize = 2_000_000;
 /// Longer lines are tiring to read, however wide the terminal is.
@@ -58,15 +66,9 @@ const USUAL: u16 = 80;
 ///
 /// # Errors
 /// It cannot be read, or what the output said.
-pub(super) fn file(
-    path: &Path,
-    arguments: &ReadmeArgs,
-    settings: &Settings,
-    environment: &Environment,
-    out: &mut impl Write,
-) -> Result<(), Failure> {
+pub(super) fn file(path: &Path, request: &PrintRequest<'_>, out: &mut impl Write) -> Result<(), Failure> {
     let source = read(path).map_err(|error| Failure::Unreadable(path.to_owned(), error))?;
-    show_text(&source, arguments, settings, environment, out)
+    show_text(&source, request, out)
 }
 
 /// Prints an image's Readme.
@@ -75,9 +77,7 @@ pub(super) fn file(
 /// There is no such id, it has no Readme, or what the service or the output said.
 pub(super) async fn image(
     id: &str,
-    arguments: &ReadmeArgs,
-    settings: &Settings,
-    environment: &Environment,
+    request: &PrintRequest<'_>,
     service: &Service,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
@@ -86,7 +86,7 @@ pub(super) async fn image(
     let readme =
         version.and_then(|version| version.readme.as_ref()).filter(|readme| !readme.trim().is_empty());
     let readme = readme.ok_or_else(|| Failure::NoReadme(id.to_owned()))?;
-    show_text(readme, arguments, settings, environment, out)
+    show_text(readme, request, out)
 }
 
 /// The text of a file, as much as is shown of it; what is no UTF-8 is replaced.
@@ -102,13 +102,8 @@ fn read(path: &Path) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn show_text(
-    source: &str,
-    arguments: &ReadmeArgs,
-    settings: &Settings,
-    environment: &Environment,
-    out: &mut impl Write,
-) -> Result<(), Failure> {
+fn show_text(source: &str, request: &PrintRequest<'_>, out: &mut impl Write) -> Result<(), Failure> {
+    let PrintRequest { arguments, settings, environment } = *request;
     if arguments.raw {
         // Clean even so: a terminal is at the other end, or a file that will be shown on one.
         return Ok(writeln!(out, "{}", CleanText::block(source.trim_end(), FILE_CHARS))?);

@@ -42,7 +42,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_DEFINITION_LIST);
 
-#[allow(clippy::wildcard_enum_match_arm, reason = "pulldown-cmark's enum")]
+#[expect(clippy::wildcard_enum_match_arm, reason = "pulldown-cmark's enum")]
 fn read(source: &str) -> Content {
     let mut reader = Reader { builder: Builder::with_room(source.len()), ..Reader::default() };
     for (event, range) in Parser::new_ext(source, OPTIONS).into_offset_iter() {
