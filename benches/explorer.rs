@@ -6,11 +6,13 @@
 use std::hint::black_box;
 use std::sync::Arc;
 
-use compshare_tui::app::{Chord, Effect, Event, Moment, Reply, Request, ServiceLabel, Setup, State, update};
-use compshare_tui::catalogue::{Group, select};
-use compshare_tui::i18n::Lang;
-use compshare_tui::ui::{self, ViewCache, theme};
-use compshare_tui::wire::decode;
+use compshare_tui::face::app::{
+    Chord, Effect, Event, Moment, Reply, Request, ServiceLabel, Setup, State, update,
+};
+use compshare_tui::face::catalogue::{Group, select};
+use compshare_tui::face::i18n::Lang;
+use compshare_tui::face::ui::{self, ViewCache, theme};
+use compshare_tui::face::wire::decode;
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;

@@ -19,11 +19,12 @@ mod shapes;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use compshare_tui::readme::{LayoutOptions, Rows, highlight, parse};
+use compshare_tui::face::readme::{LayoutOptions, Rows, highlight, parse};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use pulldown_cmark::{Options, Parser};
 
-const LAYOUT: LayoutOptions = LayoutOptions { width: 100, ascii: false, lang: compshare_tui::i18n::Lang::Zh };
+const LAYOUT: LayoutOptions =
+    LayoutOptions { width: 100, ascii: false, lang: compshare_tui::face::i18n::Lang::Zh };
 
 /// A part of a Chinese Readme with all that is usual in one.
 const PART: &str = "## 使用步骤\n\n在云端部署大语言模型时，用户往往需要选择合适的镜像；镜像内预装了驱动、CUDA、PyTorch等依赖，\

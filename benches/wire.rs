@@ -6,9 +6,9 @@
 use std::hint::black_box;
 use std::sync::Arc;
 
-use compshare_tui::catalogue::{Group, GroupId, Query, Toggle, Toggles, Window, select};
-use compshare_tui::wire::decode;
-use compshare_tui::wire::params::params;
+use compshare_tui::face::catalogue::{Group, GroupId, Query, Toggle, Toggles, Window, select};
+use compshare_tui::face::wire::decode;
+use compshare_tui::face::wire::params::params;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};

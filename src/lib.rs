@@ -25,16 +25,20 @@
 //!
 //! `docs/architecture.md` tells why.
 
-pub mod api;
-pub mod app;
-pub mod catalogue;
-pub mod cli;
-pub mod config;
-pub mod demo;
-pub mod i18n;
-pub mod readme;
-pub mod runtime;
-pub mod store;
-pub mod text;
-pub mod ui;
-pub mod wire;
+mod api;
+mod app;
+mod catalogue;
+mod cli;
+mod config;
+mod demo;
+pub mod face;
+mod i18n;
+mod readme;
+mod runtime;
+mod store;
+mod text;
+mod ui;
+mod wire;
+
+pub use cli::{Arguments, run};
+pub use config::Environment;

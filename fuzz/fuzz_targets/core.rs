@@ -4,13 +4,13 @@
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use compshare_tui::wire::decode;
-use compshare_tui::app::{
+use compshare_tui::face::wire::decode;
+use compshare_tui::face::app::{
     Chord, Effect, Event, Key, Moment, Mouse, MouseKind, Reply, Request, ServiceLabel, Setup, State, update,
 };
-use compshare_tui::catalogue::{Fault, FaultKind, Group, select};
-use compshare_tui::i18n::Lang;
-use compshare_tui::ui::{self, ViewCache, theme};
+use compshare_tui::face::catalogue::{Fault, FaultKind, Group, select};
+use compshare_tui::face::i18n::Lang;
+use compshare_tui::face::ui::{self, ViewCache, theme};
 use libfuzzer_sys::fuzz_target;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;

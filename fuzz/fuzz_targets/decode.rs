@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use compshare_tui::wire::decode;
+use compshare_tui::face::wire::decode;
 use libfuzzer_sys::fuzz_target;
 use serde_json::json;
 

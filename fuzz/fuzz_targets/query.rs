@@ -2,8 +2,8 @@
 //! spaces stand between words; quotes that are not closed may close elsewhere once words have moved.
 #![no_main]
 
-use compshare_tui::catalogue::{Query, parse_search};
-use compshare_tui::text::CleanText;
+use compshare_tui::face::catalogue::{Query, parse_search};
+use compshare_tui::face::text::CleanText;
 use libfuzzer_sys::fuzz_target;
 
 fn spaced_once(query: &Query) -> Query {

@@ -5,7 +5,7 @@
 #[allow(dead_code, reason = "the tests use more of it")]
 mod rules;
 
-use compshare_tui::readme::LayoutOptions;
+use compshare_tui::face::readme::LayoutOptions;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|source: &str| {
@@ -15,7 +15,7 @@ fuzz_target!(|source: &str| {
     let rows = rules::document(source).layout(&layout);
     rules::check_rows(&rows, usize::from(width), source);
     for block in &rows.code_blocks {
-        let highlights = compshare_tui::readme::highlight(&block.language, &block.text);
+        let highlights = compshare_tui::face::readme::highlight(&block.language, &block.text);
         for row in block.rows.clone() {
             let spans = rows.highlighted_spans(row, &highlights);
             let joined: String = spans.iter().map(|span| &rows.rows[row].text[span.range.clone()]).collect();

@@ -1,7 +1,7 @@
 //! Any text: what the sanitiser lets through holds nothing that steers a terminal, and a second pass changes nothing.
 #![no_main]
 
-use compshare_tui::text::CleanText;
+use compshare_tui::face::text::CleanText;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|source: &str| {

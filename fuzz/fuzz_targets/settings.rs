@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use compshare_tui::app::{Chord, Keymap};
-use compshare_tui::ui::theme;
+use compshare_tui::face::app::{Chord, Keymap};
+use compshare_tui::face::ui::theme;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

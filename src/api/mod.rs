@@ -23,13 +23,12 @@ use secrecy::SecretString;
 use crate::catalogue::CredentialOrigin;
 
 pub use client::{Client, Progress};
-pub use transport::MAX_BODY_BYTES;
-pub use walk::{Walked, walk};
+pub(crate) use walk::{Walked, walk};
 
 /// CompShare's own address.
-pub const DEFAULT_BASE_URL: &str = "https://api.compshare.cn";
+pub(crate) const DEFAULT_BASE_URL: &str = "https://api.compshare.cn";
 /// The region the API's document uses as its example, where CompShare's machines stand.
-pub const DEFAULT_REGION: &str = "cn-wlcb";
+pub(crate) const DEFAULT_REGION: &str = "cn-wlcb";
 
 /// A pair of API keys and where it came from.
 #[derive(Clone)]

@@ -21,7 +21,7 @@ use crate::wire::decode;
 use super::{Endpoint, retry};
 
 /// Largest body that is accepted, decompressed. A page of 100 groups has under one megabyte.
-pub const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
+pub(crate) const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
 /// Longest time to reach the service: its name, its address and TLS.
 const CONNECT: Duration = Duration::from_secs(4);
 /// Longest time in which nothing comes.

@@ -19,7 +19,7 @@ const IN_FLIGHT: usize = 4;
 
 /// What a walk met altogether.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Walked {
+pub(crate) struct Walked {
     /// `TotalCount`, as the last page had it.
     pub total: Option<u64>,
     /// How many groups were handed on.
@@ -33,7 +33,7 @@ pub struct Walked {
 ///
 /// # Errors
 /// The first page that failed, when all before it were handed on; or what `each` answered.
-pub async fn walk<F: Future<Output = Result<Page, Fault>>, E: From<Fault>>(
+pub(crate) async fn walk<F: Future<Output = Result<Page, Fault>>, E: From<Fault>>(
     offset: usize,
     fetch: impl Fn(Window) -> F,
     mut each: impl FnMut(&[Arc<Group>], &Walked) -> Result<(), E>,

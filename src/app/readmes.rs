@@ -17,7 +17,7 @@ const BYTES: usize = 4 * 1024 * 1024;
 const ENTRY_BYTES: usize = 256;
 
 /// A version's Readme; `Ready(None)` when it has none.
-pub type Readme = Remote<Option<CleanText>>;
+pub(crate) type Readme = Remote<Option<CleanText>>;
 
 /// The Readmes.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -128,7 +128,7 @@ fn item(line: &SidebarLine) -> Option<&FilterItem> {
 
 /// The lines from top to bottom: what has a fixed size comes first, so that many tags hide nothing.
 #[must_use]
-pub fn sidebar_lines(tags: &TagIndex) -> Vec<SidebarLine> {
+pub(crate) fn sidebar_lines(tags: &TagIndex) -> Vec<SidebarLine> {
     let heading = SidebarLine::Heading;
     let mut lines = vec![heading(SidebarHeading::Only)];
     lines.extend(

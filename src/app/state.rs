@@ -17,10 +17,10 @@ use super::{
 pub type Moment = Duration;
 
 /// Loading shorter than this shows nothing.
-pub const QUIET: Duration = Duration::from_millis(150);
+pub(crate) const QUIET: Duration = Duration::from_millis(150);
 
 /// The list's share of the room it has with the detail, percent, unless the reader wants another.
-pub const LIST_SHARE: u8 = 52;
+pub(crate) const LIST_SHARE: u8 = 52;
 
 /// Groups a page when it follows the window, from the service's own default to the most it sends.
 const PAGE_SIZES: RangeInclusive<usize> = 20..=100;

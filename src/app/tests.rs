@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::popup::Part;
 use super::*;
 use crate::catalogue::{
     Fault, FaultKind, Group, GroupId, ImageId, Page, Query, Toggle, Toggles, Version, Window,

@@ -102,7 +102,7 @@ impl GroupId {
 
 /// The day of Unix seconds in China's time, where the service lives: `2026-11-20`; empty where it is unknown.
 #[must_use]
-pub fn day(seconds: i64) -> String {
+pub(crate) fn day(seconds: i64) -> String {
     let known = (seconds > 0).then(|| Timestamp::from_second(seconds).ok()).flatten();
     known.map(|time| Offset::constant(8).to_datetime(time).date().to_string()).unwrap_or_default()
 }

@@ -13,9 +13,11 @@ mod tags;
 mod toggle;
 
 pub use fault::{CredentialOrigin, Fault, FaultKind};
-pub use label::day;
+pub(crate) use label::day;
+pub(crate) use model::README_CHARS;
 pub use model::{AuthInfo, Container, Group, GroupId, ImageId, Page, SoftwarePort, Status, Version, Window};
-pub use query::{Query, Term, parse_search};
+pub(crate) use query::Term;
+pub use query::{Query, parse_search};
 pub use select::select;
 pub use sort::{SortField, SortOrder};
 pub use tags::{TagCategory, TagIndex};

@@ -54,6 +54,9 @@ id! {
     ImageId
 }
 
+/// Most characters of a Readme that are shown; a real one has a few thousand.
+pub(crate) const README_CHARS: usize = 256 * 1024;
+
 /// Whether an image can be used now. Groups know `Available` and `UnAvailable`, versions the rest too.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Status {

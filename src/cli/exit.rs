@@ -48,7 +48,7 @@ impl From<Exit> for ExitCode {
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.sentence(Lang::En))]
-pub enum Failure {
+pub(crate) enum Failure {
     /// Settings cannot be used.
     Config(#[from] ConfigError),
     /// The command line asks for something that does not go together; why.
@@ -80,13 +80,13 @@ pub enum Failure {
 impl Failure {
     /// Whether the reader of our output went away, which is no failure to speak of (`list | head`).
     #[must_use]
-    pub fn is_broken_pipe(&self) -> bool {
+    pub(crate) fn is_broken_pipe(&self) -> bool {
         matches!(self, Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
 
     /// The exit code.
     #[must_use]
-    pub fn exit(&self) -> Exit {
+    pub(crate) fn exit(&self) -> Exit {
         match self {
             Failure::Config(_)
             | Failure::Usage(_)
@@ -109,7 +109,7 @@ impl Failure {
 
     /// What went wrong, in one sentence.
     #[must_use]
-    pub fn sentence(&self, lang: Lang) -> String {
+    pub(crate) fn sentence(&self, lang: Lang) -> String {
         match self {
             Failure::Config(error) => error.sentence(lang),
             Failure::Usage(words) => words.text(lang).to_owned(),
@@ -137,7 +137,7 @@ impl Failure {
 
     /// What else is worth knowing: a remedy, the request's id, which key was used.
     #[must_use]
-    pub fn advice(&self, lang: Lang) -> Vec<String> {
+    pub(crate) fn advice(&self, lang: Lang) -> Vec<String> {
         match self {
             Failure::NoCredentials(notes) => {
                 let mut advice: Vec<String> = notes.iter().map(|note| note.sentence(lang)).collect();
@@ -198,7 +198,7 @@ fn exit_of(kind: &FaultKind) -> Exit {
 
 messages! {
     /// What commands say about failures.
-    pub enum ExitText {
+    pub(crate) enum ExitText {
         NotATerminal: "The explorer needs a terminal for its output; for a pipe there are `list` and `pick`.",
             "浏览界面需要终端作为输出；输出到管道请用 list 或 pick。";
         NoTerminal: "There is no terminal to choose in; for scripts there is `list`.",

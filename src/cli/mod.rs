@@ -3,7 +3,7 @@
 //! [`run`] is the whole program; `main` only calls it. A command writes its answer to standard output and nothing
 //! else there; whatever is said about the answer goes to standard error, and the exit code tells the outcome.
 
-pub mod args;
+pub(crate) mod args;
 mod doctor;
 mod exit;
 mod explore;
@@ -31,9 +31,9 @@ use crate::config::{Environment, Loaded, early_lang, load};
 use crate::demo;
 use crate::i18n::Lang;
 
-use args::{Arguments, Command, ExplorerArgs};
-pub use exit::{Exit, Failure};
-pub use filters::FilterArgs;
+pub use args::Arguments;
+use args::{Command, ExplorerArgs};
+pub(crate) use exit::{Exit, Failure};
 use service::Service;
 
 /// Reads the command line, does what it says, and tells what went wrong.

@@ -21,7 +21,7 @@ use super::{Environment, Paths};
 
 /// What the search for keys found.
 #[derive(Debug, Default)]
-pub struct FoundKeys {
+pub(crate) struct FoundKeys {
     /// The keys, where a complete pair was found.
     pub credentials: Option<Credentials>,
     /// The project their profile names, if any.
@@ -32,7 +32,7 @@ pub struct FoundKeys {
 
 /// Something a reader should know about a file or variable of keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
+pub(crate) struct Note {
     /// The file or variable.
     pub place: String,
     /// What about it.
@@ -41,7 +41,7 @@ pub struct Note {
 
 /// What a [`Note`] says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NoteKind {
+pub(crate) enum NoteKind {
     /// It cannot be read; the system's reason.
     Unreadable(String),
     /// It is a folder, a pipe or a device.
@@ -66,13 +66,13 @@ pub enum NoteKind {
 impl Note {
     /// Whether the keys are used all the same.
     #[must_use]
-    pub fn is_warning(&self) -> bool {
+    pub(crate) fn is_warning(&self) -> bool {
         matches!(self.kind, NoteKind::Exposed(_))
     }
 
     /// What is odd, in one line.
     #[must_use]
-    pub fn sentence(&self, lang: Lang) -> String {
+    pub(crate) fn sentence(&self, lang: Lang) -> String {
         let what = match &self.kind {
             NoteKind::Unreadable(reason) => CredentialsText::Unreadable.fill(lang, &[reason]),
             NoteKind::NotAFile => CredentialsText::NotAFile.text(lang).to_owned(),
@@ -90,7 +90,7 @@ impl Note {
 
     /// The command that puts it right, where there is one.
     #[must_use]
-    pub fn remedy(&self) -> Option<String> {
+    pub(crate) fn remedy(&self) -> Option<String> {
         match self.kind {
             NoteKind::Exposed(_) => Some(format!("chmod 600 {}", self.place)),
             NoteKind::Unreadable(_)
@@ -119,7 +119,7 @@ messages! {
 
 /// Looks for keys; `profile` is the one asked for by name, if any.
 #[must_use]
-pub fn find_credentials(profile: Option<&str>, paths: &Paths, environment: &Environment) -> FoundKeys {
+pub(crate) fn find_credentials(profile: Option<&str>, paths: &Paths, environment: &Environment) -> FoundKeys {
     let mut search = Search { profile, paths, environment, notes: Vec::new() };
     let found = match search.compshare() {
         Some(credentials) => Some((credentials, None)),

@@ -26,7 +26,7 @@ messages! {
 
 /// The annotated file in a language.
 #[must_use]
-pub fn default_file(lang: Lang) -> String {
+pub(crate) fn default_file(lang: Lang) -> String {
     let mut file =
         format!("# {}\n# {}\n", SettingsFileText::Head.text(lang), SettingsFileText::Order.text(lang));
     for &setting in Setting::ALL {

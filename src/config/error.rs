@@ -8,7 +8,7 @@ use crate::messages;
 
 /// Where a setting stood.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum Place {
     /// A file as a whole.
     File(PathBuf),
     /// A line of a file, from 1.
@@ -29,7 +29,7 @@ impl fmt::Display for Place {
 
 messages! {
     /// What a setting's value must be.
-    pub enum Expected {
+    pub(crate) enum Expected {
         Lang: "zh or en", "zh 或 en";
         Bool: "true or false", "true 或 false";
         Text: "text in quotes", "带引号的文字";
@@ -45,7 +45,7 @@ messages! {
 
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
+pub(crate) enum Problem {
     /// The file cannot be read; the system's reason.
     Unreadable(String),
     /// The file is not TOML; the parser's reason.
@@ -71,7 +71,7 @@ pub enum Problem {
 /// A setting that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.sentence(Lang::En))]
-pub struct ConfigError {
+pub(crate) struct ConfigError {
     /// Where it stands.
     pub place: Place,
     /// What is wrong with it.
@@ -81,7 +81,7 @@ pub struct ConfigError {
 impl ConfigError {
     /// What is wrong and where, in one line.
     #[must_use]
-    pub fn sentence(&self, lang: Lang) -> String {
+    pub(crate) fn sentence(&self, lang: Lang) -> String {
         let what = match &self.problem {
             Problem::Unreadable(reason) => Text::Unreadable.fill(lang, &[reason]),
             Problem::Syntax(reason) => Text::Syntax.fill(lang, &[reason]),

@@ -16,7 +16,7 @@ use super::{ConfigError, Environment, Expected, Layer, Place, Problem, Setting};
 
 /// A row of `[keys]`: the explorer checks command names and chords against its key table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rebinding {
+pub(crate) struct Rebinding {
     /// The command's name.
     pub command: String,
     /// The keys that shall run it; empty to unbind it (`"none"`).

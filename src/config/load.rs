@@ -17,7 +17,7 @@ use super::{
 /// What the program goes by, every source considered.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs, reason = "each field is documented by its `Setting`")]
-pub struct Settings {
+pub(crate) struct Settings {
     pub lang: Lang,
     pub theme: String,
     pub color: ColorChoice,
@@ -42,7 +42,7 @@ pub struct Settings {
 impl Settings {
     /// A setting's value as text; `None` where it has none.
     #[must_use]
-    pub fn value(&self, setting: Setting) -> Option<String> {
+    pub(crate) fn value(&self, setting: Setting) -> Option<String> {
         match setting {
             Setting::Lang => Some(self.lang.code().to_owned()),
             Setting::Theme => Some(self.theme.clone()),
@@ -65,7 +65,7 @@ impl Settings {
 
 /// Where a setting's value came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Origin {
+pub(crate) enum Origin {
     /// A flag.
     Flag,
     /// A variable.
@@ -82,7 +82,7 @@ pub enum Origin {
 
 /// The settings, and how they came about.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Loaded {
+pub(crate) struct Loaded {
     /// The settings.
     pub settings: Settings,
     /// Where each setting came from.
@@ -93,7 +93,7 @@ pub struct Loaded {
 
 /// The language to speak before, or without, readable settings: flag, variable, locale.
 #[must_use]
-pub fn early_lang(flags: &Flags, environment: &Environment) -> Lang {
+pub(crate) fn early_lang(flags: &Flags, environment: &Environment) -> Lang {
     let variable = environment.get("COMPSHARE_LANG").and_then(|code| code.parse().ok());
     flags.layer.lang.or(variable).unwrap_or_else(|| locale_lang(environment))
 }
@@ -103,7 +103,7 @@ pub fn early_lang(flags: &Flags, environment: &Environment) -> Lang {
 /// # Errors
 /// The first mistake in a variable or in `config.toml`, or a file named by `--config` that cannot be read. That
 /// the usual file is missing is no error.
-pub fn load(flags: &Flags, environment: &Environment) -> Result<Loaded, ConfigError> {
+pub(crate) fn load(flags: &Flags, environment: &Environment) -> Result<Loaded, ConfigError> {
     let mut paths = Paths::of(environment);
     if let Some(path) = &flags.config {
         paths.config = Some(path.clone());
@@ -121,7 +121,7 @@ pub fn load(flags: &Flags, environment: &Environment) -> Result<Loaded, ConfigEr
 
 /// Every mistake in `config.toml`, for `config --check`.
 #[must_use]
-pub fn mistakes(path: &Path, environment: &Environment) -> Vec<ConfigError> {
+pub(crate) fn mistakes(path: &Path, environment: &Environment) -> Vec<ConfigError> {
     let paths = Paths { config: Some(path.to_owned()), ..Paths::default() };
     read_file(&paths, true, environment).1
 }

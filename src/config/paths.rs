@@ -6,7 +6,7 @@ use super::Environment;
 
 /// Every path the program may read or write; `None` where no home folder is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Paths {
+pub(crate) struct Paths {
     /// Our settings, `~/.config/compshare-tui/config.toml`.
     pub config: Option<PathBuf>,
     /// Folder of the user's own themes, `~/.config/compshare-tui/themes`.
@@ -23,7 +23,7 @@ impl Paths {
     /// The paths in an environment: `COMPSHARE_TUI_CONFIG` and `COMPSHARE_CONFIG_FILE` name files, the `XDG_*`
     /// variables folders (a relative one is ignored, as the XDG specification says).
     #[must_use]
-    pub fn of(environment: &Environment) -> Self {
+    pub(crate) fn of(environment: &Environment) -> Self {
         let under = |variable, default| {
             environment
                 .get(variable)

@@ -5,7 +5,7 @@ use crate::messages;
 
 messages! {
     /// A setting; its message is its documentation.
-    pub enum Setting {
+    pub(crate) enum Setting {
         Lang: "Language: zh or en. Unset: the locale's.", "界面语言：zh 或 en。不设置时跟随系统区域。";
         Theme: "Colours: a built-in theme, or the name of a file in the themes folder.",
             "配色：内置主题，或 themes 文件夹中文件的名字。";
@@ -33,7 +33,7 @@ messages! {
 impl Setting {
     /// Its name in `config.toml`.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Setting::Lang => "lang",
             Setting::Theme => "theme",
@@ -56,7 +56,7 @@ impl Setting {
     /// The environment variables that set it, the strongest first: ours and `compshare-cli`'s, then those of
     /// UCloud's official SDKs.
     #[must_use]
-    pub fn variables(self) -> &'static [&'static str] {
+    pub(crate) fn variables(self) -> &'static [&'static str] {
         match self {
             Setting::Lang => &["COMPSHARE_LANG"],
             Setting::Theme => &["COMPSHARE_TUI_THEME"],
@@ -78,7 +78,7 @@ impl Setting {
 
     /// Its default as TOML, or an example where it has none.
     #[must_use]
-    pub fn example(self) -> &'static str {
+    pub(crate) fn example(self) -> &'static str {
         match self {
             Setting::Lang => "\"zh\"",
             Setting::Theme => "\"terminal\"",
@@ -97,7 +97,7 @@ impl Setting {
 
     /// The setting of a name in `config.toml`.
     #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|setting| setting.name() == name)
     }
 }

@@ -13,7 +13,7 @@ use super::{Error, Options, Server};
 ///
 /// # Errors
 /// When the service cannot start or the lines cannot be printed.
-pub async fn serve(options: Options, mut out: impl Write) -> Result<(), Error> {
+pub(crate) async fn serve(options: Options, mut out: impl Write) -> Result<(), Error> {
     let server = Server::start(options).await?;
     announce(&server, &mut out).map_err(Error::CannotPrint)?;
     std::future::pending().await

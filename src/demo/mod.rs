@@ -20,7 +20,7 @@ use tokio::sync::oneshot;
 use crate::i18n::Lang;
 use crate::messages;
 
-pub use command::serve;
+pub(crate) use command::serve;
 
 /// The public key the demo service knows. It opens nothing but a bundled catalogue.
 const PUBLIC_KEY: &str = "compshare-demo-public-key";

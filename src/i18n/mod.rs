@@ -79,12 +79,8 @@ impl Sentence {
 
 /// Fills `{}` places of a template from left to right.
 ///
-/// ```
-/// use compshare_tui::i18n::fill;
-/// assert_eq!(fill("page {}/{}", &[&2, &38]), "page 2/38");
-/// ```
 #[must_use]
-pub fn fill(template: &str, values: &[&dyn Display]) -> String {
+pub(crate) fn fill(template: &str, values: &[&dyn Display]) -> String {
     let mut parts = template.split("{}");
     let mut filled = parts.next().unwrap_or_default().to_owned();
     let mut values = values.iter();
@@ -134,7 +130,8 @@ macro_rules! messages {
 ///
 /// # Errors
 /// The first message that differs.
-pub fn check_table<M: Copy + std::fmt::Debug>(
+#[cfg(test)]
+pub(crate) fn check_table<M: Copy + std::fmt::Debug>(
     all: &[M],
     text: impl Fn(M, Lang) -> &'static str,
 ) -> Result<(), String> {
@@ -153,6 +150,11 @@ pub fn check_table<M: Copy + std::fmt::Debug>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_are_filled_from_left_to_right() {
+        assert_eq!(fill("page {}/{}", &[&2, &38]), "page 2/38");
+    }
 
     #[test]
     fn languages_are_read_from_flags_and_locales() {

@@ -12,7 +12,7 @@ use syntect::util::LinesWithEndings;
 use super::rows::{CodeLine, Rows, Span, SpanStyle, TextRole};
 
 /// A part of a code block's text, in bytes, and what it is. Highlights are in order and do not overlap.
-pub type Highlight = (Range<usize>, TextRole);
+pub(crate) type Highlight = (Range<usize>, TextRole);
 
 /// Longer code stays plain.
 const BYTES: usize = 64 * 1024;

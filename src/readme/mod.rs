@@ -18,16 +18,16 @@ mod parse;
 mod plain;
 mod rows;
 mod words;
-pub use plain::{wrap, wrap_ranges};
+pub use plain::wrap;
+pub(crate) use plain::wrap_ranges;
 
 pub use document::Document;
-pub use find::Match;
-pub use highlight::{Highlight, highlight};
+pub(crate) use find::Match;
+pub(crate) use highlight::Highlight;
+pub use highlight::highlight;
 pub use layout::LayoutOptions;
 pub use parse::parse;
-pub use words::Word;
+pub(crate) use words::Word;
 
-pub use rows::{
-    Anchor, Attrs, CodeBlock, CodeLine, Heading, Link, LinkKind, Row, Rows, Seam, Span, SpanStyle, TextRole,
-    Tint,
-};
+pub(crate) use rows::{Anchor, CodeBlock, Heading, Link};
+pub use rows::{LinkKind, Row, Rows, Span, SpanStyle, TextRole, Tint};

@@ -12,7 +12,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 
 /// [`wrap`], by the bytes of `text` that each row shows.
 #[must_use]
-pub fn wrap_ranges(text: &str, width: usize) -> Vec<Range<usize>> {
+pub(crate) fn wrap_ranges(text: &str, width: usize) -> Vec<Range<usize>> {
     let mut rows = Vec::new();
     wrap_lines(text, width, |line| rows.push(line.range));
     rows

@@ -219,8 +219,10 @@ pub struct CodeLine {
 pub struct Anchor {
     /// The block.
     pub block: usize,
-    /// Thousandths of the block's height.
-    pub within: u16,
+    /// The row of the block, from 0.
+    pub row: usize,
+    /// Of how many rows; at another width the block has another number.
+    pub height: usize,
 }
 
 /// A laid-out document.
@@ -244,15 +246,19 @@ impl Rows {
     pub fn anchor(&self, row: usize) -> Anchor {
         let block = self.block_starts.partition_point(|&start| start <= row).saturating_sub(1);
         let (start, height) = self.extent(block);
-        let within = (row.saturating_sub(start)).min(height) * 1000 / height.max(1);
-        Anchor { block, within: u16::try_from(within).unwrap_or(1000) }
+        Anchor { block, row: row.saturating_sub(start).min(height), height }
     }
 
     /// The row of an anchor, at most the last row.
     #[must_use]
     pub fn row_of(&self, anchor: Anchor) -> usize {
         let (start, height) = self.extent(anchor.block.min(self.block_starts.len().saturating_sub(1)));
-        (start + (height * usize::from(anchor.within)).div_ceil(1000)).min(self.rows.len().saturating_sub(1))
+        let within = if height == anchor.height {
+            anchor.row
+        } else {
+            (height * anchor.row).div_ceil(anchor.height.max(1))
+        };
+        (start + within).min(self.rows.len().saturating_sub(1))
     }
 
     fn extent(&self, block: usize) -> (usize, usize) {

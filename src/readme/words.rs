@@ -2,7 +2,7 @@
 
 crate::messages! {
     /// Words of the renderer.
-    pub enum Word {
+    pub(crate) enum Word {
         Note: "Note", "说明";
         Tip: "Tip", "提示";
         Important: "Important", "重要";

@@ -41,7 +41,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Why a program did not take the text.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.sentence(Lang::En))]
-pub enum ProgramFailure {
+pub(crate) enum ProgramFailure {
     /// It could not be run or written to.
     Io(#[from] std::io::Error),
     /// It ended with an error.
@@ -61,7 +61,7 @@ messages! {
 impl ProgramFailure {
     /// What went wrong, as the end of a sentence.
     #[must_use]
-    pub fn sentence(&self, lang: Lang) -> String {
+    pub(crate) fn sentence(&self, lang: Lang) -> String {
         match self {
             ProgramFailure::Io(error) => error.to_string(),
             ProgramFailure::Status(status) => ClipboardText::Status.fill(lang, &[status]),

@@ -20,13 +20,14 @@ mod surface;
 mod terminal;
 mod themes;
 
-pub use clipboard::{Clipboard, ProgramFailure, Route};
+pub use clipboard::Clipboard;
+pub(crate) use clipboard::Route;
 pub use connection::Connection;
 pub use event_loop::{End, EventLoop};
 pub use message::Message;
-pub use options::{Options, Outcome, Purpose, Source};
+pub(crate) use options::{Options, Outcome, Purpose, Source};
 pub use services::{Parts, Services};
-pub use start::{keymap, run};
+pub(crate) use start::{keymap, run};
 pub use surface::{Modes, Surface};
 pub use themes::Themes;
 
@@ -35,7 +36,7 @@ use crate::ui::theme::ThemeError;
 
 /// Why the explorer could not run.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
+pub(crate) enum Error {
     /// Neither standard streams nor the process have a terminal.
     #[error("there is no terminal")]
     NoTerminal,

@@ -6,7 +6,7 @@ use crate::config::{Note, Paths, Settings};
 
 /// Where the catalogue comes from.
 #[derive(Debug)]
-pub enum Source {
+pub(crate) enum Source {
     /// The embedded demo service.
     Demo,
     /// The service, with keys; what is odd about where they are kept.
@@ -17,7 +17,7 @@ pub enum Source {
 
 /// What the explorer is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
+pub(crate) enum Purpose {
     /// Browsing.
     Browse,
     /// Choosing images; their ids are the outcome. Standard output may be a pipe.
@@ -26,7 +26,7 @@ pub enum Purpose {
 
 /// Everything the explorer needs.
 #[derive(Debug)]
-pub struct Options {
+pub(crate) struct Options {
     /// The settings.
     pub settings: Settings,
     /// The paths of themes and state.
@@ -43,7 +43,7 @@ pub struct Options {
 
 /// How the explorer ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// What was chosen, in order; empty after browsing or when nothing was chosen.
     pub chosen: Vec<ImageId>,
     /// The signal that ended it, if one did.

@@ -33,7 +33,7 @@ const WORKERS: usize = 2;
 ///
 /// # Errors
 /// There is no terminal, or it cannot be used; `[keys]` or the theme is wrong.
-pub fn run(options: &Options, environment: &Environment) -> Result<Outcome, Error> {
+pub(crate) fn run(options: &Options, environment: &Environment) -> Result<Outcome, Error> {
     let (Ok(line), Ok(_)) = (TerminalLine::open(), terminal::output()) else { return Err(Error::NoTerminal) };
     match explore(options, environment, &line) {
         // What failed, failed because of that: a write may notice it before a signal or the watch does.
@@ -150,7 +150,7 @@ fn setup(options: &Options, themes: &Themes) -> Result<Setup, Error> {
 ///
 /// # Errors
 /// [`Error::Keys`], naming the line of `config.toml` that cannot be used.
-pub fn keymap(overrides: &[Rebinding]) -> Result<Keymap, Error> {
+pub(crate) fn keymap(overrides: &[Rebinding]) -> Result<Keymap, Error> {
     let table: BTreeMap<String, Vec<String>> =
         overrides.iter().map(|key| (key.command.clone(), key.chords.clone())).collect();
     Keymap::with_overrides(&table).map_err(|error| {

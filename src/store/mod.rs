@@ -13,8 +13,9 @@ use std::path::PathBuf;
 use crate::i18n::Lang;
 use crate::messages;
 
-pub use view::{LastView, recall, remember};
-pub use writer::{PATIENCE, Writer};
+pub use view::recall;
+pub(crate) use view::{LastView, remember};
+pub(crate) use writer::{PATIENCE, Writer};
 
 /// Why something could not be remembered or recalled.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

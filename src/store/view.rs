@@ -42,7 +42,7 @@ pub struct LastView {
 }
 
 /// Has a view remembered in the state folder.
-pub fn remember(writer: &Writer, folder: &Path, view: &LastView) {
+pub(crate) fn remember(writer: &Writer, folder: &Path, view: &LastView) {
     writer.put(folder.join(FILE), encode(view));
 }
 

@@ -12,13 +12,13 @@ use super::file::replace;
 use super::{FileProblem, StoreError};
 
 /// How the end of the program waits for what is still unwritten.
-pub const PATIENCE: Duration = Duration::from_millis(800);
+pub(crate) const PATIENCE: Duration = Duration::from_millis(800);
 
 type Write = dyn Fn(&Path, &[u8]) -> io::Result<()> + Send + Sync;
 type Failed = dyn Fn(StoreError) + Send + Sync;
 
 /// The writer. Its thread starts with the first value, and sleeps while nothing waits.
-pub struct Writer {
+pub(crate) struct Writer {
     shared: Arc<Shared>,
 }
 
@@ -49,7 +49,7 @@ enum Thread {
 
 impl Writer {
     /// A writer of files, each with mode 0600 and replaced as a whole; `failed` is told what could not be written.
-    pub fn new(failed: impl Fn(StoreError) + Send + Sync + 'static) -> Self {
+    pub(crate) fn new(failed: impl Fn(StoreError) + Send + Sync + 'static) -> Self {
         Self::with(replace, failed)
     }
 
@@ -64,7 +64,7 @@ impl Writer {
     }
 
     /// Has a file's content replaced.
-    pub fn put(&self, path: PathBuf, content: Vec<u8>) {
+    pub(crate) fn put(&self, path: PathBuf, content: Vec<u8>) {
         let mut queue = self.shared.lock();
         match queue.waiting.iter_mut().find(|(waiting, _)| *waiting == path) {
             Some((_, older)) => *older = content,
@@ -86,7 +86,7 @@ impl Writer {
     }
 
     /// Waits until everything is written, [`PATIENCE`] at most; `false` when something was not.
-    pub fn finish(&self) -> bool {
+    pub(crate) fn finish(&self) -> bool {
         let mut queue = self.shared.lock();
         queue.closed = true;
         self.shared.changed.notify_all();

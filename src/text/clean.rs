@@ -21,7 +21,7 @@ pub struct CleanText(Arc<str>);
 
 /// Whether line feeds are kept or become spaces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lines {
+pub(crate) enum Lines {
     /// A single line: line feeds and tabs become one space.
     One,
     /// Many lines: line feeds stay, tabs become spaces up to the next multiple of four columns.
@@ -32,7 +32,7 @@ impl CleanText {
     /// Cleans a single line: a name, a tag, an id, a message; at most [`LINE_CHARS`] characters.
     #[must_use]
     pub fn line(source: &str) -> Self {
-        let text = Self::cleaned(source.trim(), Lines::One, LINE_CHARS).0;
+        let text = Self::cleaned(source.trim(), Lines::One, LINE_CHARS);
         // What was dropped at an end may have hidden a space.
         if text.trim().len() == text.len() { text } else { Self(text.trim().into()) }
     }
@@ -40,12 +40,6 @@ impl CleanText {
     /// Cleans text of several lines, of at most `max_chars` characters.
     #[must_use]
     pub fn block(source: &str, max_chars: usize) -> Self {
-        Self::cleaned(source, Lines::Many, max_chars).0
-    }
-
-    /// Like [`CleanText::block`], and says whether the text was cut.
-    #[must_use]
-    pub fn block_and_cut(source: &str, max_chars: usize) -> (Self, bool) {
         Self::cleaned(source, Lines::Many, max_chars)
     }
 
@@ -55,10 +49,10 @@ impl CleanText {
         &self.0
     }
 
-    fn cleaned(source: &str, lines: Lines, max_chars: usize) -> (Self, bool) {
+    fn cleaned(source: &str, lines: Lines, max_chars: usize) -> Self {
         let mut out = String::with_capacity(source.len().min(max_chars.saturating_mul(4)));
-        let cut = clean_into(&mut out, source, lines, max_chars);
-        (Self(out.into()), cut)
+        clean_into(&mut out, source, lines, max_chars);
+        Self(out.into())
     }
 }
 
@@ -107,7 +101,7 @@ impl Serialize for CleanText {
 
 /// What becomes of one character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
+pub(crate) enum Fate {
     /// It stays, or this stands in its place.
     Keep(char),
     /// It goes.
@@ -122,7 +116,7 @@ pub enum Fate {
 ///
 /// Without it a flood of combining marks, each in a piece of its own, would pile up on one base.
 #[derive(Debug, Clone, Default)]
-pub struct Cleaner {
+pub(crate) struct Cleaner {
     before: char,
     marks: usize,
     joins: usize,
@@ -138,7 +132,7 @@ const ZWJ: char = '\u{200D}';
 
 impl Cleaner {
     /// Judges `c`, which is followed by `after`.
-    pub fn judge(&mut self, c: char, after: Option<char>) -> Fate {
+    pub(crate) fn judge(&mut self, c: char, after: Option<char>) -> Fate {
         let fate = match fate(c, self.before, after) {
             RawFate::Mark if self.marks >= MARKS_PER_BASE => return Fate::Drop,
             RawFate::Mark => {
@@ -171,7 +165,7 @@ impl Cleaner {
     }
 
     /// Remembers that text which needs no judging was let through; see [`plain_prefix`].
-    pub fn passed(&mut self, plain: &str) {
+    pub(crate) fn passed(&mut self, plain: &str) {
         if let Some(last) = plain.chars().next_back() {
             self.before = last;
             self.marks = 0;
@@ -182,7 +176,7 @@ impl Cleaner {
 /// How many bytes at the beginning of `text` are clean without a closer look: visible ASCII and the Chinese
 /// characters and punctuation that fill a Readme. Spaces are not among them.
 #[must_use]
-pub fn plain_prefix(text: &str) -> usize {
+pub(crate) fn plain_prefix(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
@@ -200,7 +194,7 @@ pub fn plain_prefix(text: &str) -> usize {
 }
 
 /// Appends the clean form of `source` to `out`; `true` when it was cut at `max_chars`.
-pub fn clean_into(out: &mut String, source: &str, lines: Lines, max_chars: usize) -> bool {
+pub(crate) fn clean_into(out: &mut String, source: &str, lines: Lines, max_chars: usize) -> bool {
     if source.len() <= max_chars && is_plain(source, lines) {
         out.push_str(source);
         return false;
@@ -408,8 +402,7 @@ mod tests {
 
     #[test]
     fn long_text_is_cut_with_a_mark() {
-        let (text, cut) = CleanText::block_and_cut("abcdef", 4);
-        assert_eq!((text.as_str(), cut), ("abc…", true));
-        assert_eq!(CleanText::block_and_cut("abcd", 4), (CleanText::line("abcd"), false));
+        assert_eq!(CleanText::block("abcdef", 4).as_str(), "abc…");
+        assert_eq!(CleanText::block("abcd", 4).as_str(), "abcd");
     }
 }

@@ -16,7 +16,7 @@ pub fn width(text: &str) -> usize {
 
 /// The width of one grapheme in cells, counted as ratatui counts it.
 #[must_use]
-pub fn grapheme_width(grapheme: &str) -> usize {
+pub(crate) fn grapheme_width(grapheme: &str) -> usize {
     // Half-width sound marks extend a grapheme but take a cell of their own.
     let sound_marks = grapheme.chars().filter(|c| matches!(c, '\u{FF9E}' | '\u{FF9F}')).count();
     grapheme.width() + sound_marks
@@ -25,7 +25,7 @@ pub fn grapheme_width(grapheme: &str) -> usize {
 /// How many bytes of `text`, and how many cells, its longest beginning takes that fits `cells`. No grapheme is cut
 /// in half.
 #[must_use]
-pub fn head(text: &str, cells: usize) -> (usize, usize) {
+pub(crate) fn head(text: &str, cells: usize) -> (usize, usize) {
     let (mut bytes, mut used) = (0, 0);
     loop {
         let (plain_bytes, plain_cells) = plain_head(&text[bytes..], cells - used);
@@ -87,13 +87,13 @@ fn plain(text: &[u8]) -> Option<(usize, usize)> {
 ///
 /// Never longer than `cells`; no grapheme is cut in half.
 #[must_use]
-pub fn fit(text: &str, cells: usize) -> String {
+pub(crate) fn fit(text: &str, cells: usize) -> String {
     fit_with(text, cells, "…")
 }
 
 /// [`fit`] with another mark than `…`, for terminals where that is two cells wide.
 #[must_use]
-pub fn fit_with(text: &str, cells: usize, mark: &str) -> String {
+pub(crate) fn fit_with(text: &str, cells: usize, mark: &str) -> String {
     if width(text) <= cells {
         return text.to_owned();
     }
@@ -107,7 +107,7 @@ pub fn fit_with(text: &str, cells: usize, mark: &str) -> String {
 
 /// `text` cut or padded on the right with spaces to exactly `cells`.
 #[must_use]
-pub fn pad_end(text: &str, cells: usize) -> String {
+pub(crate) fn pad_end(text: &str, cells: usize) -> String {
     let mut fitted = fit(text, cells);
     fitted.extend(std::iter::repeat_n(' ', cells.saturating_sub(width(&fitted))));
     fitted
@@ -115,7 +115,7 @@ pub fn pad_end(text: &str, cells: usize) -> String {
 
 /// `text` cut or padded on the left with spaces to exactly `cells`.
 #[must_use]
-pub fn pad_start(text: &str, cells: usize) -> String {
+pub(crate) fn pad_start(text: &str, cells: usize) -> String {
     let fitted = fit(text, cells);
     let mut padded = " ".repeat(cells.saturating_sub(width(&fitted)));
     padded.push_str(&fitted);

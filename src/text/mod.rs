@@ -7,11 +7,13 @@ mod clean;
 mod measure;
 mod nearest;
 
-pub use clean::{CleanText, Cleaner, Fate, Lines, clean_into, plain_prefix};
-pub use measure::{fit, fit_with, grapheme_width, head, pad_end, pad_start, width};
-pub use nearest::nearest;
+pub use clean::CleanText;
+pub(crate) use clean::{Cleaner, Fate, Lines, clean_into, plain_prefix};
+pub use measure::width;
+pub(crate) use measure::{fit, fit_with, head, pad_end, pad_start};
+pub(crate) use nearest::nearest;
 
 /// Most characters a name, tag, id or message may have; the rest is cut off with `…`.
-pub const LINE_CHARS: usize = 256;
+pub(crate) const LINE_CHARS: usize = 256;
 /// Most characters a description may have.
-pub const BLOCK_CHARS: usize = 16 * 1024;
+pub(crate) const BLOCK_CHARS: usize = 16 * 1024;

@@ -8,7 +8,7 @@ use super::words::UiText;
 
 /// A count in at most four cells or so: `842`, `1.2k`, `56k`, `1.3M`.
 #[must_use]
-pub fn count(number: u64) -> String {
+pub(crate) fn count(number: u64) -> String {
     match number {
         0..1_000 => number.to_string(),
         1_000..10_000 => format!("{}.{}k", number / 1_000, number % 1_000 / 100),
@@ -19,14 +19,14 @@ pub fn count(number: u64) -> String {
 
 /// Hours of use as a count.
 #[must_use]
-pub fn hours(hours: f64) -> String {
+pub(crate) fn hours(hours: f64) -> String {
     // Negative and absurd values of a stranger's answer saturate.
     count(hours.max(0.0) as u64)
 }
 
 /// A price with its unit: `¥0.35/h`; `?` where none is known.
 #[must_use]
-pub fn price_per_hour(version: &Version, lang: Lang, glyphs: &Glyphs) -> String {
+pub(crate) fn price_per_hour(version: &Version, lang: Lang, glyphs: &Glyphs) -> String {
     let price = version.price_label(lang, glyphs.yuan);
     match version.price {
         None => "?".to_owned(),
@@ -37,7 +37,7 @@ pub fn price_per_hour(version: &Version, lang: Lang, glyphs: &Glyphs) -> String 
 
 /// How long ago, in a few cells: `now`, `5m`, `3h`, `12d`, `7mo`, `2y`; empty for an unknown time.
 #[must_use]
-pub fn age(time: i64, now: i64, lang: Lang) -> String {
+pub(crate) fn age(time: i64, now: i64, lang: Lang) -> String {
     if time <= 0 {
         return String::new();
     }

@@ -5,7 +5,7 @@ use ratatui::symbols::border;
 
 /// A set of glyphs; each is one cell wide unless it says otherwise.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Glyphs {
+pub(crate) struct Glyphs {
     /// A pane's border.
     pub border: border::Set<'static>,
     /// A horizontal rule.
@@ -53,7 +53,7 @@ pub struct Glyphs {
 }
 
 /// Box drawing and common symbols.
-pub const UNICODE: Glyphs = Glyphs {
+pub(crate) const UNICODE: Glyphs = Glyphs {
     border: border::ROUNDED,
     rule: "─",
     bar: "▌",
@@ -79,7 +79,7 @@ pub const UNICODE: Glyphs = Glyphs {
 };
 
 /// Narrow ASCII only.
-pub const ASCII: Glyphs = Glyphs {
+pub(crate) const ASCII: Glyphs = Glyphs {
     border: border::Set {
         top_left: "+",
         top_right: "+",

@@ -9,8 +9,8 @@ mod field;
 mod filters;
 mod first_run;
 mod footer;
-pub mod format;
-pub mod glyphs;
+pub(crate) mod format;
+pub(crate) mod glyphs;
 mod halves;
 mod head;
 mod header;
@@ -21,12 +21,13 @@ mod panes;
 mod popup;
 mod problem;
 mod readme_cache;
-pub mod theme;
+pub(crate) mod theme;
 mod toasts;
 mod which_key;
 mod words;
 
-pub use context::{ViewCache, ViewContext};
+pub use context::ViewCache;
+pub(crate) use context::ViewContext;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;

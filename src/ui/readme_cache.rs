@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::catalogue::ImageId;
+use crate::catalogue::{ImageId, README_CHARS};
 use crate::readme::{Document, LayoutOptions, Match, Rows};
 use crate::text::CleanText;
 
 /// Readmes kept; the least recently drawn goes first.
 const KEPT: usize = 16;
-/// Longest Readme the explorer shows, in characters; the rest is cut with a note.
-pub(super) const README_CHARS: usize = 256 * 1024;
 
 #[derive(Debug)]
 struct Entry {

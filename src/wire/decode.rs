@@ -7,15 +7,13 @@
 use std::sync::Arc;
 
 use crate::catalogue::{
-    AuthInfo, Container, Fault, FaultKind, Group, GroupId, ImageId, Page, SoftwarePort, Status, TagCategory,
-    TagIndex, Version,
+    AuthInfo, Container, Fault, FaultKind, Group, GroupId, ImageId, Page, README_CHARS, SoftwarePort, Status,
+    TagCategory, TagIndex, Version,
 };
 use crate::text::{BLOCK_CHARS, CleanText};
 
 use super::fields::{Field, Fields};
 
-/// Most characters of a Readme that are kept; a real one has a few thousand.
-pub const README_CHARS: usize = 256 * 1024;
 /// The last second of the year 9999, after which no date is believable.
 const LAST_SECOND: i64 = 253_402_300_799;
 
@@ -181,6 +179,7 @@ fn time(field: Field<'_>) -> i64 {
 
 /// An empty Readme counts as left out: list answers leave them out in both ways.
 fn readme(field: Field<'_>) -> Option<CleanText> {
-    let text = CleanText::block(&field.text(), README_CHARS);
+    // One more than is shown, so that whoever shows it sees that there is more.
+    let text = CleanText::block(&field.text(), README_CHARS + 1);
     (!text.trim().is_empty()).then_some(text)
 }

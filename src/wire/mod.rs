@@ -10,4 +10,4 @@ mod fields;
 pub mod params;
 
 /// Most groups one request may ask for; a larger `Limit` is refused by the service.
-pub const MAX_LIMIT: usize = 100;
+pub(crate) const MAX_LIMIT: usize = 100;

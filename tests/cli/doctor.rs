@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 
-use compshare_tui::demo;
+use compshare_tui::face::demo;
 use secrecy::ExposeSecret;
 use serde_json::Value;
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use clap::CommandFactory;
-use compshare_tui::cli::args::Arguments;
+use compshare_tui::Arguments;
 
 use super::Home;
 

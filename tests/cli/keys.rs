@@ -1,6 +1,6 @@
 //! Keys on their way from where they are kept to the service, and nowhere else.
 
-use compshare_tui::demo;
+use compshare_tui::face::demo;
 use secrecy::ExposeSecret;
 
 use super::{Home, Run};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use compshare_tui::catalogue::{Page, Query, SortField, SortOrder, Toggle, Toggles, Window, select};
-use compshare_tui::wire::decode;
+use compshare_tui::face::catalogue::{Page, Query, SortField, SortOrder, Toggle, Toggles, Window, select};
+use compshare_tui::face::wire::decode;
 use serde_json::Value;
 
 use super::demo;

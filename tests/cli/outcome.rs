@@ -4,8 +4,8 @@ use std::io::Read;
 use std::net::TcpListener;
 use std::process::Stdio;
 
-use compshare_tui::catalogue::{Fault, FaultKind};
-use compshare_tui::i18n::Lang;
+use compshare_tui::face::catalogue::{Fault, FaultKind};
+use compshare_tui::face::i18n::Lang;
 
 use super::Home;
 

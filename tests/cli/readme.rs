@@ -13,7 +13,7 @@ fn an_images_readme_is_laid_out_to_the_width() {
     let id = listed["data"]["items"][0]["Data"][0]["CompShareImageId"].as_str().unwrap();
     let text = demo(&["readme", id, "--width", "40"]);
     assert!(text.lines().count() > 5, "{text}");
-    assert!(text.lines().all(|line| compshare_tui::text::width(line) <= 40), "{text}");
+    assert!(text.lines().all(|line| compshare_tui::face::text::width(line) <= 40), "{text}");
     assert!(!text.contains('\u{1b}'));
 }
 

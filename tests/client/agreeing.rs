@@ -3,12 +3,12 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use compshare_tui::api::Client;
-use compshare_tui::catalogue::{
+use compshare_tui::face::api::Client;
+use compshare_tui::face::catalogue::{
     Group, GroupId, ImageId, Page, Query, SortField, SortOrder, Toggle, Toggles, Window, select,
 };
-use compshare_tui::demo::{Options, Server};
-use compshare_tui::text::CleanText;
+use compshare_tui::face::demo::{Options, Server};
+use compshare_tui::face::text::CleanText;
 use proptest::prelude::*;
 use proptest::sample::select as one_of;
 use proptest::test_runner::{Config, TestRunner};

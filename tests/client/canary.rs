@@ -3,8 +3,8 @@
 use std::io;
 use std::sync::{Arc, Mutex};
 
-use compshare_tui::catalogue::{ImageId, Query, Window};
-use compshare_tui::i18n::Lang;
+use compshare_tui::face::catalogue::{ImageId, Query, Window};
+use compshare_tui::face::i18n::Lang;
 use tracing_subscriber::fmt::MakeWriter;
 
 use crate::support::faults;

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use compshare_tui::api::{Client, Credentials, Endpoint};
-use compshare_tui::catalogue::{
+use compshare_tui::face::api::{Client, Credentials, Endpoint};
+use compshare_tui::face::catalogue::{
     AuthInfo, CredentialOrigin, FaultKind, Group, GroupId, ImageId, Page, Query, SortField, SortOrder,
     Toggle, Toggles, Window,
 };
-use compshare_tui::demo::{Options, Server};
-use compshare_tui::text::CleanText;
+use compshare_tui::face::demo::{Options, Server};
+use compshare_tui::face::text::CleanText;
 use tokio::net::TcpStream;
 use tokio::time::Instant;
 
@@ -73,8 +73,9 @@ async fn every_filter_narrows_to_what_it_names() {
     let everything = ask(&client, &Query::default(), ALL).await;
     let some = everything.groups.iter().find(|g| g.data.iter().any(|v| v.tags.len() > 1)).unwrap();
     let version = some.data.iter().find(|v| v.tags.len() > 1).unwrap();
-    let any =
-        |group: &Group, of: &dyn Fn(&compshare_tui::catalogue::Version) -> bool| group.data.iter().any(of);
+    let any = |group: &Group, of: &dyn Fn(&compshare_tui::face::catalogue::Version) -> bool| {
+        group.data.iter().any(of)
+    };
     let mut tags = version.tags[..2].to_vec();
     tags.sort();
     type Holds<'a> = Box<dyn Fn(&Group) -> bool + 'a>;

@@ -18,9 +18,9 @@ mod embedded;
 mod misbehaving;
 mod secure;
 
-use compshare_tui::api::{Client, Credentials, Endpoint};
-use compshare_tui::catalogue::CredentialOrigin;
-use compshare_tui::text::CleanText;
+use compshare_tui::face::api::{Client, Credentials, Endpoint};
+use compshare_tui::face::catalogue::CredentialOrigin;
+use compshare_tui::face::text::CleanText;
 
 /// A private key that must never be seen anywhere.
 const CANARY: &str = "canary-private-key-5f1c";

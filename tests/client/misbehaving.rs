@@ -5,9 +5,9 @@
 use std::sync::Mutex;
 use std::time::Duration;
 
-use compshare_tui::api::{Client, Progress};
-use compshare_tui::catalogue::{Fault, FaultKind, Page, Query, Window};
-use compshare_tui::i18n::Lang;
+use compshare_tui::face::api::{Client, Progress};
+use compshare_tui::face::catalogue::{Fault, FaultKind, Page, Query, Window};
+use compshare_tui::face::i18n::Lang;
 use tokio::net::TcpSocket;
 use tokio::time::Instant;
 

@@ -6,7 +6,7 @@
 
 use std::process::Command;
 
-use compshare_tui::catalogue::{Fault, FaultKind, Query, Window};
+use compshare_tui::face::catalogue::{Fault, FaultKind, Query, Window};
 use rcgen::{CertificateParams, KeyPair, date_time_ymd};
 use rustls::ServerConfig;
 use rustls::pki_types::PrivateKeyDer;

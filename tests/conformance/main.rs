@@ -14,7 +14,7 @@ mod sdk;
 
 use std::sync::OnceLock;
 
-use compshare_tui::demo::{Options, Server};
+use compshare_tui::face::demo::{Options, Server};
 use tokio::runtime::Runtime;
 
 /// Runs the services that Python talks to, while the tests wait for Python.

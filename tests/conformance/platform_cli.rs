@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use compshare_tui::demo::Server;
+use compshare_tui::face::demo::Server;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use compshare_tui::api::{Client, Credentials, Endpoint};
-use compshare_tui::catalogue::{
+use compshare_tui::face::api::{Client, Credentials, Endpoint};
+use compshare_tui::face::catalogue::{
     CredentialOrigin, GroupId, ImageId, Query, SortField, SortOrder, Toggle, Toggles, Window,
 };
-use compshare_tui::demo::Server;
-use compshare_tui::text::CleanText;
-use compshare_tui::wire::params::Params;
+use compshare_tui::face::demo::Server;
+use compshare_tui::face::text::CleanText;
+use compshare_tui::face::wire::params::Params;
 use proptest::prelude::*;
 use proptest::sample::select as one_of;
 use proptest::strategy::ValueTree;

@@ -4,12 +4,12 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use compshare_tui::app::{Chord, Event, Setup, State};
-use compshare_tui::catalogue::{Query, Toggle, Toggles, Window};
-use compshare_tui::config::Environment;
-use compshare_tui::demo;
-use compshare_tui::i18n::Lang;
-use compshare_tui::runtime::{
+use compshare_tui::face::app::{Chord, Event, Setup, State};
+use compshare_tui::face::catalogue::{Query, Toggle, Toggles, Window};
+use compshare_tui::face::config::Environment;
+use compshare_tui::face::demo;
+use compshare_tui::face::i18n::Lang;
+use compshare_tui::face::runtime::{
     Clipboard, Connection, End, EventLoop, Message, Modes, Parts, Services, Surface, Themes,
 };
 use ratatui::backend::TestBackend;
@@ -177,6 +177,6 @@ async fn the_last_of_many_fast_changes_is_remembered() {
     let (end, ()) = tokio::join!(explorer.run(&mut signals), reader);
     assert_eq!(end.unwrap(), End::Quit(vec![]));
     assert!(explorer.services.finish());
-    let remembered = compshare_tui::store::recall(state.path()).unwrap().unwrap();
+    let remembered = compshare_tui::face::store::recall(state.path()).unwrap().unwrap();
     assert_eq!(remembered.list_share, Some(32));
 }

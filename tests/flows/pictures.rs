@@ -4,8 +4,8 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use compshare_tui::i18n::Lang;
-use compshare_tui::ui::theme;
+use compshare_tui::face::i18n::Lang;
+use compshare_tui::face::ui::theme;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
 use unicode_width::UnicodeWidthStr;

@@ -4,8 +4,8 @@
 mod inputs;
 mod world;
 
-use compshare_tui::app::Event;
-use compshare_tui::i18n::Lang;
+use compshare_tui::face::app::Event;
+use compshare_tui::face::i18n::Lang;
 use proptest::prelude::*;
 
 use inputs::{groups, steps};

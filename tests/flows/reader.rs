@@ -6,10 +6,10 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::time::Duration;
 
-use compshare_tui::app::{Chord, ClipboardRoute, Effect, Event, Reply, Request, Setup};
-use compshare_tui::catalogue::{Fault, Page};
-use compshare_tui::readme::highlight;
-use compshare_tui::ui::theme;
+use compshare_tui::face::app::{Chord, ClipboardRoute, Effect, Event, Reply, Request, Setup};
+use compshare_tui::face::catalogue::{Fault, Page};
+use compshare_tui::face::readme::highlight;
+use compshare_tui::face::ui::theme;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
@@ -48,6 +48,11 @@ impl Reader {
     /// Opens the explorer at a size and waits until it is calm.
     pub(crate) fn open(setup: Setup, size: (u16, u16)) -> Self {
         Self::closed(setup, size).started()
+    }
+
+    /// Opens the explorer on another catalogue than the bundled one.
+    pub(crate) fn browsing(catalogue: Catalogue, setup: Setup, size: (u16, u16)) -> Self {
+        Reader { catalogue, ..Self::closed(setup, size) }.started()
     }
 
     /// Opens the explorer in a theme.

@@ -3,15 +3,19 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use compshare_tui::app::{
+use compshare_tui::face::app::{
     Command, CopyKind, Effect, Event, FilterItem, Focus, Mouse, MouseKind, Reply, Request, Screen, Spot,
 };
-use compshare_tui::catalogue::{Fault, FaultKind, Group, GroupId, ImageId, Page, SortField, Toggle, Version};
-use compshare_tui::i18n::Lang;
-use compshare_tui::ui::theme;
+use compshare_tui::face::catalogue::{
+    Fault, FaultKind, Group, GroupId, ImageId, Page, SortField, Toggle, Version,
+};
+use compshare_tui::face::i18n::Lang;
+use compshare_tui::face::ui::theme;
+
+use serde_json::json;
 
 use crate::reader::Reader;
-use crate::stage::setup;
+use crate::stage::{Catalogue, setup};
 
 const WIDE: (u16, u16) = (140, 40);
 const MEDIUM: (u16, u16) = (100, 30);
@@ -40,13 +44,13 @@ fn the_first_screen_at_every_size_and_in_both_languages() {
 #[test]
 fn styles_of_the_first_screen() {
     insta::assert_snapshot!("styles_80x24", english(CLASSIC).styled_screen());
-    let mono = compshare_tui::app::Setup { mono: true, ..setup(Lang::En) };
+    let mono = compshare_tui::face::app::Setup { mono: true, ..setup(Lang::En) };
     insta::assert_snapshot!("styles_mono_80x24", Reader::open(mono, CLASSIC).styled_screen());
 }
 
 #[test]
 fn ascii_mode_draws_our_own_marks_in_ascii() {
-    let ascii = compshare_tui::app::Setup { ascii: true, ..setup(Lang::En) };
+    let ascii = compshare_tui::face::app::Setup { ascii: true, ..setup(Lang::En) };
     let reader = Reader::open(ascii, CLASSIC);
     let ours: String = reader.screen().chars().filter(|c| !c.is_ascii()).collect();
     let ambiguous: String = ours.chars().filter(|c| "─│╭╮╰╯…·●▌♥↓▸▲▼•–¥".contains(*c)).collect();
@@ -306,12 +310,12 @@ fn loading_shows_nothing_at_first_then_a_skeleton_then_the_page() {
 #[test]
 fn without_keys_the_first_run_screen_explains_and_offers_the_demo() {
     for (lang, size) in [(Lang::En, CLASSIC), (Lang::Zh, CLASSIC), (Lang::Zh, (40, 12))] {
-        let setup = compshare_tui::app::Setup { service: None, ..setup(lang) };
+        let setup = compshare_tui::face::app::Setup { service: None, ..setup(lang) };
         let mut reader = Reader::open(setup, size);
         insta::assert_snapshot!(format!("first_run_{}_{}x{}", lang.code(), size.0, size.1), reader.screen());
         reader.keys("j d");
         assert_eq!(reader.effects, [Effect::StartDemo]);
-        let label = compshare_tui::app::ServiceLabel { demo: true, region: "cn-wlcb".to_owned() };
+        let label = compshare_tui::face::app::ServiceLabel { demo: true, region: "cn-wlcb".to_owned() };
         reader.event(Event::DemoStarted(Ok(label)));
         assert_eq!(reader.state.screen, Screen::Explorer);
         assert!(!reader.state.list.browse.groups().is_empty());
@@ -331,7 +335,7 @@ fn a_window_that_is_too_small_gets_a_sentence_and_every_size_is_drawn() {
 
 #[test]
 fn pick_marks_and_chooses() {
-    let pick = compshare_tui::app::Setup { pick: true, ..setup(Lang::En) };
+    let pick = compshare_tui::face::app::Setup { pick: true, ..setup(Lang::En) };
     let mut reader = Reader::open(pick, WIDE);
     reader.keys("Space Space j");
     insta::assert_snapshot!("pick_140x40", reader.screen());
@@ -363,8 +367,8 @@ fn a_missing_readme_is_fetched_once_the_selection_rests_and_kept() {
 fn an_unfinished_sequence_shows_what_may_follow() {
     let own = [("copy-id", "g y"), ("first", "g g")];
     let own = own.map(|(id, keys)| (id.to_owned(), vec![keys.to_owned()])).into_iter().collect();
-    let keymap = compshare_tui::app::Keymap::with_overrides(&own).unwrap();
-    let mut reader = Reader::open(compshare_tui::app::Setup { keymap, ..setup(Lang::En) }, CLASSIC);
+    let keymap = compshare_tui::face::app::Keymap::with_overrides(&own).unwrap();
+    let mut reader = Reader::open(compshare_tui::face::app::Setup { keymap, ..setup(Lang::En) }, CLASSIC);
     reader.keys("j g");
     insta::assert_snapshot!("which_key_80x24", reader.screen());
     reader.keys("g");
@@ -504,7 +508,7 @@ fn a_click_on_the_search_field_searches_the_list_whatever_has_the_focus() {
 fn the_list_is_scrolled_as_it_was_after_the_detail_had_the_window() {
     for (size, there, back) in [(MEDIUM, "z", "z"), (NARROW, "Enter", "h")] {
         let mut reader =
-            Reader::open(compshare_tui::app::Setup { page_size: Some(60), ..setup(Lang::En) }, size);
+            Reader::open(compshare_tui::face::app::Setup { page_size: Some(60), ..setup(Lang::En) }, size);
         reader.keys("G C-u k k k");
         let before = reader.screen();
         reader.keys(there).keys(back);
@@ -547,4 +551,36 @@ fn a_popups_field_scrolls_with_its_caret() {
     assert!(reader.screen().contains("0123456789"), "{}", reader.screen());
     let (x, y) = reader.caret().unwrap();
     assert_eq!(reader.buffer()[(x - 1, y)].symbol(), "9");
+}
+
+#[test]
+fn a_readme_that_is_too_long_says_at_its_end_that_it_was_cut() {
+    let group = |id: &str, characters: usize| {
+        json!({"GroupId": id, "ImageName": id, "Data": [
+            {"CompShareImageId": format!("compshareImage-{id}"), "Readme": "字".repeat(characters)}
+        ]})
+    };
+    for (characters, cut) in [(256 * 1024, false), (256 * 1024 + 1, true), (400_000, true)] {
+        let catalogue = Catalogue::of(&json!([group("one", characters)]));
+        let mut reader = Reader::browsing(catalogue, setup(Lang::En), MEDIUM);
+        reader.keys("Enter z G");
+        assert_eq!(reader.screen().contains("262144"), cut, "{characters}: {}", reader.screen());
+    }
+}
+
+/// A block of more than a thousand rows, of which each is a place of its own.
+#[test]
+fn a_very_long_paragraph_is_scrolled_by_single_rows() {
+    let readme = "字".repeat(200_000);
+    let version = json!({"CompShareImageId": "compshareImage-one", "Readme": readme});
+    let catalogue = Catalogue::of(&json!([{"GroupId": "one", "Data": [version]}]));
+    let mut reader = Reader::browsing(catalogue, setup(Lang::En), MEDIUM);
+    reader.keys("Enter z C-d C-d");
+    for _ in 0..50 {
+        let before = reader.state.detail_top();
+        reader.keys("j");
+        assert_eq!(reader.state.detail_top(), before + 1);
+    }
+    reader.keys("G");
+    assert!(reader.screen().contains("100%"), "{}", reader.screen());
 }

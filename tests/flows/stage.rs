@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use compshare_tui::app::{Effect, Event, Moment, Reply, Request, ServiceLabel, Setup, State, update};
-use compshare_tui::catalogue::{Fault, Group, ImageId, Page, Query, TagIndex, Window, select};
-use compshare_tui::i18n::Lang;
-use compshare_tui::ui::{self, ViewCache, theme};
-use compshare_tui::wire::decode;
+use compshare_tui::face::app::{Effect, Event, Moment, Reply, Request, ServiceLabel, Setup, State, update};
+use compshare_tui::face::catalogue::{Fault, Group, ImageId, Page, Query, TagIndex, Window, select};
+use compshare_tui::face::i18n::Lang;
+use compshare_tui::face::ui::{self, ViewCache, theme};
+use compshare_tui::face::wire::decode;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -40,6 +40,14 @@ pub(crate) struct Catalogue {
 }
 
 impl Catalogue {
+    /// What an answer of the service holds, as JSON of its groups.
+    pub(crate) fn of(groups: &serde_json::Value) -> Self {
+        let answer = serde_json::json!({"RetCode": 0, "CompshareImageGroup": groups}).to_string();
+        let groups = decode::page(&answer).unwrap().groups;
+        let tags = TagIndex::from_groups(groups.iter().map(AsRef::as_ref));
+        Catalogue { groups, tags }
+    }
+
     /// What the service answers.
     pub(crate) fn reply(&self, request: &Request) -> Reply {
         match request {

@@ -4,8 +4,8 @@
 use std::sync::Mutex;
 use std::time::Duration;
 
-use compshare_tui::catalogue::{Fault, FaultKind};
-use compshare_tui::i18n::Lang;
+use compshare_tui::face::catalogue::{Fault, FaultKind};
+use compshare_tui::face::i18n::Lang;
 use rustix::process::Signal;
 use tokio::runtime::Runtime;
 

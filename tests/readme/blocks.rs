@@ -1,7 +1,7 @@
 //! What each construct becomes, as text.
 
-use compshare_tui::i18n::Lang;
-use compshare_tui::readme::{LayoutOptions, LinkKind, Rows, TextRole, Tint, parse};
+use compshare_tui::face::i18n::Lang;
+use compshare_tui::face::readme::{LayoutOptions, LinkKind, Rows, TextRole, Tint, parse};
 
 use super::rules::rows;
 

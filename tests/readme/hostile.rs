@@ -2,8 +2,8 @@
 
 use super::rules::{check, document, rows};
 use super::shapes::shapes;
-use compshare_tui::readme::LayoutOptions;
-use compshare_tui::text::CleanText;
+use compshare_tui::face::readme::LayoutOptions;
+use compshare_tui::face::text::CleanText;
 
 #[test]
 fn every_shape_comes_back_within_the_rules() {
@@ -12,7 +12,7 @@ fn every_shape_comes_back_within_the_rules() {
         for width in [40, 100] {
             let rows = document.layout(&LayoutOptions { width, ..LayoutOptions::default() });
             let wide =
-                rows.rows.iter().find(|row| compshare_tui::text::width(&row.text) > usize::from(width));
+                rows.rows.iter().find(|row| compshare_tui::face::text::width(&row.text) > usize::from(width));
             assert!(wide.is_none(), "{name}: {wide:?}");
         }
     }
@@ -20,7 +20,7 @@ fn every_shape_comes_back_within_the_rules() {
 
 #[test]
 fn a_source_that_is_too_long_is_cut_with_a_note() {
-    let document = compshare_tui::readme::parse(&"字".repeat(1000), 100);
+    let document = compshare_tui::face::readme::parse(&"字".repeat(1000), 100);
     let rows = document.layout(&LayoutOptions { width: 80, ..LayoutOptions::default() });
     let last = rows.rows.last().unwrap();
     assert_eq!(last.text, "This Readme is too long: only its first 100 characters are shown.");

@@ -1,6 +1,6 @@
 //! Random documents: no panic, no row too wide or unclean, no text lost, positions that stay.
 
-use compshare_tui::readme::{LayoutOptions, parse};
+use compshare_tui::face::readme::{LayoutOptions, parse};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser};
 

@@ -1,8 +1,8 @@
 //! What holds for rows of any document at any width.
 
-use compshare_tui::i18n::Lang;
-use compshare_tui::readme::{Document, LayoutOptions, Row, Rows, TextRole, parse};
-use compshare_tui::text::{CleanText, width};
+use compshare_tui::face::i18n::Lang;
+use compshare_tui::face::readme::{Document, LayoutOptions, Row, Rows, TextRole, parse};
+use compshare_tui::face::text::{CleanText, width};
 
 pub(crate) const WIDTHS: [u16; 4] = [20, 40, 80, 120];
 

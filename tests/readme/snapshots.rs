@@ -14,9 +14,9 @@
 //! | `$` | math | `k` `s` `#` `0` `n` `t` `v` `p` | keyword, string, comment, number, function, type, variable, punctuation |
 //! | `b` `e` `u` `x` `d` | bold, italic, underline, strike, dim | `R` `G` `Y` `B` `P` `A` `D` | the author's red, green, yellow, blue, magenta, cyan, grey |
 
-use compshare_tui::i18n::Lang;
-use compshare_tui::readme::{LayoutOptions, Rows, Span, SpanStyle, TextRole, Tint, highlight, parse};
-use compshare_tui::text::width;
+use compshare_tui::face::i18n::Lang;
+use compshare_tui::face::readme::{LayoutOptions, Rows, Span, SpanStyle, TextRole, Tint, highlight, parse};
+use compshare_tui::face::text::width;
 
 use super::rules::check_rows;
 

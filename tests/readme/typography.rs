@@ -1,7 +1,7 @@
 //! Chinese typesetting over many widths: kinsoku, full lines, nothing too wide.
 
-use compshare_tui::readme::wrap;
-use compshare_tui::text::width;
+use compshare_tui::face::readme::wrap;
+use compshare_tui::face::text::width;
 
 use super::rules::check;
 use proptest::prelude::*;

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use compshare_tui::catalogue::FaultKind;
+use compshare_tui::face::catalogue::FaultKind;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 

@@ -13,7 +13,8 @@ use super::update::Update;
 use super::words::AppText;
 use super::{Notice, State};
 
-pub use table::{Command, TABLE};
+pub use table::Command;
+pub(crate) use table::TABLE;
 
 /// Where a key is pressed. The innermost context that binds a chord wins; [`State::contexts`] tells which there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -16,7 +16,7 @@ macro_rules! commands {
         pub enum Command { $(#[doc = $doc_en] $name,)* }
 
         /// All commands, in the order of the help.
-        pub const TABLE: &[CommandRow] = &[$(CommandRow {
+        pub(crate) const TABLE: &[CommandRow] = &[$(CommandRow {
             command: Command::$name,
             id: $id,
             keys: &[$((&[$(Context::$context),+], &[$($key),*])),*],

@@ -9,7 +9,7 @@ use tui_input::Input;
 use super::words::AppText;
 use super::{Command, CopyKind, Measured, Scroll, Section, State};
 
-pub use table::{PopupKind, PopupRow};
+pub(crate) use table::PopupKind;
 
 /// An open popup.
 #[derive(Debug, Clone)]
@@ -138,7 +138,7 @@ impl Popup {
 
 /// Choices with the headings they stand under.
 #[must_use]
-pub fn lines(choices: &[Choice]) -> Vec<PopupLine> {
+pub(crate) fn lines(choices: &[Choice]) -> Vec<PopupLine> {
     let mut lines = Vec::with_capacity(choices.len() + Section::ALL.len());
     let mut before = None;
     for (at, choice) in choices.iter().enumerate() {

@@ -18,7 +18,7 @@ themes! {
 }
 
 /// The theme `auto` takes on a dark and on a light background.
-pub const AUTO: (&str, &str) = ("catppuccin-mocha", "catppuccin-latte");
+pub(crate) const AUTO: (&str, &str) = ("catppuccin-mocha", "catppuccin-latte");
 
 /// Names of the bundled themes.
 pub fn names() -> impl Iterator<Item = &'static str> {

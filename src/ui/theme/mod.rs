@@ -11,10 +11,12 @@ use ratatui::style::{Modifier, Style};
 
 use crate::readme::{self, SpanStyle};
 
-pub use built_in::{AUTO, built_in, names};
-pub use error::{ThemeError, ThemeProblem};
-pub use file::parse;
-pub use terminal::{Background, mono, terminal};
+pub(crate) use built_in::AUTO;
+pub use built_in::{built_in, names};
+pub(crate) use error::{ThemeError, ThemeProblem};
+pub(crate) use file::parse;
+pub(crate) use terminal::Background;
+pub use terminal::{mono, terminal};
 
 macro_rules! roles {
     ($($role:ident $name:literal $doc:literal;)*) => {

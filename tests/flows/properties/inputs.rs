@@ -1,6 +1,6 @@
 //! What can happen to the core, and catalogues for it to happen over.
 
-use compshare_tui::app::{Chord, Mouse, MouseKind};
+use compshare_tui::face::app::{Chord, Mouse, MouseKind};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

@@ -4,13 +4,12 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use compshare_tui::app::{
+use compshare_tui::face::app::{
     ClipboardProblem, ClipboardRoute, Effect, Event, Remote, Reply, Request, Screen, Setup, Ticket,
 };
-use compshare_tui::catalogue::{Fault, FaultKind, TagIndex};
-use compshare_tui::i18n::{Lang, Sentence};
-use compshare_tui::ui::theme;
-use compshare_tui::wire::decode;
+use compshare_tui::face::catalogue::{Fault, FaultKind};
+use compshare_tui::face::i18n::{Lang, Sentence};
+use compshare_tui::face::ui::theme;
 use ratatui::buffer::Buffer;
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
@@ -33,14 +32,11 @@ pub(super) struct World {
 
 impl World {
     pub(super) fn new(groups: &[Value], lang: Lang) -> Self {
-        let answer = json!({"RetCode": 0, "CompshareImageGroup": groups}).to_string();
-        let groups = decode::page(&answer).unwrap().groups;
-        let tags = TagIndex::from_groups(groups.iter().map(AsRef::as_ref));
         let mut setup = Setup { page_size: Some(7), ..setup(lang) };
         setup.prefs.mouse = true;
         World {
             stage: Stage::new(setup, (100, 30), theme::terminal(None)),
-            catalogue: Catalogue { groups, tags },
+            catalogue: Catalogue::of(&json!(groups)),
             under_way: vec![],
             done: vec![],
             tickets: HashSet::new(),
@@ -209,7 +205,7 @@ impl World {
                 assert!(browse.is_current(), "the list waits for something that nobody asked for");
                 let matching = self
                     .catalogue
-                    .page(browse.query(), compshare_tui::catalogue::Window { offset: 0, limit: 1 });
+                    .page(browse.query(), compshare_tui::face::catalogue::Window { offset: 0, limit: 1 });
                 let lost = results.groups.is_empty() && !matching.groups.is_empty() && browse.page() > 0;
                 assert!(!lost, "an empty page {} of a list that has some", browse.page());
             }

@@ -1,0 +1,80 @@
+//! The house from outside: what its tests, benchmarks and fuzz targets use of each room. No promise to anybody else.
+//!
+//! Rooms are private, so that the compiler tells what nobody uses any more.
+
+/// The client.
+pub mod api {
+    pub use crate::api::{Client, Credentials, Endpoint, Progress};
+}
+
+/// The core.
+pub mod app {
+    pub use crate::app::{
+        Chord, ClipboardProblem, ClipboardRoute, Command, CopyKind, Effect, Event, FilterItem, Focus, Key,
+        Keymap, Moment, Mouse, MouseKind, Remote, Reply, Request, Screen, ServiceLabel, Setup, Spot, State,
+        Ticket, update,
+    };
+}
+
+/// The domain.
+pub mod catalogue {
+    pub use crate::catalogue::{
+        AuthInfo, Container, CredentialOrigin, Fault, FaultKind, Group, GroupId, ImageId, Page, Query,
+        SoftwarePort, SortField, SortOrder, Status, TagCategory, TagIndex, Toggle, Toggles, Version, Window,
+        parse_search, select,
+    };
+}
+
+/// Settings.
+pub mod config {
+    pub use crate::config::Environment;
+}
+
+/// The embedded service.
+pub mod demo {
+    pub use crate::demo::{Options, Server};
+}
+
+/// Languages.
+pub mod i18n {
+    pub use crate::i18n::{Lang, Sentence};
+}
+
+/// Readmes.
+pub mod readme {
+    pub use crate::readme::{
+        Document, LayoutOptions, LinkKind, Row, Rows, Span, SpanStyle, TextRole, Tint, highlight, parse, wrap,
+    };
+}
+
+/// The event loop.
+pub mod runtime {
+    pub use crate::runtime::{
+        Clipboard, Connection, End, EventLoop, Message, Modes, Parts, Services, Surface, Themes,
+    };
+}
+
+/// What lasts on disk.
+pub mod store {
+    pub use crate::store::recall;
+}
+
+/// Text from strangers.
+pub mod text {
+    pub use crate::text::{CleanText, width};
+}
+
+/// The view.
+pub mod ui {
+    pub use crate::ui::{ViewCache, draw};
+
+    /// Themes.
+    pub mod theme {
+        pub use crate::ui::theme::{Role, Theme, built_in, mono, names, terminal};
+    }
+}
+
+/// What travels.
+pub mod wire {
+    pub use crate::wire::{decode, params};
+}
