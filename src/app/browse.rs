@@ -14,6 +14,8 @@ use super::{Asking, Remote, Request, Ticket};
 const KEPT_QUERIES: usize = 8;
 /// Pages kept of one query.
 const KEPT_PAGES: usize = 12;
+/// Bytes of groups kept of one query, and again of all the other queries together. Usual pages take a tenth of it.
+const KEPT_BYTES: usize = 8 * 1024 * 1024;
 
 /// A page as shown: without groups that an earlier page had.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -24,6 +26,12 @@ pub struct Results {
     pub received: usize,
     /// How many of them could not be read.
     pub skipped: usize,
+}
+
+impl Results {
+    fn bytes(&self) -> usize {
+        self.groups.iter().map(|group| group.bytes()).sum()
+    }
 }
 
 /// The pages of one query.
@@ -137,13 +145,17 @@ impl ResultSet {
     fn forget_far(&mut self, shown: usize) {
         let end = self.last.unwrap_or(usize::MAX).max(shown);
         self.pages.retain(|&number, _| number <= end);
-        while self.pages.len() > KEPT_PAGES {
+        while self.pages.len() > KEPT_PAGES || (self.pages.len() > 1 && self.bytes() > KEPT_BYTES) {
             let far = self.pages.keys().copied().max_by_key(|number| number.abs_diff(shown));
             match far {
                 Some(number) => self.pages.remove(&number),
                 None => return,
             };
         }
+    }
+
+    fn bytes(&self) -> usize {
+        self.pages.values().filter_map(Remote::value).map(Results::bytes).sum()
     }
 }
 
@@ -360,6 +372,9 @@ impl Browse {
         if before.page(0).is_ready() {
             self.kept.push_front(before);
             self.kept.truncate(KEPT_QUERIES);
+            while self.kept.iter().map(ResultSet::bytes).sum::<usize>() > KEPT_BYTES {
+                self.kept.pop_back();
+            }
         }
         self.page = 0;
         self.wanted = None;
@@ -616,6 +631,35 @@ mod tests {
                 (vec!["a", "b"], false, true)
             );
         }
+    }
+
+    /// Descriptions as long as the border lets them be: 48 KB a group.
+    #[test]
+    fn memory_is_bounded_by_bytes_too() {
+        let heavy = |number: u64| {
+            let image_desc = CleanText::block(&"字".repeat(16_000), usize::MAX);
+            let group = |letter: &str| {
+                let group_id = GroupId::new(&format!("{letter}{number}"));
+                Arc::new(Group { group_id, image_desc: image_desc.clone(), ..Group::default() })
+            };
+            let groups = (0..100).map(|at| group(&format!("{at}-"))).collect();
+            Page { groups, total_count: Some(9000), ..Page::default() }
+        };
+        let mut desk = Desk { browse: Browse::new(query("first"), 100), requests: Requests::default() };
+        let ask = |desk: &mut Desk, number: u64| {
+            let asked = desk.with(|browse, asking| browse.ask(query(&format!("q{number}")), 100, asking)).1;
+            let Some(Effect::Ask { ticket, .. }) = asked.last() else { panic!("{asked:?}") };
+            assert!(desk.settle(ticket.0, Ok(heavy(number))));
+        };
+        for number in 0..6 {
+            ask(&mut desk, number);
+            if let Some(Effect::Ask { ticket, .. }) = desk.turn(1).first() {
+                desk.settle(ticket.0, Ok(heavy(100 + number)));
+            }
+        }
+        let bytes: usize = desk.browse.loaded().map(|group| group.bytes()).sum();
+        assert!(bytes <= 2 * KEPT_BYTES, "{bytes}");
+        assert_eq!(desk.browse.groups().len(), 100, "what is on screen stays");
     }
 
     #[test]

@@ -238,6 +238,16 @@ pub struct Version {
 }
 
 impl Version {
+    /// Roughly how many bytes it takes in memory.
+    fn bytes(&self) -> usize {
+        let texts = [&self.name, &self.author, &self.version_name, &self.version_desc, &self.description];
+        let lists = self.tags.iter().chain(&self.supported_gpu_types).chain([&self.cover, &self.qr_code_url]);
+        let ports = self.software_ports.iter().map(|port| size_of::<SoftwarePort>() + port.software.len());
+        let readme = self.readme.as_ref().map_or(0, |readme| readme.len());
+        let texts = texts.into_iter().chain(lists).map(|text| size_of::<CleanText>() + text.len());
+        size_of::<Version>() + texts.chain(ports).sum::<usize>() + readme
+    }
+
     /// Whether it costs nothing.
     #[must_use]
     pub fn is_free(&self) -> bool {
@@ -278,6 +288,13 @@ pub struct Group {
 }
 
 impl Group {
+    /// Roughly how many bytes it takes in memory.
+    #[must_use]
+    pub(crate) fn bytes(&self) -> usize {
+        let own = size_of::<Group>() + self.image_name.len() + self.image_desc.len();
+        own + self.data.iter().map(Version::bytes).sum::<usize>()
+    }
+
     /// The version that is shown first: the newest one online, or the newest when none is.
     #[must_use]
     pub fn lead(&self) -> Option<&Version> {
