@@ -70,7 +70,7 @@ pub mod ui {
 
     /// Themes.
     pub mod theme {
-        pub use crate::ui::theme::{Role, Theme, built_in, mono, names, terminal};
+        pub use crate::ui::theme::{Role, Theme, built_in, mono, names, parse, terminal};
     }
 }
 

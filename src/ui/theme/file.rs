@@ -59,7 +59,7 @@ struct RoleStyle {
 ///
 /// # Errors
 /// Text that is no TOML, a missing or unknown key, a colour or role that does not exist.
-pub(crate) fn parse(name: &str, toml: &str) -> Result<Theme, ThemeError> {
+pub fn parse(name: &str, toml: &str) -> Result<Theme, ThemeError> {
     let wrong = |problem| ThemeError { name: name.to_owned(), problem };
     let file: File = toml::from_str(toml).map_err(|error| wrong(invalid(toml, &error)))?;
     for role in file.roles.keys() {

@@ -14,7 +14,7 @@ use crate::readme::{self, SpanStyle};
 pub(crate) use built_in::AUTO;
 pub use built_in::{built_in, names};
 pub(crate) use error::{ThemeError, ThemeProblem};
-pub(crate) use file::parse;
+pub use file::parse;
 pub(crate) use terminal::Background;
 pub use terminal::{mono, terminal};
 
