@@ -195,6 +195,12 @@ pub(super) struct Look {
 pub(super) struct TargetId(pub(super) u32);
 
 impl Table {
+    /// The same table with these columns only, in ascending order.
+    pub(super) fn with_columns(&self, columns: &[usize]) -> Table {
+        let rows = self.rows.iter().map(|row| row.with_columns(columns)).collect();
+        Table { caption: Vec::new(), rows }
+    }
+
     /// How many columns its widest row has.
     pub(super) fn columns(&self) -> usize {
         self.rows.iter().map(TableRow::columns).max().unwrap_or(0)
@@ -205,6 +211,15 @@ impl TableRow {
     /// How many columns its cells take.
     pub(super) fn columns(&self) -> usize {
         self.cells.iter().map(|cell| cell.columns).sum()
+    }
+
+    /// The same row with these columns only; a cell over several of them still spans those.
+    fn with_columns(&self, columns: &[usize]) -> TableRow {
+        let cut = |(at, cell): (usize, &Cell)| {
+            let kept = columns.iter().filter(|&&column| (at..at + cell.columns).contains(&column)).count();
+            (kept > 0).then(|| Cell { columns: kept, ..cell.clone() })
+        };
+        TableRow { head: self.head, cells: self.placed().filter_map(cut).collect() }
     }
 
     /// Whether a cell of it spans columns, or rows.

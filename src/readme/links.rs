@@ -147,6 +147,24 @@ fn is_id(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
+/// Whether a picture is a badge: a line high, or from a host that makes nothing else.
+pub(super) fn is_badge(url: &str, height: Option<&str>) -> bool {
+    const HOSTS: [&str; 6] = [
+        "img.shields.io",
+        "badgen.net",
+        "badge.fury.io",
+        "badges.gitter.im",
+        "codecov.io",
+        "static.pepy.tech",
+    ];
+    let low = |height: &str| height.trim().trim_end_matches("px").parse::<u32>().is_ok_and(|px| px <= 32);
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    height.is_some_and(low)
+        || host(url).is_some_and(|host| HOSTS.iter().any(|known| host.eq_ignore_ascii_case(known)))
+        || path.ends_with("badge.svg")
+        || path.contains("/badge/")
+}
+
 /// A picture's alternative text, or its file's name where it has none.
 pub(super) fn picture_name<'a>(alt: &'a str, url: &'a str) -> &'a str {
     if !alt.trim().is_empty() {

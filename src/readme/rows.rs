@@ -40,6 +40,8 @@ pub enum TextRole {
     Muted,
     /// An image or video placeholder.
     Media,
+    /// A badge's name, as a chip.
+    Badge,
     /// Marked text (`<mark>`).
     Mark,
     /// A key (`<kbd>`).

@@ -28,7 +28,7 @@ fn the_six_levels_of_headings_differ_without_colour() {
 fn lists_are_numbered_and_hang() {
     assert_eq!(
         drawn("9. 九的文字很长很长\n10. 十\n    - 点\n      - 圈\n    - [x] 成\n    - [ ] 未", 16),
-        " 9. 九的文字很长\n    很长\n10. 十\n    • 点\n      ◦ 圈\n    [x] 成\n    [ ] 未"
+        " 9. 九的文字很长\n    很长\n10. 十\n    • 点\n      ◦ 圈\n    ☑ 成\n    ☐ 未"
     );
     assert_eq!(drawn("- 一\n\n- 二", 20), "• 一\n\n• 二");
     assert_eq!(drawn("<ol start=3><li>三<li>四</ol>", 20), "3. 三\n4. 四");
@@ -92,8 +92,15 @@ fn cells_span_rows() {
     );
     assert_eq!(
         drawn(source, 16),
-        "型号：甲\n配置 显存：24\n配置 价格：一\n  二\n╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌\n型号：甲\n配置 显存：48\n配置 价格：三\n\
-         ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌\n型号：乙\n配置 显存：80\n配置 价格：四"
+        "┌──────┬─ 1/2 ┐\n│ 型号 │ 配置 │\n│      ├╌╌╌╌╌╌┤\n│      │ 显存 │\n├──────┼──────┤\n│ 甲   │ 24   │\n\
+         │      ├╌╌╌╌╌╌┤\n│      │ 48   │\n├╌╌╌╌╌╌┼╌╌╌╌╌╌┤\n│ 乙   │ 80   │\n└──────┴──────┘\n\n\
+         ┌──────┬─ 2/2 ┐\n│ 型号 │ 配置 │\n│      ├╌╌╌╌╌╌┤\n│      │ 价格 │\n├──────┼──────┤\n│ 甲   │ 一   │\n\
+         │      │ 二   │\n│      ├╌╌╌╌╌╌┤\n│      │ 三   │\n├╌╌╌╌╌╌┼╌╌╌╌╌╌┤\n│ 乙   │ 四   │\n└──────┴──────┘"
+    );
+    assert_eq!(
+        drawn(source, 14),
+        "型号：甲\n配置 显存：\n  24\n配置 价格：\n  一\n  二\n╌╌╌╌╌╌╌╌╌╌╌╌╌╌\n型号：甲\n配置 显存：\n  48\n配置 价格：\n  三\n\
+         ╌╌╌╌╌╌╌╌╌╌╌╌╌╌\n型号：乙\n配置 显存：\n  80\n配置 价格：\n  四"
     );
 }
 
@@ -245,4 +252,62 @@ fn keys_and_marks_have_roles_of_their_own() {
             TextRole::Text
         ]
     );
+}
+
+#[test]
+fn wide_tables_break_titles_and_then_part_their_columns() {
+    let titles =
+        "| 名 | 微调（Q-Lora）最小GPU用量 | 生成2048个token最小显存 |\n|---|---|---|\n| a | 5.8GB | ✅ |";
+    assert_eq!(
+        drawn(titles, 34),
+        "┌────┬─────────────┬─────────────┐\n│ 名 │ 微调        │ 生成2048个  │\n\
+         │    │ （Q-Lora）  │ token最小显 │\n│    │ 最小GPU用量 │ 存          │\n\
+         ├────┼─────────────┼─────────────┤\n│ a  │ 5.8GB       │ ✅          │\n\
+         └────┴─────────────┴─────────────┘"
+    );
+    let numbers = "| m | 一二三 | 四五六 | 七八九 |\n|---|---|---|---|\n| x | 1 | 2 | 3 |";
+    assert_eq!(
+        drawn(numbers, 24),
+        "┌───┬────────┬─── 1/2 ┐\n│ m │ 一二三 │ 四五六 │\n├───┼────────┼────────┤\n│ x │ 1      │ 2      │\n\
+         └───┴────────┴────────┘\n\n┌───┬─── 2/2 ┐\n│ m │ 七八九 │\n├───┼────────┤\n│ x │ 3      │\n└───┴────────┘"
+    );
+    assert!(ascii("| m | a<br>b |\n|---|---|\n| x | y |", 40).contains("| m | a |"));
+}
+
+#[test]
+fn badges_are_chips_in_one_row() {
+    let badge = |name: &str| format!("[![{name}](https://img.shields.io/{name}.svg)](https://x.org/{name})");
+    let source = format!("{}{}\n{}", badge("PyPI"), badge("License"), badge("Stars"));
+    let first = drawn(&source, 60);
+    assert_eq!(first.lines().next(), Some("\u{a0}PyPI\u{a0} \u{a0}License\u{a0} \u{a0}Stars\u{a0}"));
+    let low = "<a href=https://x.org><img alt=Demo height=20 src=https://x.org/a.png></a>";
+    assert_eq!(drawn(low, 60).lines().next(), Some("\u{a0}Demo\u{a0}"));
+    let picture = "[![Screen](https://x.org/a.png)](https://x.org)";
+    assert_eq!(drawn(picture, 60).lines().next(), Some("[图 Screen]"));
+}
+
+#[test]
+fn a_formula_of_several_lines_keeps_them() {
+    for source in ["$$\na_1 \\\\ *b*\nx &= y | z\n$$", "```math\na_1 \\\\ *b*\nx &= y | z\n```"] {
+        assert_eq!(
+            drawn(source, 20),
+            "┌ math ────────────┐\n│ a_1 \\\\ *b*       │\n│ x &= y | z       │\n└──────────────────┘"
+        );
+    }
+    assert_eq!(drawn("$x_i * y_i * z$", 40), "$x_i * y_i * z$");
+    let cell = "| f |\n|---|\n| $a_1 \\| b * c *$ |";
+    assert!(drawn(cell, 40).contains("│ $a_1 | b * c *$ │"), "{}", drawn(cell, 40));
+}
+
+#[test]
+fn lists_in_narrow_cells_keep_their_bullets() {
+    let drawn = drawn("| a | b |\n|---|---|\n| x | <ul><li>一</li><li>二</li></ul> |", 40);
+    assert!(drawn.contains("• 一") && drawn.contains("• 二"), "{drawn}");
+}
+
+#[test]
+fn attributes_are_no_text() {
+    assert_eq!(drawn("## 安装 {#install .x}", 6), "安装\n──────");
+    assert!(drawn("~~~ {.python .numberLines}\na\n~~~", 20).starts_with("┌ python ─"));
+    assert!(drawn("## 用法 {x}", 12).starts_with("用法"));
 }

@@ -132,6 +132,7 @@ fn letter(style: SpanStyle) -> char {
         TextRole::Media => 'i',
         TextRole::Mark => 'M',
         TextRole::Key => 'K',
+        TextRole::Badge => 'B',
         TextRole::Math => '$',
         TextRole::SyntaxKeyword => 'k',
         TextRole::SyntaxString => 's',

@@ -90,7 +90,7 @@ fn role(role: TextRole) -> &'static [&'static str] {
         TextRole::TableHead => &["1"],
         TextRole::Link => &["4", "34"],
         TextRole::Media => &["36"],
-        TextRole::Mark | TextRole::Key => &["7"],
+        TextRole::Mark | TextRole::Key | TextRole::Badge => &["7"],
         TextRole::SyntaxKeyword => &["35"],
         TextRole::SyntaxString => &["32"],
         TextRole::SyntaxComment => &["90"],

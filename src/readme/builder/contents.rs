@@ -5,7 +5,7 @@ use super::emoji::with_emoji;
 use super::raised::raised;
 use super::{Builder, Closed, OpenBlock, Styling, Syntax, Tag};
 use crate::readme::document::{Block, Look, Mark, TargetId};
-use crate::readme::links::{Target, contradiction, picture_name};
+use crate::readme::links::{Target, contradiction, is_badge, picture_name};
 use crate::readme::rows::{LinkKind, SpanStyle, TextRole};
 use crate::text::{Lines, clean_into};
 
@@ -187,10 +187,22 @@ impl Builder {
             Some(_) | None => {
                 if let Some(picture) = self.picture.take() {
                     let name = picture_name(&picture.alt, &picture.url);
-                    self.media(LinkKind::Image, name, &picture.url);
+                    self.image(name, &picture.url, None);
                 }
             }
         }
+    }
+
+    /// A picture; a badge inside a link is a chip of its name, for that is all it says.
+    pub(crate) fn image(&mut self, name: &str, url: &str, height: Option<&str>) {
+        let context = self.context();
+        let is_hidden = context.dropped || self.picture.is_some() || self.code.is_some();
+        if is_hidden || context.look.link.is_none() || name.trim().is_empty() || !is_badge(url, height) {
+            return self.media(LinkKind::Image, name, url);
+        }
+        let mut look = context.look;
+        look.style.role = TextRole::Badge;
+        self.inline.chip(name, look);
     }
 
     /// A picture or video, shown by its name.

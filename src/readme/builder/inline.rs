@@ -110,6 +110,17 @@ impl InlineBuilder {
         self.text_from(before).trim().to_owned()
     }
 
+    /// Adds a badge's name, parted from what stands right before it.
+    pub(super) fn chip(&mut self, name: &str, look: Look) {
+        if self.gap.is_none() && !self.text.text.ends_with([' ', '\n']) {
+            self.gap(Gap::Space, Look { link: None, ..Look::default() });
+        }
+        self.push("\u{a0}", look);
+        let name: Vec<&str> = name.split_whitespace().collect();
+        self.verbatim(&name.join("\u{a0}"), look);
+        self.push("\u{a0}", look);
+    }
+
     /// A line break of the source.
     pub(super) fn soft_break(&mut self, look: Look) {
         self.gap(Gap::Soft, look);
@@ -183,6 +194,8 @@ impl InlineBuilder {
             (Some(a), Some(b)) => {
                 (is_unspaced(a) && (is_unspaced(b) || is_quote_or_dash(b)))
                     || (is_quote_or_dash(a) && is_unspaced(b))
+                    || is_full_width_mark(a)
+                    || is_full_width_mark(b)
             }
             _ => false,
         }
@@ -199,6 +212,14 @@ fn settled_prefix(text: &str) -> usize {
         }
     }
     end
+}
+
+/// Punctuation that brings its own space along, so that none is put beside it, whatever the script
+/// (<https://drafts.csswg.org/css-text-4/#line-break-transform>).
+fn is_full_width_mark(c: char) -> bool {
+    matches!(c,
+        '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301B}' | '！' | '（' | '）' | '，' | '．'
+        | '：' | '；' | '？' | '［' | '］' | '｛' | '｝' | '～')
 }
 
 /// Punctuation Chinese shares with other scripts.
@@ -226,6 +247,7 @@ mod tests {
         assert_eq!(collected(&["安装", "驱动"]), "安装驱动");
         assert_eq!(collected(&["安装，", "“驱动”", "之后"]), "安装，“驱动”之后");
         assert_eq!(collected(&["安装", "CUDA", "之后"]), "安装 CUDA 之后");
+        assert_eq!(collected(&["设置。", "SenseVoice", "（小）", "GPU"]), "设置。SenseVoice（小）GPU");
         assert_eq!(collected(&["설치", "방법"]), "설치 방법");
         assert_eq!(collected(&["word “a”", "b"]), "word “a” b");
     }

@@ -254,7 +254,7 @@ fn open_void(builder: &mut Builder, void: &Void, open: &Open<'_>) {
         Void::Image => {
             let url = open.attribute("src").unwrap_or_default();
             let alt = open.attribute("alt").or_else(|| open.attribute("title")).unwrap_or_default();
-            builder.media(LinkKind::Image, picture_name(&alt, &url), &url);
+            builder.image(picture_name(&alt, &url), &url, open.attribute("height").as_deref());
         }
         Void::Video => {
             // `<source>` of a picture has `srcset`, and a `<video>` around sources has no `src`.

@@ -5,6 +5,8 @@
 pub(super) struct LayoutGlyphs {
     /// Bullets by depth, and a space.
     pub(super) bullets: [&'static str; 3],
+    /// Boxes of tasks to do and done, and a space.
+    pub(super) tasks: [&'static str; 2],
     /// Bars of quotes and alerts, and a space.
     pub(super) quote: &'static str,
     pub(super) alert: &'static str,
@@ -89,6 +91,7 @@ impl LineGlyphs {
 
 pub(super) static UNICODE: LayoutGlyphs = LayoutGlyphs {
     bullets: ["• ", "◦ ", "▪ "],
+    tasks: ["☐ ", "☑ "],
     quote: "│ ",
     alert: "┃ ",
     heading_rules: ["━", "─"],
@@ -118,6 +121,7 @@ pub(super) static UNICODE: LayoutGlyphs = LayoutGlyphs {
 
 pub(super) static ASCII: LayoutGlyphs = LayoutGlyphs {
     bullets: ["* ", "- ", "+ "],
+    tasks: ["[ ] ", "[x] "],
     quote: "| ",
     alert: "! ",
     heading_rules: ["=", "-"],

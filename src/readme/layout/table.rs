@@ -2,13 +2,32 @@
 
 use std::ops::Range;
 
-use super::fit::{Want, fit};
+use super::fit::{Titles, Want, fit, groups};
 use super::glyphs::Rule;
 use super::wanted_width::{BETWEEN, Measure};
 use super::writer::{Labelled, RowWriter, fill, push, spaces, style};
 use crate::readme::document::{Align, Block, Cell, Table, TableRow};
 use crate::readme::rows::{Row, Span, TextRole};
 use crate::text::width;
+
+/// Titles in the order in which they give way.
+const TITLES: [Titles; 3] = [Titles::Whole, Titles::Broken(8), Titles::Broken(6)];
+/// A cell with a longer line than this is prose.
+const PROSE: usize = 28;
+
+/// Most groups of columns; more would be a riddle.
+const GROUPS: usize = 8;
+
+/// The widths of columns in a table of at most `room` cells.
+fn fitted(wants: &[Want], room: usize) -> Option<Vec<usize>> {
+    let room = room.checked_sub(table_width(&vec![0; wants.len()]))?;
+    TITLES.iter().find_map(|titles| fit(wants, *titles, room))
+}
+
+/// How wide a table of such columns is, lines included.
+fn table_width(columns: &[usize]) -> usize {
+    columns.iter().sum::<usize>() + columns.len() * BETWEEN + 1
+}
 
 impl<'a> RowWriter<'a> {
     /// Writes a table.
@@ -28,39 +47,63 @@ impl<'a> RowWriter<'a> {
         if columns == 0 {
             return;
         }
-        let room = self.room().checked_sub(columns * BETWEEN + 1);
-        match room.and_then(|room| self.column_widths(table, columns, room)) {
-            Some(widths) => self.grid(table, &widths),
-            None => self.records(table),
+        let rows: Vec<&TableRow> = table.rows.iter().collect();
+        let lines = self.wants(&rows, columns, Measure::Line);
+        if table_width(&lines) <= self.room() {
+            return self.grid(table, &lines, "");
+        }
+        let wants = self.column_wants(table, columns);
+        match fitted(&wants, self.room()) {
+            Some(widths) => self.grid(table, &widths, ""),
+            None => self.table_in_groups(table, &wants),
         }
     }
 
-    /// The widths of columns that share `room` cells; `None` where they do not fit.
-    fn column_widths(&self, table: &Table, columns: usize, room: usize) -> Option<Vec<usize>> {
-        let lines = self.wants(table, columns, Measure::Line);
-        if lines.iter().sum::<usize>() <= room {
-            return Some(lines);
+    /// A table of short cells as several that fit, each with the first column; one with prose as records.
+    fn table_in_groups(&mut self, table: &Table, wants: &[Want]) {
+        let is_prose = |want: &Want| want.line > PROSE;
+        let groups = groups(wants, TITLES[1], (self.room(), BETWEEN))
+            .filter(|groups| groups.len() <= GROUPS && !wants.iter().any(is_prose));
+        let Some(groups) = groups else { return self.records(table) };
+        for (i, columns) in groups.iter().enumerate() {
+            if i > 0 {
+                self.blank();
+            }
+            let part = table.with_columns(columns);
+            let wants: Vec<Want> = columns.iter().map(|&at| wants[at]).collect();
+            if let Some(widths) = fitted(&wants, self.room()) {
+                self.grid(&part, &widths, &format!(" {}/{} ", i + 1, groups.len()));
+            }
         }
-        let words = self.wants(table, columns, Measure::Word);
-        let wants: Vec<Want> = words.into_iter().zip(lines).map(|(word, line)| Want { word, line }).collect();
-        fit(&wants, room)
     }
 
-    /// The table with lines around its cells. LineGlyphs part its rows where one is taller than a line of text, and where
+    fn column_wants(&self, table: &Table, columns: usize) -> Vec<Want> {
+        let (head, body): (Vec<&TableRow>, Vec<&TableRow>) = table.rows.iter().partition(|row| row.head);
+        let wants = |rows: &[&TableRow], measure| self.wants(rows, columns, measure);
+        let words = wants(&body, Measure::Word).into_iter().zip(wants(&body, Measure::Line));
+        let titles = wants(&head, Measure::Word).into_iter().zip(wants(&head, Measure::Line));
+        let of = |((word, line), (title_word, title_line))| Want { word, line, title_word, title_line };
+        words.zip(titles).map(of).collect()
+    }
+
+    /// The table with lines around its cells. Lines part its rows where one is taller than a line of text, and where
     /// a cell spans more than its place.
-    fn grid(&mut self, table: &Table, widths: &[usize]) {
+    fn grid(&mut self, table: &Table, widths: &[usize], label: &str) {
         let lines = &self.glyphs.table;
         let mut tall = false;
         let mut rows = Vec::with_capacity(table.rows.len());
         for row in &table.rows {
             let flat = self.flat(row, widths);
-            tall |= flat.is_none();
+            tall |= flat.is_none() && !row.head;
             rows.push((row, flat));
         }
         let mut above: Option<&TableRow> = None;
         for (row, flat) in rows {
             match above {
-                None => self.table_rule(&lines.top, widths, None, Some(row)),
+                None => {
+                    self.table_rule(&lines.top, widths, None, Some(row));
+                    self.write_at_corner(label);
+                }
                 Some(above) if above.head && !row.head => {
                     self.table_rule(&lines.head, widths, Some(above), Some(row));
                 }
@@ -76,6 +119,21 @@ impl<'a> RowWriter<'a> {
             }
         }
         self.table_rule(&lines.bottom, widths, above, None);
+    }
+
+    /// Puts a label into the right corner of the rule just written.
+    fn write_at_corner(&mut self, label: &str) {
+        let Some(row) = self.out.rows.last_mut() else { return };
+        let mut strokes = row.text.char_indices().rev();
+        let (Some((end, _)), Some((start, _))) = (strokes.next(), strokes.nth(label.len().wrapping_sub(1)))
+        else {
+            return;
+        };
+        // A label is ASCII, and a rule one character a cell.
+        row.text.replace_range(start..end, label);
+        if let Some(span) = row.spans.last_mut() {
+            span.range.end = row.text.len();
+        }
     }
 
     /// The line between two rows, or at an edge. It leaves out what a cell reaches through, and has a joint only

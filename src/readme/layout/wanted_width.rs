@@ -1,8 +1,8 @@
 //! How wide blocks would like to be when they stand in a column.
 
 use super::wrap::{longest_line, longest_word};
-use super::writer::RowWriter;
-use crate::readme::document::{Block, Paragraph, Table, TableRow};
+use super::writer::{RowWriter, TEXT_CELLS};
+use crate::readme::document::{Block, Paragraph, TableRow};
 use crate::text::width;
 
 /// Which width is asked for.
@@ -22,10 +22,10 @@ const FRAME: usize = 4;
 const CODE: usize = 24;
 
 impl RowWriter<'_> {
-    /// What each column of a table would like.
-    pub(super) fn wants(&self, table: &Table, columns: usize, measure: Measure) -> Vec<usize> {
+    /// What each column of a table's rows would like.
+    pub(super) fn wants(&self, rows: &[&TableRow], columns: usize, measure: Measure) -> Vec<usize> {
         let mut wants = vec![1; columns];
-        let cells = || table.rows.iter().flat_map(TableRow::placed);
+        let cells = || rows.iter().flat_map(|row| row.placed());
         for (at, cell) in cells().filter(|(_, cell)| cell.columns == 1) {
             wants[at] = wants[at].max(self.want(&cell.blocks, measure));
         }
@@ -63,11 +63,14 @@ impl RowWriter<'_> {
             }
             Block::List(list) => {
                 let items = list.items.iter().map(|item| self.want(&item.blocks, measure));
-                items.max().unwrap_or(1) + FRAME
+                // No narrower than where its bullets would be left out.
+                items.max().unwrap_or(1).max(TEXT_CELLS) + FRAME
             }
             Block::Table(table) => {
                 let columns = table.columns();
-                self.wants(table, columns, measure).iter().sum::<usize>() + columns * BETWEEN + 1
+                self.wants(&table.rows.iter().collect::<Vec<_>>(), columns, measure).iter().sum::<usize>()
+                    + columns * BETWEEN
+                    + 1
             }
             Block::Rule => 1,
         }

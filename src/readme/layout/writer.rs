@@ -12,7 +12,7 @@ use crate::readme::rows::{Attrs, Link, Row, Rows, Seam, Span, SpanStyle, TextRol
 use crate::text::width;
 
 /// Margins leave at least this many cells for text, or are left out.
-const TEXT_CELLS: usize = 6;
+pub(super) const TEXT_CELLS: usize = 6;
 
 /// Rows being written.
 #[derive(Debug)]

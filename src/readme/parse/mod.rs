@@ -39,6 +39,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_MATH)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_DEFINITION_LIST);
 
@@ -86,6 +87,7 @@ impl Reader {
             },
             Event::Code(code) => self.builder.verbatim(&code, TextRole::Code),
             Event::InlineMath(math) => self.builder.verbatim(&format!("${math}$"), TextRole::Math),
+            Event::DisplayMath(math) if math.contains('\n') => self.formula(&math),
             Event::DisplayMath(math) => self.builder.verbatim(&format!("$${math}$$"), TextRole::Math),
             Event::Html(html) => self.html.push_str(&html),
             Event::InlineHtml(html) => html::feed(&mut self.builder, &html),
@@ -211,12 +213,21 @@ impl Reader {
     fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
         match kind {
             CodeBlockKind::Fenced(info) => {
-                let language = info.split([' ', '\t', ',', '{', '}']).find(|word| !word.is_empty());
+                // Pandoc writes the language as a class: `{.python .numberLines}`.
+                let words = info.split([' ', '\t', ',', '{', '}']).map(|word| word.trim_start_matches('.'));
+                let language = words.into_iter().find(|word| !word.is_empty());
                 self.builder.begin_code(language.unwrap_or_default(), Syntax::Markdown);
             }
             CodeBlockKind::Indented if self.builder.inside_html() => self.indented = Some(String::new()),
             CodeBlockKind::Indented => self.builder.begin_code("", Syntax::Markdown),
         }
+    }
+
+    /// A formula of several lines stands in a frame of its own: run together, its lines could not be read.
+    fn formula(&mut self, math: &str) {
+        self.builder.begin_code("math", Syntax::Markdown);
+        self.builder.text(math.trim_matches('\n'));
+        self.builder.end_code();
     }
 
     fn end_code(&mut self) {

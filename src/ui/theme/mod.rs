@@ -147,6 +147,7 @@ impl Theme {
             R::Media => self.style(Role::Link),
             R::Mark => self.style(Role::Match),
             R::Key => self.style(Role::Key),
+            R::Badge => self.style(Role::Link).add_modifier(Modifier::REVERSED),
             R::SyntaxKeyword => self.style(Role::Keyword),
             R::SyntaxString => self.style(Role::String),
             R::SyntaxComment => self.style(Role::Comment),
