@@ -151,7 +151,11 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 /// Reads a base URL and refuses one that would expose requests: signatures can be replayed by whoever reads them.
 fn checked_url(base_url: &str, allow_http: bool) -> Result<Url, Fault> {
     let bad = |why: &str| Fault::new(FaultKind::BadUrl).with_detail(why);
-    let url = Url::parse(base_url.trim()).map_err(|error| bad(&error.to_string()))?;
+    let base_url = base_url.trim();
+    if !base_url.is_empty() && !base_url.contains("://") {
+        return Err(without_scheme(base_url));
+    }
+    let url = Url::parse(base_url).map_err(|error| bad(&error.to_string()))?;
     if !url.username().is_empty() || url.password().is_some() {
         return Err(bad("user@host"));
     }
@@ -163,6 +167,18 @@ fn checked_url(base_url: &str, allow_http: bool) -> Result<Url, Fault> {
         "http" if allow_http || is_loopback(&url) => Ok(url),
         "http" => Err(Fault::new(FaultKind::PlainHttp)),
         other => Err(bad(&format!("{other}:"))),
+    }
+}
+
+/// `127.0.0.1:8080`, `localhost:8080` (which reads like a scheme), `api.compshare.cn`: what would be right.
+fn without_scheme(base_url: &str) -> Fault {
+    let right = |scheme: &str| Url::parse(&format!("{scheme}://{base_url}")).ok();
+    let fault = Fault::new(FaultKind::NoScheme);
+    match right("http") {
+        Some(url) if !url.username().is_empty() || url.password().is_some() => fault,
+        Some(url) if is_loopback(&url) => fault.with_detail(&format!("http://{base_url}")),
+        Some(_) => fault.with_detail(&format!("https://{base_url}")),
+        None => fault,
     }
 }
 
@@ -203,10 +219,24 @@ mod tests {
     }
 
     #[test]
+    fn a_missing_scheme_is_told_with_what_would_be_right() {
+        for (given, right) in [
+            ("127.0.0.1:8080", "http://127.0.0.1:8080"),
+            ("localhost:8080", "http://localhost:8080"),
+            ("[::1]:80", "http://[::1]:80"),
+            ("api.compshare.cn", "https://api.compshare.cn"),
+            ("host:99999", ""),
+            ("user:secret@host", ""),
+        ] {
+            let fault = checked_url(given, false).unwrap_err();
+            assert_eq!((fault.kind, fault.detail.as_str()), (FaultKind::NoScheme, right), "{given}");
+        }
+    }
+
+    #[test]
     fn urls_that_hold_more_than_an_address_are_refused() {
         for bad in [
             "",
-            "api.compshare.cn",
             "ftp://x",
             "file:///etc/passwd",
             "https://",

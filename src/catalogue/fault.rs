@@ -47,6 +47,8 @@ pub enum FaultKind {
     Proxy,
     /// The base URL cannot be used.
     BadUrl,
+    /// The base URL does not say how to speak to the service; the detail says what would be right.
+    NoScheme,
     /// The base URL is plain HTTP to another machine, where keys and answers could be read on the way.
     PlainHttp,
     /// The answer ended too early.
@@ -119,6 +121,7 @@ impl Fault {
             | FaultKind::Tls
             | FaultKind::Proxy
             | FaultKind::BadUrl
+            | FaultKind::NoScheme
             | FaultKind::PlainHttp
             | FaultKind::TooLarge
             | FaultKind::NotHttp
@@ -152,6 +155,7 @@ impl Fault {
             FaultKind::Tls => (FaultText::Tls, 0),
             FaultKind::Proxy => (FaultText::Proxy, 0),
             FaultKind::BadUrl => (FaultText::BadUrl, 0),
+            FaultKind::NoScheme => (FaultText::NoScheme, 0),
             FaultKind::PlainHttp => (FaultText::PlainHttp, 0),
             FaultKind::Incomplete => (FaultText::Incomplete, 0),
             FaultKind::TooLarge => (FaultText::TooLarge, 0),
@@ -189,6 +193,7 @@ impl Fault {
             FaultKind::NoCaStore => FaultText::InstallCertificates,
             FaultKind::Proxy => FaultText::CheckProxy,
             FaultKind::BadUrl
+            | FaultKind::NoScheme
             | FaultKind::Tls
             | FaultKind::NotHttp
             | FaultKind::NotTheApi(_)
@@ -241,6 +246,7 @@ messages! {
         Tls: "A secure connection could not be made.", "无法建立安全连接。";
         Proxy: "The proxy could not be used.", "代理不可用。";
         BadUrl: "The base URL cannot be used.", "服务地址（base URL）不可用。";
+        NoScheme: "The base URL must begin with https:// (or http:// for this machine).", "服务地址（base URL）必须以 https:// 开头（本机可用 http://）。";
         PlainHttp: "The base URL is not encrypted.", "服务地址（base URL）未加密。";
         Incomplete: "The answer is incomplete.", "应答不完整。";
         TooLarge: "The answer is too large.", "应答过大。";

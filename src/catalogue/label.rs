@@ -70,6 +70,8 @@ impl Version {
     pub fn price_label(&self, lang: Lang, yuan: &str) -> String {
         match self.price {
             Some(0.0) => Label::Free.text(lang).to_owned(),
+            // It would round to nothing, which is not free.
+            Some(price) if price < 0.005 => format!("<{yuan}0.01"),
             Some(price) => format!("{yuan}{price:.2}"),
             None => String::new(),
         }
@@ -135,6 +137,7 @@ mod tests {
         assert_eq!(size(u64::MAX), "17592186044415.9 TB");
         let price = |price| Version { price, ..Version::default() }.price_label(Lang::Zh, "¥");
         assert_eq!([price(None), price(Some(0.0)), price(Some(0.35))], ["", "免费", "¥0.35"]);
+        assert_eq!([price(Some(1e-7)), price(Some(0.005))], ["<¥0.01", "¥0.01"]);
     }
 
     #[test]

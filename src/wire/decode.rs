@@ -16,6 +16,10 @@ use super::fields::{Field, Fields};
 
 /// The last second of the year 9999, after which no date is believable.
 const LAST_SECOND: i64 = 253_402_300_799;
+/// The largest believable image, in MB: 100 TB.
+const LARGEST_MB: u64 = 100 * 1_024 * 1_024;
+/// The dearest believable price, in CNY per hour.
+const DEAREST: f64 = 100_000.0;
 
 /// Reads an answer of `DescribeCommunityImages` that came with HTTP status 200.
 ///
@@ -125,7 +129,7 @@ fn version(item: Field<'_>) -> Option<Version> {
         author: line(fields.get("Author")),
         auth_info: AuthInfo::from_api(fields.get("AuthInfo").integer().unwrap_or_default()),
         status: status(fields.get("Status")),
-        price: fields.get("Price").number(),
+        price: price(fields.get("Price")),
         version_name: line(fields.get("VersionName")),
         version_desc: block(fields.get("VersionDesc")),
         description: block(fields.get("Description")),
@@ -141,7 +145,7 @@ fn version(item: Field<'_>) -> Option<Version> {
         create_time: time(fields.get("CreateTime")),
         update_time: time(fields.get("UpdateTime")),
         pub_time: time(fields.get("PubTime")),
-        size: fields.get("Size").count().unwrap_or_default(),
+        size: fields.get("Size").count().filter(|size| *size <= LARGEST_MB).unwrap_or_default(),
         readme: readme(fields.get("Readme")),
         qr_code_url: line(fields.get("QrCodeUrl")),
         software_ports: fields.get("SoftwarePorts").items().into_iter().filter_map(port).collect(),
@@ -164,17 +168,33 @@ fn block(field: Field<'_>) -> CleanText {
     CleanText::block(&field.text(), BLOCK_CHARS)
 }
 
+/// A list; one that is written as text is read too: `"4090,A100"`, `"LLM、推理"`, `"[\"LLM\"]"`.
 fn lines(field: Field<'_>) -> Vec<CleanText> {
-    field.items().into_iter().map(line).filter(|text| !text.is_empty()).collect()
+    let items: Vec<CleanText> = match field.string() {
+        Some(list) if list.trim_start().starts_with('[') => {
+            Field::new(&list).items().into_iter().map(line).collect()
+        }
+        Some(list) => list.split([',', '，', '、', ';', '；']).map(CleanText::line).collect(),
+        None => field.items().into_iter().map(line).collect(),
+    };
+    items.into_iter().filter(|text| !text.is_empty()).collect()
 }
 
 fn status(field: Field<'_>) -> Status {
     Status::from_api(&line(field))
 }
 
-/// Unix seconds; 0 for a date nobody can mean.
+/// CNY per hour; `None` where nobody can mean it.
+fn price(field: Field<'_>) -> Option<f64> {
+    // Adding 0 makes -0 a 0.
+    field.number().filter(|price| (0.0..=DEAREST).contains(price)).map(|price| price + 0.0)
+}
+
+/// Unix seconds, also where the service gave milliseconds or microseconds; 0 for a date nobody can mean.
 fn time(field: Field<'_>) -> i64 {
-    field.integer().filter(|seconds| (0..=LAST_SECOND).contains(seconds)).unwrap_or_default()
+    let Some(given) = field.integer() else { return 0 };
+    let units = [1, 1_000, 1_000_000].map(|unit| given / unit);
+    units.into_iter().find(|seconds| (0..=LAST_SECOND).contains(seconds)).unwrap_or_default()
 }
 
 /// An empty Readme counts as left out: list answers leave them out in both ways.

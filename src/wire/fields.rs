@@ -63,6 +63,11 @@ impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
 pub(super) struct Field<'a>(&'a str);
 
 impl<'a> Field<'a> {
+    /// A field of this JSON.
+    pub(super) fn new(json: &'a str) -> Self {
+        Field(json)
+    }
+
     /// A string's text, or a number or boolean as it is written; otherwise empty.
     pub(super) fn text(self) -> Cow<'a, str> {
         match self.0.as_bytes().first() {
@@ -73,6 +78,11 @@ impl<'a> Field<'a> {
             Some(b'n' | b'[' | b'{') | None => Cow::Borrowed(""),
             Some(_) => Cow::Borrowed(self.0),
         }
+    }
+
+    /// A string's text; `None` when it is no string.
+    pub(super) fn string(self) -> Option<Cow<'a, str>> {
+        self.0.starts_with('"').then(|| self.text())
     }
 
     /// A number, also one written as a string; `None` when it is none or not finite.

@@ -291,3 +291,32 @@ proptest! {
         prop_assert_eq!(again, (groups, 0));
     }
 }
+
+#[test]
+fn odd_values_are_read_where_they_can_be_and_unknown_where_they_cannot_be_meant() {
+    let version = |fields: Value| {
+        let mut version = full_version();
+        for (name, value) in fields.as_object().unwrap() {
+            version[name] = value.clone();
+        }
+        groups_of(&json!([{"GroupId": "g", "Data": [version]}])).0[0].data[0].clone()
+    };
+    let texts = |list: &[CleanText]| list.iter().map(|text| text.as_str().to_owned()).collect::<Vec<_>>();
+
+    let odd = version(json!({
+        "CreateTime": 1_730_000_000_123_i64, "UpdateTime": 1_730_000_000_123_456_i64, "PubTime": i64::MAX,
+        "Price": 1e-7, "SupportedGpuTypes": "4090,A100", "Tags": "LLM, 推理、语音", "Size": 99_999_999_999_u64,
+    }));
+    assert_eq!((odd.create_time, odd.update_time, odd.pub_time), (1_730_000_000, 1_730_000_000, 0));
+    assert_eq!(odd.price, Some(1e-7));
+    assert_eq!(texts(&odd.supported_gpu_types), ["4090", "A100"]);
+    assert_eq!(texts(&odd.tags), ["LLM", "推理", "语音"]);
+    assert_eq!(odd.size, 0);
+
+    assert_eq!(texts(&version(json!({"Tags": "[\"a\",\"b\"]"})).tags), ["a", "b"]);
+    assert_eq!(texts(&version(json!({"Tags": ""})).tags), [""; 0]);
+    for price in [json!(-1), json!("-0.01"), json!(1e9)] {
+        assert_eq!(version(json!({"Price": price})).price, None, "{price}");
+    }
+    assert!(version(json!({"Price": "-0"})).price.unwrap().is_sign_positive());
+}

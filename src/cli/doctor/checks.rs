@@ -155,6 +155,7 @@ async fn ask(client: &Client, address: &str, lang: Lang) -> Vec<Check> {
             | FaultKind::Tls
             | FaultKind::Proxy
             | FaultKind::BadUrl
+            | FaultKind::NoScheme
             | FaultKind::PlainHttp
             | FaultKind::Incomplete
             | FaultKind::TooLarge
