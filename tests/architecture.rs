@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 /// Rooms from the ground up, each with the rooms it may use. `i18n` and `text` are for all above them.
 const ROOMS: [(&str, &[&str]); 13] = [
-    ("text", &[]),
     ("i18n", &[]),
+    ("text", &["i18n"]),
     ("catalogue", &[]),
     ("readme", &[]),
     ("wire", &["catalogue"]),

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::i18n::Lang;
+use crate::text::{Unreadable, utf8};
 
 use super::NoteKind;
 
@@ -79,13 +80,13 @@ pub(super) fn read_json<T: DeserializeOwned>(
     let file = match open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(NoteKind::Unreadable(error.to_string())),
+        Err(error) => return Err(NoteKind::Unreadable(Unreadable::System(error.to_string()))),
     };
-    let unreadable = |error: std::io::Error| NoteKind::Unreadable(error.to_string());
+    let unreadable = |error: std::io::Error| NoteKind::Unreadable(Unreadable::System(error.to_string()));
     check(&file.metadata().map_err(unreadable)?, warn)?;
-    let mut text = String::new();
-    file.take(MAX_BYTES).read_to_string(&mut text).map_err(unreadable)?;
-    let text = SecretString::from(text);
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES).read_to_end(&mut bytes).map_err(unreadable)?;
+    let text = SecretString::from(utf8(bytes).map_err(NoteKind::Unreadable)?);
     serde_json::from_str(text.expose_secret()).map(Some).map_err(|error| NoteKind::Malformed(error.line()))
 }
 

@@ -14,7 +14,7 @@ use crate::api::Credentials;
 use crate::catalogue::CredentialOrigin;
 use crate::i18n::Lang;
 use crate::messages;
-use crate::text::{CleanText, nearest};
+use crate::text::{CleanText, Unreadable, nearest};
 
 use super::credential_file::{CompshareFile, StoredKeys, UcloudCredential, UcloudProfile, read_json};
 use super::{Environment, Paths};
@@ -42,8 +42,8 @@ pub(crate) struct Note {
 /// What a [`Note`] says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum NoteKind {
-    /// It cannot be read; the system's reason.
-    Unreadable(String),
+    /// It cannot be read.
+    Unreadable(Unreadable),
     /// It is a folder, a pipe or a device.
     NotAFile,
     /// It belongs to another user.
@@ -74,7 +74,7 @@ impl Note {
     #[must_use]
     pub(crate) fn sentence(&self, lang: Lang) -> String {
         let what = match &self.kind {
-            NoteKind::Unreadable(reason) => CredentialsText::Unreadable.fill(lang, &[reason]),
+            NoteKind::Unreadable(reason) => CredentialsText::Unreadable.fill(lang, &[&reason.reason(lang)]),
             NoteKind::NotAFile => CredentialsText::NotAFile.text(lang).to_owned(),
             NoteKind::Foreign => CredentialsText::Foreign.text(lang).to_owned(),
             NoteKind::Exposed(mode) => CredentialsText::Exposed.fill(lang, &[&format!("{mode:o}")]),

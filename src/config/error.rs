@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::i18n::Lang;
 use crate::messages;
+use crate::text::Unreadable;
 
 /// Where a setting stood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,8 +47,8 @@ messages! {
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Problem {
-    /// The file cannot be read; the system's reason.
-    Unreadable(String),
+    /// The file cannot be read.
+    Unreadable(Unreadable),
     /// The file is not TOML; the parser's reason.
     Syntax(String),
     /// There is no such setting.
@@ -83,7 +84,7 @@ impl ConfigError {
     #[must_use]
     pub(crate) fn sentence(&self, lang: Lang) -> String {
         let what = match &self.problem {
-            Problem::Unreadable(reason) => Text::Unreadable.fill(lang, &[reason]),
+            Problem::Unreadable(reason) => Text::Unreadable.fill(lang, &[&reason.reason(lang)]),
             Problem::Syntax(reason) => Text::Syntax.fill(lang, &[reason]),
             Problem::UnknownName { name, nearest: None } => Text::UnknownName.fill(lang, &[name]),
             Problem::UnknownName { name, nearest: Some(nearest) } => {

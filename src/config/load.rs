@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::api::{DEFAULT_BASE_URL, DEFAULT_REGION};
 use crate::catalogue::Query;
 use crate::i18n::Lang;
+use crate::text::{Unreadable, utf8};
 
 use super::file::{FileSettings, parse};
 use super::layer::Written;
@@ -128,13 +129,17 @@ pub(crate) fn mistakes(path: &Path, environment: &Environment) -> Vec<ConfigErro
 
 fn read_file(paths: &Paths, named: bool, environment: &Environment) -> (FileSettings, Vec<ConfigError>) {
     let Some(path) = &paths.config else { return (FileSettings::default(), Vec::new()) };
-    match std::fs::read_to_string(path) {
-        Ok(text) => parse(&text, path, environment),
+    let read = match std::fs::read(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && !named => {
-            (FileSettings::default(), Vec::new())
+            return (FileSettings::default(), Vec::new());
         }
-        Err(error) => {
-            let problem = Problem::Unreadable(error.to_string());
+        Err(error) => Err(Unreadable::System(error.to_string())),
+        Ok(bytes) => utf8(bytes),
+    };
+    match read {
+        Ok(text) => parse(&text, path, environment),
+        Err(reason) => {
+            let problem = Problem::Unreadable(reason);
             (FileSettings::default(), vec![ConfigError { place: Place::File(path.clone()), problem }])
         }
     }

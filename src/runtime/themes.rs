@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::text::nearest;
+use crate::text::{Unreadable, nearest, utf8};
 use crate::ui::theme::{self, AUTO, Background, Theme, ThemeError, ThemeProblem};
 
 /// The theme of the terminal's own colours.
@@ -112,9 +112,10 @@ fn themes_in(folder: &Path) -> BTreeMap<String, PathBuf> {
 }
 
 fn from_file(name: &str, path: &Path) -> Result<Theme, ThemeError> {
-    let text = std::fs::read_to_string(path).map_err(|error| ThemeError {
+    let read = std::fs::read(path).map_err(|error| Unreadable::System(error.to_string())).and_then(utf8);
+    let text = read.map_err(|reason| ThemeError {
         name: name.to_owned(),
-        problem: ThemeProblem::Unreadable(format!("{}: {error}", path.display())),
+        problem: ThemeProblem::Unreadable(path.to_owned(), reason),
     })?;
     theme::parse(name, &text)
 }
@@ -157,6 +158,14 @@ mod tests {
         let mut themes = Themes::with_folder(Some(folder.path()), true);
         themes.wear("mine").unwrap();
         assert!(themes.wear("broken").is_err());
+        std::fs::write(folder.path().join("marked.toml"), format!("\u{FEFF}{nord}")).unwrap();
+        std::fs::write(folder.path().join("wide.toml"), b"\xFF\xFEa\0").unwrap();
+        let mut themes = Themes::with_folder(Some(folder.path()), true);
+        themes.wear("mine").unwrap();
+        themes.wear("marked").unwrap();
+        themes.wear("mine").unwrap();
+        let error = themes.wear("wide").unwrap_err();
+        assert!(error.to_string().ends_with("it is UTF-16; save it as UTF-8)"), "{error}");
         assert_eq!(themes.worn().name, "mine");
     }
 }

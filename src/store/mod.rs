@@ -12,6 +12,7 @@ use std::path::PathBuf;
 
 use crate::i18n::Lang;
 use crate::messages;
+use crate::text::Unreadable;
 
 pub use view::recall;
 pub(crate) use view::{LastView, remember};
@@ -30,8 +31,8 @@ pub struct StoreError {
 /// What is the matter with a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileProblem {
-    /// It cannot be read; the system's reason.
-    Unreadable(String),
+    /// It cannot be read.
+    Unreadable(Unreadable),
     /// It cannot be written; the system's reason.
     Unwritable(String),
     /// It is damaged.
@@ -46,7 +47,9 @@ impl StoreError {
     pub fn sentence(&self, lang: Lang) -> String {
         let path = self.path.display();
         match &self.problem {
-            FileProblem::Unreadable(reason) => StoreText::Unreadable.fill(lang, &[&path, reason]),
+            FileProblem::Unreadable(reason) => {
+                StoreText::Unreadable.fill(lang, &[&path, &reason.reason(lang)])
+            }
             FileProblem::Unwritable(reason) => StoreText::Unwritable.fill(lang, &[&path, reason]),
             FileProblem::Damaged => StoreText::Damaged.fill(lang, &[&path]),
             FileProblem::OtherFormat(format) => StoreText::OtherFormat.fill(lang, &[&path, format]),

@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Query, SortField, SortOrder, Toggle};
+use crate::text::{Unreadable, utf8};
 
 use super::{FileProblem, StoreError, Writer};
 
@@ -70,12 +71,13 @@ fn encode(view: &LastView) -> Vec<u8> {
 /// The file cannot be used.
 pub fn recall(folder: &Path) -> Result<Option<LastView>, StoreError> {
     let path = folder.join(FILE);
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
+    let text = match std::fs::read(&path) {
+        Ok(bytes) => utf8(bytes),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(StoreError { path, problem: FileProblem::Unreadable(error.to_string()) }),
+        Err(error) => Err(Unreadable::System(error.to_string())),
     };
-    read(&text).map(Some).map_err(|problem| StoreError { path, problem })
+    let view = text.map_err(FileProblem::Unreadable).and_then(|text| read(&text));
+    view.map(Some).map_err(|problem| StoreError { path, problem })
 }
 
 fn read(text: &str) -> Result<LastView, FileProblem> {
@@ -127,6 +129,18 @@ mod tests {
         assert_eq!(recall(folder.path()), Ok(None));
         written(folder.path());
         assert_eq!(recall(folder.path()), Ok(Some(view())));
+    }
+
+    #[test]
+    fn a_mark_is_skipped_and_utf16_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        written(folder.path());
+        let path = folder.path().join(FILE);
+        let marked = ["\u{FEFF}".as_bytes(), &std::fs::read(&path).unwrap()].concat();
+        std::fs::write(&path, marked).unwrap();
+        assert_eq!(recall(folder.path()), Ok(Some(view())));
+        std::fs::write(&path, b"\xFF\xFE{\0").unwrap();
+        assert_eq!(recall(folder.path()).unwrap_err().problem, FileProblem::Unreadable(Unreadable::Utf16));
     }
 
     #[test]

@@ -4,11 +4,14 @@
 //! then safe for the screen, the clipboard, standard output and the log.
 
 mod clean;
+mod encoding;
 mod measure;
 mod nearest;
 
 pub use clean::CleanText;
 pub(crate) use clean::{Cleaner, Fate, Lines, clean_into, plain_prefix};
+
+pub(crate) use encoding::{Decoded, Unreadable, for_people, utf8};
 pub use measure::width;
 pub(crate) use measure::{fit, fit_with, head, pad_end, pad_start};
 pub(crate) use nearest::nearest;

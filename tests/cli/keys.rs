@@ -43,7 +43,7 @@ async fn variables_open_the_service() {
 async fn compshare_clis_file_opens_the_service_and_is_not_touched() {
     let (server, home) = service().await;
     let (public, private) = pair(&server);
-    let path = home.file(".config/compshare/config.json", &compshare_file(public, private), 0o600);
+    let path = home.file(".config/compshare/config.json", compshare_file(public, private), 0o600);
     let before = std::fs::metadata(&path).unwrap().modified().unwrap();
     assert_eq!(list(&home).code, Some(0));
     assert_eq!(std::fs::metadata(&path).unwrap().modified().unwrap(), before);
@@ -62,7 +62,7 @@ async fn uclouds_file_opens_the_service() {
 async fn a_file_others_can_read_is_used_with_a_warning_that_mends_it() {
     let (server, home) = service().await;
     let (public, private) = pair(&server);
-    home.file(".config/compshare/config.json", &compshare_file(public, private), 0o644);
+    home.file(".config/compshare/config.json", compshare_file(public, private), 0o644);
     let run = list(&home);
     assert_eq!(run.code, Some(0));
     assert_eq!(
@@ -77,7 +77,7 @@ async fn a_wrong_private_key_is_exit_code_3_and_says_which_keys_were_used() {
     let (server, home) = service().await;
     let (public, private) = pair(&server);
     // The file is right, but a variable beats it.
-    home.file(".config/compshare/config.json", &compshare_file(public, private), 0o600);
+    home.file(".config/compshare/config.json", compshare_file(public, private), 0o600);
     let home = home.with("COMPSHARE_PRIVATE_KEY", CANARY);
     let run = list(&home);
     assert_eq!((run.code, run.out.as_str()), (Some(3), ""));
@@ -93,7 +93,7 @@ async fn no_keys_is_exit_code_3_and_says_where_to_get_them() {
     let run = list(&home);
     assert_eq!(run.code, Some(3));
     assert!(run.err.contains("https://console.compshare.cn/uaccount/api_manage"), "{}", run.err);
-    home.file(".config/compshare/config.json", &format!("{{\"profiles\": {CANARY}}}"), 0o600);
+    home.file(".config/compshare/config.json", format!("{{\"profiles\": {CANARY}}}"), 0o600);
     let run = list(&home);
     assert_eq!(run.code, Some(3));
     assert!(run.err.contains("~/.config/compshare/config.json: is not the JSON"), "{}", run.err);

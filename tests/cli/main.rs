@@ -7,6 +7,7 @@
 mod support;
 
 mod doctor;
+mod encodings;
 mod help;
 mod keys;
 mod list;
@@ -46,7 +47,7 @@ impl Home {
     }
 
     /// Writes a file in the home folder, with a mode.
-    fn file(&self, name: &str, text: &str, mode: u32) -> PathBuf {
+    fn file(&self, name: &str, text: impl AsRef<[u8]>, mode: u32) -> PathBuf {
         let path = self.folder.path().join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, text).unwrap();

@@ -11,11 +11,12 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Failure;
-use super::service::Service;
+use super::service::{Service, say};
 use super::show;
 use crate::config::{ColorChoice, Environment, Settings};
+use crate::messages;
 use crate::readme::LayoutOptions;
-use crate::text::CleanText;
+use crate::text::{CleanText, Decoded, for_people};
 
 use print::Page;
 
@@ -68,7 +69,13 @@ const USUAL: u16 = 80;
 /// It cannot be read, or what the output said.
 pub(super) fn file(path: &Path, request: &PrintRequest<'_>, out: &mut impl Write) -> Result<(), Failure> {
     let source = read(path).map_err(|error| Failure::Unreadable(path.to_owned(), error))?;
-    show_text(&source, request, out)
+    let lang = request.settings.lang;
+    if source.damaged {
+        say(&ReadmeText::Damaged.fill(lang, &[&path.display(), &source.encoding]));
+    } else if source.is_guess() {
+        say(&ReadmeText::Guessed.fill(lang, &[&path.display(), &source.encoding.to_uppercase()]));
+    }
+    show_text(&source.text, request, out)
 }
 
 /// Prints an image's Readme.
@@ -89,8 +96,16 @@ pub(super) async fn image(
     show_text(readme, request, out)
 }
 
-/// The text of a file, as much as is shown of it; what is no UTF-8 is replaced.
-fn read(path: &Path) -> io::Result<String> {
+messages! {
+    /// What is said about a file's encoding.
+    enum ReadmeText {
+        Guessed: "{}: read as {}, since it is not UTF-8", "{}：不是 UTF-8，已按 {} 读取";
+        Damaged: "{}: damaged {}; what cannot be read is shown as \u{FFFD}", "{}：{} 文本有损坏，无法识别处显示为 \u{FFFD}";
+    }
+}
+
+/// The text of a file, as much as is shown of it.
+fn read(path: &Path) -> io::Result<Decoded> {
     // A character takes at most four bytes; one more shows that there is more.
     let limit = FILE_CHARS as u64 * 4 + 4;
     let mut bytes = Vec::new();
@@ -99,7 +114,7 @@ fn read(path: &Path) -> io::Result<String> {
     } else {
         std::fs::File::open(path)?.take(limit).read_to_end(&mut bytes)?;
     }
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(for_people(&bytes, (bytes.len() as u64) < limit))
 }
 
 fn show_text(source: &str, request: &PrintRequest<'_>, out: &mut impl Write) -> Result<(), Failure> {
@@ -131,4 +146,14 @@ fn show_text(source: &str, request: &PrintRequest<'_>, out: &mut impl Write) -> 
         }
     }
     Ok(page.print(terminal && colour && hyperlink::is_understood(environment), out)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sentence_stands_in_both_languages() {
+        crate::i18n::check_table(ReadmeText::ALL, ReadmeText::text).unwrap();
+    }
 }

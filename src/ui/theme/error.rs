@@ -1,8 +1,10 @@
 //! What can be wrong with a theme.
 
+use std::path::PathBuf;
+
 use crate::i18n::Lang;
 use crate::messages;
-use crate::text::CleanText;
+use crate::text::{CleanText, Unreadable};
 
 /// A theme that cannot be put on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -22,8 +24,8 @@ pub enum ThemeProblem {
         /// The nearest name that exists.
         nearest: Option<String>,
     },
-    /// Its file cannot be read; the system's reason.
-    Unreadable(String),
+    /// Its file cannot be read.
+    Unreadable(PathBuf, Unreadable),
     /// Its file is not TOML, misses a colour or has one that is none.
     Invalid {
         /// The line, from 1.
@@ -47,7 +49,9 @@ impl ThemeError {
         let what = match &self.problem {
             ThemeProblem::Unknown { nearest: None } => Text::Unknown.text(lang).to_owned(),
             ThemeProblem::Unknown { nearest: Some(nearest) } => Text::UnknownNear.fill(lang, &[nearest]),
-            ThemeProblem::Unreadable(reason) => Text::Unreadable.fill(lang, &[reason]),
+            ThemeProblem::Unreadable(path, reason) => {
+                Text::Unreadable.fill(lang, &[&path.display(), &reason.reason(lang)])
+            }
             ThemeProblem::Invalid { line, reason } => Text::Invalid.fill(lang, &[line, reason]),
             ThemeProblem::UnknownRole { role, nearest: None } => Text::UnknownRole.fill(lang, &[role]),
             ThemeProblem::UnknownRole { role, nearest: Some(nearest) } => {
@@ -65,7 +69,7 @@ messages! {
         Theme: "theme “{}”: {}", "主题“{}”：{}";
         Unknown: "there is no such theme", "没有这个主题";
         UnknownNear: "there is no such theme; did you mean “{}”?", "没有这个主题，是否想写“{}”？";
-        Unreadable: "cannot be read ({})", "无法读取（{}）";
+        Unreadable: "cannot be read ({}: {})", "无法读取（{}：{}）";
         Invalid: "line {} is wrong ({})", "第 {} 行有误（{}）";
         UnknownRole: "there is no role “{}”", "没有“{}”这个角色";
         UnknownRoleNear: "there is no role “{}”; did you mean “{}”?", "没有“{}”这个角色，是否想写“{}”？";
