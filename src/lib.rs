@@ -9,8 +9,8 @@
 //!
 //! Rooms, from the ground up; each knows only those above it in this list:
 //!
-//! - [`text`] — untrusted text made safe, and the width of text in cells
 //! - [`i18n`] — Chinese and English, side by side
+//! - [`text`] — untrusted text made safe, and the width of text in cells
 //! - [`catalogue`] — the domain: groups, versions, queries, pages, and selecting among them
 //! - [`readme`] — Markdown and HTML to blocks, blocks to rows of a given width
 //! - [`wire`] — request parameters and their signature, tolerant decoding of answers
