@@ -4,7 +4,7 @@
 
 /// The client.
 pub mod api {
-    pub use crate::api::{Client, Credentials, Endpoint, Progress};
+    pub use crate::api::{Client, Credentials, Endpoint, Progress, Route};
 }
 
 /// The core.

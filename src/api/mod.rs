@@ -4,6 +4,7 @@
 //! unless it is this machine; a failure is a [`Fault`] that names its cause, never a panic and never a URL.
 //!
 //! - `transport`, `fault_cause` — one HTTP exchange, and why it failed
+//! - `proxy` — which proxy stands in between
 //! - `retry` — when and how long to wait before asking again
 //! - `client` — the calls, put together
 //! - `walk` — all pages of an answer
@@ -12,6 +13,7 @@
 
 mod client;
 mod fault_cause;
+mod proxy;
 mod retry;
 mod transport;
 mod walk;
@@ -23,6 +25,7 @@ use secrecy::SecretString;
 use crate::catalogue::CredentialOrigin;
 
 pub use client::{Client, Progress};
+pub use proxy::Route;
 pub(crate) use walk::{Walked, walk};
 
 /// CompShare's own address.
@@ -64,6 +67,8 @@ pub struct Endpoint {
     pub project_id: Option<String>,
     /// Whether plain HTTP to another machine is accepted, for a private endpoint.
     pub allow_http: bool,
+    /// The way there.
+    pub route: Route,
     /// The keys.
     pub credentials: Credentials,
 }

@@ -6,7 +6,6 @@
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
-use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use reqwest::{StatusCode, Url};
@@ -18,6 +17,7 @@ use crate::text::CleanText;
 use super::fault_cause::{self, Stage};
 use crate::wire::decode;
 
+use super::proxy::{Route, is_loopback};
 use super::{Endpoint, retry};
 
 /// Largest body that is accepted, decompressed. A page of 100 groups has under one megabyte.
@@ -31,6 +31,7 @@ const STALL: Duration = Duration::from_secs(15);
 #[derive(Debug)]
 pub(super) struct Transport {
     url: Url,
+    route: Route,
     proxied: bool,
     /// Built when the first request needs it: reading the system's CA certificates takes longer than to draw a screen.
     http: OnceLock<Result<reqwest::Client, Fault>>,
@@ -54,9 +55,9 @@ impl Transport {
     /// [`FaultKind::BadUrl`] and [`FaultKind::PlainHttp`].
     pub(super) fn new(endpoint: &Endpoint) -> Result<Self, Fault> {
         let url = checked_url(&endpoint.base_url, endpoint.allow_http)?;
-        let proxied = !is_loopback(&url)
-            && url.as_str().parse().is_ok_and(|uri| Matcher::from_system().intercept(&uri).is_some());
-        Ok(Transport { url, proxied, http: OnceLock::new() })
+        let route = endpoint.route.clone();
+        let proxied = route.is_proxied(&url);
+        Ok(Transport { url, route, proxied, http: OnceLock::new() })
     }
 
     /// Sends a signed form body and returns the answer to it.
@@ -71,7 +72,7 @@ impl Transport {
             .body(body)
             .send();
         let response = match timeout(STALL, request).await {
-            Ok(sent) => sent.map_err(|error| fault_cause::fault(&error, Stage::Head, self.proxied))?,
+            Ok(sent) => sent.map_err(|error| self.fault(&error, Stage::Head))?,
             Err(_) => return Err(Fault::new(FaultKind::Stalled)),
         };
         let status = response.status();
@@ -100,7 +101,7 @@ impl Transport {
         let mut body = Vec::new();
         loop {
             let piece = match timeout(STALL, response.chunk()).await {
-                Ok(piece) => piece.map_err(|error| fault_cause::fault(&error, Stage::Body, self.proxied))?,
+                Ok(piece) => piece.map_err(|error| self.fault(&error, Stage::Body))?,
                 Err(_) => return Err(Fault::new(FaultKind::Stalled)),
             };
             let Some(piece) = piece else { break };
@@ -111,6 +112,10 @@ impl Transport {
         }
         Ok(String::from_utf8(body)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    }
+
+    fn fault(&self, error: &reqwest::Error, stage: Stage) -> Fault {
+        self.route.name(fault_cause::fault(error, stage, self.proxied))
     }
 
     fn build(&self) -> Result<reqwest::Client, Fault> {
@@ -124,9 +129,7 @@ impl Transport {
             // every 90 seconds. The system's own probes (TCP keepalive) find those that are dead.
             .pool_idle_timeout(None)
             .connect_timeout(CONNECT);
-        if is_loopback(&self.url) {
-            builder = builder.no_proxy();
-        }
+        builder = self.route.apply(builder)?;
         if self.url.scheme() == "http" {
             // Nothing is encrypted, so no certificate is needed, nor the time to read the system's.
             builder = builder.tls_certs_only([]);
@@ -180,13 +183,6 @@ fn without_scheme(base_url: &str) -> Fault {
         Some(_) => fault.with_detail(&format!("https://{base_url}")),
         None => fault,
     }
-}
-
-/// Whether the URL's host is this machine.
-fn is_loopback(url: &Url) -> bool {
-    let Some(host) = url.host_str() else { return false };
-    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
-    address.map_or(host == "localhost" || host.ends_with(".localhost"), |address| address.is_loopback())
 }
 
 #[cfg(test)]

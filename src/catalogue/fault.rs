@@ -271,7 +271,7 @@ messages! {
         CheckClock: "Check this computer's clock.", "请检查本机时间。";
         InstallCertificates: "Install the package ca-certificates, or set SSL_CERT_FILE.", "请安装 ca-certificates，或设置 SSL_CERT_FILE。";
         UseHttps: "Use https://, or --allow-http for a private endpoint.", "请使用 https://；私有地址可用 --allow-http。";
-        CheckProxy: "Check HTTPS_PROXY and NO_PROXY.", "请检查 HTTPS_PROXY 与 NO_PROXY。";
+        CheckProxy: "Check HTTPS_PROXY, ALL_PROXY and NO_PROXY.", "请检查 HTTPS_PROXY、ALL_PROXY 与 NO_PROXY。";
         CheckBaseUrl: "Check --base-url.", "请检查 --base-url。";
         CheckKeys: "Check both keys in the console.", "请在控制台核对公钥与私钥。";
         CheckProject: "Check --project-id.", "请检查 --project-id。";
@@ -311,7 +311,7 @@ mod tests {
         let remedy = |kind| Fault::new(kind).remedy(Lang::En);
         assert_eq!(remedy(FaultKind::Service(171)), "Check both keys in the console.");
         assert_eq!(remedy(FaultKind::CertificateDate), "Check this computer's clock.");
-        assert_eq!(remedy(FaultKind::Proxy), "Check HTTPS_PROXY and NO_PROXY.");
+        assert_eq!(remedy(FaultKind::Proxy), "Check HTTPS_PROXY, ALL_PROXY and NO_PROXY.");
         assert_eq!(Fault::new(FaultKind::Stalled).remedy(Lang::Zh), "请重试。");
     }
 

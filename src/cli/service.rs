@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 
 use indicatif::ProgressBar;
 
-use crate::api::{Client, Credentials, Endpoint, Progress};
+use crate::api::{Client, Credentials, Endpoint, Progress, Route};
 use crate::catalogue::CredentialOrigin;
 use crate::config::{ColorChoice, Environment, Loaded, Note, find_credentials};
 use crate::demo;
@@ -30,6 +30,7 @@ pub(super) fn find(loaded: &Loaded, environment: &Environment) -> Found {
         Some(credentials) => {
             let mut endpoint = endpoint(loaded, credentials);
             endpoint.project_id = endpoint.project_id.or(keys.project_id);
+            endpoint.route = Route::choose(&endpoint.base_url, |name| environment.get_even_empty(name));
             Found::Endpoint(Box::new(endpoint), keys.notes)
         }
     }
@@ -43,6 +44,7 @@ fn endpoint(loaded: &Loaded, credentials: Credentials) -> Endpoint {
         zone: settings.zone.clone(),
         project_id: settings.project_id.clone(),
         allow_http: settings.allow_http,
+        route: Route::Direct,
         credentials,
     }
 }

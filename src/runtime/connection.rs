@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::OnceCell;
 
-use crate::api::{Client, Credentials, Endpoint};
+use crate::api::{Client, Credentials, Endpoint, Route};
 use crate::catalogue::{CredentialOrigin, Fault, FaultKind};
 use crate::demo;
 use crate::text::CleanText;
@@ -89,6 +89,7 @@ fn demo_endpoint(server: &demo::Server, region: &str) -> Endpoint {
         zone: None,
         project_id: None,
         allow_http: false,
+        route: Route::Direct,
         credentials: Credentials { public_key, private_key: server.private_key().clone(), origin },
     }
 }

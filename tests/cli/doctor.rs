@@ -87,3 +87,20 @@ fn every_setting_comes_with_its_source() {
     assert_eq!(source("page_size"), ("7".into(), "config.toml, line 2".into()));
     assert_eq!(source("theme"), ("terminal".into(), "default".into()));
 }
+
+#[test]
+fn the_proxy_that_applies_is_told_with_its_variable_and_without_its_password() {
+    let home = || Home::new().with("COMPSHARE_PUBLIC_KEY", "p").with("COMPSHARE_PRIVATE_KEY", "k");
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let proxy = format!("socks5://user:canary@127.0.0.1:{port}");
+    let run = home().with("ALL_PROXY", &proxy).run(&["doctor", "--base-url", "https://service.invalid"]);
+    assert!(run.out.contains(&format!("socks5h://127.0.0.1:{port}, from ALL_PROXY")), "{}", run.out);
+    assert!(!run.out.contains("canary"));
+
+    let here = format!("http://127.0.0.1:{port}");
+    let run = home().with("ALL_PROXY", &proxy).run(&["doctor", "--base-url", &here]);
+    assert!(run.out.contains("none, the service is asked directly"), "{}", run.out);
+
+    let run = home().with("HTTPS_PROXY", "ftp://x").run(&["doctor", "--base-url", "https://service.invalid"]);
+    assert!(run.out.contains("HTTPS_PROXY is no proxy's address"), "{}", run.out);
+}

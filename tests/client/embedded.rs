@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use compshare_tui::face::api::{Client, Credentials, Endpoint};
+use compshare_tui::face::api::{Client, Credentials, Endpoint, Route};
 use compshare_tui::face::catalogue::{
     AuthInfo, CredentialOrigin, FaultKind, Group, GroupId, ImageId, Page, Query, SortField, SortOrder,
     Toggle, Toggles, Window,
@@ -23,6 +23,7 @@ fn endpoint(server: &Server) -> Endpoint {
         zone: None,
         project_id: None,
         allow_http: false,
+        route: Route::Direct,
         credentials: Credentials {
             public_key: server.public_key().into(),
             private_key: server.private_key().clone(),

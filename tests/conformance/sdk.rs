@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use compshare_tui::face::api::{Client, Credentials, Endpoint};
+use compshare_tui::face::api::{Client, Credentials, Endpoint, Route};
 use compshare_tui::face::catalogue::{
     CredentialOrigin, GroupId, ImageId, Query, SortField, SortOrder, Toggle, Toggles, Window,
 };
@@ -153,6 +153,7 @@ fn two_hundred_queries_are_sent_and_signed_as_the_sdk_does() {
         zone: None,
         project_id: None,
         allow_http: false,
+        route: Route::Direct,
         credentials: Credentials {
             public_key: PUBLIC_KEY.to_owned(),
             private_key: PRIVATE_KEY.to_owned().into(),

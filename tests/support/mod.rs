@@ -9,3 +9,4 @@ pub(crate) mod faults;
 pub(crate) mod hostile;
 pub(crate) mod misbehaving;
 pub(crate) mod service;
+pub(crate) mod socks;

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Instant, SystemTime};
 
-use crate::api::Client;
+use crate::api::{Client, Route};
 use crate::catalogue::{FaultKind, Query, Window};
 use crate::config::{Environment, Loaded, Note};
 use crate::i18n::Lang;
@@ -42,6 +42,7 @@ messages! {
     /// What is checked.
     pub(super) enum Name {
         Keys: "keys", "密钥";
+        Proxy: "proxy", "代理";
         Address: "address", "地址";
         Signature: "signature", "签名";
         Clock: "clock", "时钟";
@@ -58,6 +59,10 @@ messages! {
     enum CheckText {
         Demo: "those of the demo service", "演示服务的密钥";
         KeysFrom: "from {}, public key ending in {}", "来自 {}，公钥末四位 {}";
+        NoProxy: "none, the service is asked directly", "不经代理，直接连接";
+        SystemProxy: "as the system is set; no variable names one", "以系统设置为准；环境变量未指定代理";
+        ProxyFrom: "{}, from {}", "{}，来自 {}";
+        BadProxy: "{} is no proxy's address", "{} 不是代理地址";
         Answered: "{} answered in {} ms", "{} 在 {} 毫秒内应答";
         Accepted: "accepted; {} groups", "有效；共 {} 个版本组";
         ClockRight: "agrees with the service's", "与服务一致";
@@ -115,6 +120,7 @@ pub(super) async fn keys_and_service(loaded: &Loaded, environment: &Environment,
                 let key = &endpoint.credentials.origin;
                 let found = CheckText::KeysFrom.fill(lang, &[&key.source, &key.public_tail]);
                 checks.push(Check::good(Name::Keys, found));
+                checks.push(proxy(&endpoint.route, lang));
                 (endpoint.base_url.clone(), Service::of(*endpoint, loaded))
             }
         }
@@ -124,6 +130,20 @@ pub(super) async fn keys_and_service(loaded: &Loaded, environment: &Environment,
         Err(failure) => checks.push(Check::failed(Name::Address, &failure, lang)),
     }
     checks
+}
+
+/// Which proxy applies to the service, and who says so.
+fn proxy(route: &Route, lang: Lang) -> Check {
+    let found = match route {
+        Route::Direct => CheckText::NoProxy.text(lang).to_owned(),
+        Route::System => CheckText::SystemProxy.text(lang).to_owned(),
+        Route::Through(proxy) if proxy.address().is_empty() => {
+            let found = CheckText::BadProxy.fill(lang, &[&proxy.variable()]);
+            return Check::warning(Name::Proxy, found, Some(format!("unset {}", proxy.variable())));
+        }
+        Route::Through(proxy) => CheckText::ProxyFrom.fill(lang, &[&proxy.address(), &proxy.variable()]),
+    };
+    Check::good(Name::Proxy, found)
 }
 
 /// Asks for one group: that tells about the address, the signature and the clock.
