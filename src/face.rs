@@ -50,7 +50,8 @@ pub mod readme {
 /// The event loop.
 pub mod runtime {
     pub use crate::runtime::{
-        Clipboard, Connection, End, EventLoop, Message, Modes, Parts, Services, Surface, Themes,
+        Clipboard, Connection, End, EventLoop, Message, Modes, Parts, PlacingBackend, Services, Surface,
+        Themes,
     };
 }
 
@@ -61,7 +62,7 @@ pub mod store {
 
 /// Text from strangers.
 pub mod text {
-    pub use crate::text::{CleanText, width};
+    pub use crate::text::{CleanText, is_contested, width};
 }
 
 /// The view.

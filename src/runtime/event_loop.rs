@@ -139,6 +139,7 @@ impl<S: Surface> EventLoop<S> {
             Message::TerminalGone => self.end = Some(End::TerminalGone),
             Message::Continued => {
                 self.screen.retake()?;
+                self.cache.forget_screen();
                 return self.take(Event::Resumed);
             }
         }
@@ -152,6 +153,7 @@ impl<S: Surface> EventLoop<S> {
         }
         if event == Event::Resized {
             self.screen.renew();
+            self.cache.forget_screen();
         }
         self.services.answered(&event);
         let now = self.now();
@@ -164,11 +166,13 @@ impl<S: Surface> EventLoop<S> {
         match effect {
             Effect::Redraw => {
                 self.screen.renew();
+                self.cache.forget_screen();
                 self.dirty = true;
                 Ok(())
             }
             Effect::Suspend => {
                 self.screen.suspend()?;
+                self.cache.forget_screen();
                 self.dirty = true;
                 Ok(())
             }

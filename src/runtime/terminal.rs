@@ -13,14 +13,14 @@ use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    BeginSynchronizedUpdate, Clear, ClearType, EnableLineWrap, EndSynchronizedUpdate, EnterAlternateScreen,
     LeaveAlternateScreen,
 };
 use crossterm::{cursor, execute, queue, style, terminal};
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
+use super::placing::PlacingBackend;
 use super::surface::{Modes, Surface};
 
 /// The largest window drawn, in cells: a terminal that claims 65535×65535 would cost 200 GB.
@@ -33,7 +33,7 @@ type Out = BufWriter<WhileTaken>;
 
 /// The terminal while it is ours; dropping it gives it back.
 pub(super) struct TerminalSurface {
-    terminal: Terminal<CrosstermBackend<Out>>,
+    terminal: Terminal<PlacingBackend<Out>>,
     area: Rect,
     modes: Modes,
     /// Whether what is on the screen is not what was drawn last.
@@ -56,7 +56,7 @@ impl TerminalSurface {
 
     fn new() -> io::Result<Self> {
         let area = window()?;
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, WhileTaken(output()?)));
+        let backend = PlacingBackend::new(BufWriter::with_capacity(64 * 1024, WhileTaken(output()?)));
         let terminal = Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fixed(area) })?;
         Ok(TerminalSurface { terminal, area, modes: Modes::default(), stale: false })
     }
@@ -203,6 +203,7 @@ fn give_back(mut out: Output) {
         queue!(out, EndSynchronizedUpdate),
         queue!(out, DisableMouseCapture),
         queue!(out, DisableBracketedPaste),
+        queue!(out, EnableLineWrap),
         queue!(out, style::ResetColor),
         queue!(out, LeaveAlternateScreen),
         queue!(out, cursor::Show),

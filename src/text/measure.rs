@@ -22,6 +22,19 @@ pub(crate) fn grapheme_width(grapheme: &str) -> usize {
     grapheme.width() + sound_marks
 }
 
+/// Whether terminals disagree about how many cells a grapheme takes: emoji that are made by a variation selector, a
+/// keycap, a joiner, a skin tone or two flag letters, halves of flags, and emoji younger than many terminals.
+#[must_use]
+pub fn is_contested(grapheme: &str) -> bool {
+    // The shortest such cluster has four bytes; most cells have one, and Chinese ones three.
+    grapheme.len() >= 4
+        && grapheme.chars().any(|c| {
+            matches!(c,
+                '\u{200D}' | '\u{20E3}' | '\u{FE0E}' | '\u{FE0F}' | '\u{1F1E6}'..='\u{1F1FF}' | '\u{1F3FB}'..='\u{1F3FF}'
+                | '\u{1FA70}'..='\u{1FAFF}')
+        })
+}
+
 /// How many bytes of `text`, and how many cells, its longest beginning takes that fits `cells`. No grapheme is cut
 /// in half.
 #[must_use]

@@ -12,8 +12,8 @@ pub use clean::CleanText;
 pub(crate) use clean::{Cleaner, Fate, Lines, clean_into, plain_prefix};
 
 pub(crate) use encoding::{Decoded, Unreadable, for_people, utf8};
-pub use measure::width;
 pub(crate) use measure::{fit, fit_with, head, pad_end, pad_start};
+pub use measure::{is_contested, width};
 pub(crate) use nearest::nearest;
 
 /// Most characters a name, tag, id or message may have; the rest is cut off with `…`.

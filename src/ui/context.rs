@@ -4,8 +4,8 @@ use std::cell::RefCell;
 
 use crate::app::Moment;
 
-use super::halves::Halves;
 use super::readme_cache::ReadmeCache;
+use super::rewrites::Rewrites;
 use super::theme::Theme;
 
 /// The theme, the time, and the cache of laid-out Readmes.
@@ -19,7 +19,7 @@ pub struct ViewContext<'a> {
     /// Readmes laid out for the current width.
     pub(super) readmes: &'a RefCell<ReadmeCache>,
     /// Wide glyphs of the last frame.
-    pub(super) halves: &'a RefCell<Halves>,
+    pub(super) rewrites: &'a RefCell<Rewrites>,
 }
 
 /// What is kept between frames: Readmes laid out for the current width, so that layout is paid once, and what the
@@ -27,13 +27,18 @@ pub struct ViewContext<'a> {
 #[derive(Debug, Default)]
 pub struct ViewCache {
     readmes: RefCell<ReadmeCache>,
-    halves: RefCell<Halves>,
+    rewrites: RefCell<Rewrites>,
 }
 
 impl ViewCache {
+    /// Forgets what the last frame left on the screen, as when that was cleared.
+    pub fn forget_screen(&self) {
+        *self.rewrites.borrow_mut() = Rewrites::default();
+    }
+
     /// The context of one frame.
     #[must_use]
     pub fn context<'a>(&'a self, theme: &'a Theme, now: Moment, unix: i64) -> ViewContext<'a> {
-        ViewContext { theme, now, unix, readmes: &self.readmes, halves: &self.halves }
+        ViewContext { theme, now, unix, readmes: &self.readmes, rewrites: &self.rewrites }
     }
 }

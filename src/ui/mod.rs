@@ -11,7 +11,6 @@ mod first_run;
 mod footer;
 pub(crate) mod format;
 pub(crate) mod glyphs;
-mod halves;
 mod head;
 mod header;
 mod list;
@@ -21,6 +20,7 @@ mod panes;
 mod popup;
 mod problem;
 mod readme_cache;
+mod rewrites;
 pub(crate) mod theme;
 mod toasts;
 mod which_key;
@@ -55,7 +55,7 @@ pub fn draw(state: &State, context: &ViewContext<'_>, frame: &mut Frame<'_>) -> 
         toasts::draw(&mut painter, area);
     }
     let cursor = painter.cursor;
-    context.halves.borrow_mut().force(frame.buffer_mut());
+    context.rewrites.borrow_mut().force(frame.buffer_mut());
     if let Some(at) = cursor {
         frame.set_cursor_position(at);
     }

@@ -8,6 +8,8 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod emoji;
+mod emulator;
 mod event_loop;
 mod pictures;
 mod properties;

@@ -75,6 +75,8 @@ pub(crate) struct Stage {
     terminal: Terminal<TestBackend>,
     cache: ViewCache,
     last: Buffer,
+    /// Every frame drawn, where a test wants to see them all.
+    pub(crate) frames: Option<Vec<Buffer>>,
 }
 
 impl Stage {
@@ -86,7 +88,14 @@ impl Stage {
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             cache: ViewCache::default(),
             last: Buffer::default(),
+            frames: None,
         }
+    }
+
+    /// Forgets what the screen shows, as when that was cleared, and keeps every frame from now on.
+    pub(crate) fn watch(&mut self) {
+        self.cache.forget_screen();
+        self.frames = Some(Vec::new());
     }
 
     /// Gives a fact to the core.
@@ -101,6 +110,9 @@ impl Stage {
         let frame =
             self.terminal.draw(|frame| measured = Some(ui::draw(&self.state, &context, frame))).unwrap();
         self.last = frame.buffer.clone();
+        if let Some(frames) = &mut self.frames {
+            frames.push(self.last.clone());
+        }
         self.update(Event::Drawn(Box::new(measured.unwrap())))
     }
 

@@ -4,7 +4,7 @@
 use crate::support::hostile::is_trick;
 
 /// The private modes we set: cursor, mouse, alternate screen, paste, frames.
-const MODES: [&str; 9] = ["25", "1000", "1002", "1003", "1006", "1015", "1049", "2004", "2026"];
+const MODES: [&str; 10] = ["7", "25", "1000", "1002", "1003", "1006", "1015", "1049", "2004", "2026"];
 
 /// Everything in a stream that is neither harmless text nor a sequence of ours. Clipboard sequences are ours too;
 /// [`clipboard`] tells them.
