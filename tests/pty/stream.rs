@@ -65,7 +65,7 @@ fn a_stream_is_judged_by_what_we_write_ourselves() {
         "\x1b[c",
         "\x1b]11;#f00\x07",
         "\x1b]0;t\x07",
-        "\x1b[?7l",
+        "\x1b[?6l",
         "a\u{202e}b",
         "\u{9b}31m",
         "\x07",
