@@ -2,6 +2,7 @@
 //! core for ever.
 
 use std::io;
+#[cfg(unix)]
 use std::time::Duration;
 
 use tokio::sync::mpsc;
