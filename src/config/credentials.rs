@@ -40,6 +40,7 @@ pub(crate) struct Note {
 }
 
 /// What a [`Note`] says.
+#[cfg_attr(not(unix), expect(dead_code, reason = "owners and modes of files are Unix's"))]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum NoteKind {
     /// It cannot be read.
