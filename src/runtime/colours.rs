@@ -26,7 +26,9 @@ type Colour = (u8, u8, u8);
 /// Tells answers from keys.
 #[derive(Debug, Default)]
 pub(super) struct Answers {
-    /// Answers that have not come; without any, every key is a key.
+    /// Whether anything was asked.
+    asked: bool,
+    /// Answers that have not come.
     outstanding: u8,
     /// What may be part of an answer.
     held: Vec<Event>,
@@ -39,13 +41,16 @@ pub(super) struct Answers {
 impl Answers {
     /// None has come yet, if [`QUESTIONS`] were `asked`.
     pub(super) fn new(asked: bool) -> Self {
-        Answers { outstanding: if asked { 2 } else { 0 }, ..Answers::default() }
+        Answers { asked, outstanding: if asked { 2 } else { 0 }, ..Answers::default() }
     }
 
     /// Takes an event; gives back those that are no part of an answer.
     pub(super) fn take(&mut self, event: Event) -> Vec<Event> {
         let Event::Key(key) = event else { return vec![event] };
-        if self.outstanding == 0 {
+        // A multiplexer with several clients passes on an answer of each. Once the first have come, only what nobody
+        // types begins another, so that no key is held back.
+        let surplus = self.asked && (key.code, key.modifiers) == (KeyCode::Char(']'), KeyModifiers::ALT);
+        if self.outstanding == 0 && self.held.is_empty() && !surplus {
             return vec![event];
         }
         self.held.push(event);
@@ -151,7 +156,7 @@ impl Answers {
         } else {
             self.back = colour;
         }
-        self.outstanding -= 1;
+        self.outstanding = self.outstanding.saturating_sub(1);
         self.give_up();
     }
 }
@@ -251,6 +256,16 @@ mod tests {
         assert_eq!(pass(&mut answers, &["2/3\x07"]), vec![], "it has begun to come");
         answers.expect_none();
         assert_eq!((pass(&mut answers, &["\x1b"]), answers.patience()), (events("\x1b"), None));
+    }
+
+    /// A multiplexer with three clients passes on the answers of all.
+    #[test]
+    fn answers_beyond_the_first_are_no_keys_and_hold_no_key_up() {
+        let both = "\x1b]10;rgb:1111/2222/abab\x07\x1b]11;rgb:ff/ff/ff\x1b\\";
+        let mut answers = Answers::new(true);
+        assert_eq!(pass(&mut answers, &[both, both, "j", both, "k"]), events("jk"));
+        assert_eq!((pass(&mut answers, &["\x1b"]), answers.patience()), (events("\x1b"), None));
+        assert_eq!(pass(&mut answers, &["\x1b]j"]), events("\x1b]j"));
     }
 
     #[test]
