@@ -19,6 +19,8 @@ pub struct DetailMemory {
     pub version: Option<ImageId>,
     /// The first visible place of the scrolled part.
     pub top: Top,
+    /// The first visible row of About.
+    pub about_top: usize,
 }
 
 /// A scroll position that survives another width: rows before the Readme are counted, the Readme is anchored.
@@ -56,6 +58,8 @@ pub struct Detail {
     pub fetch_at: Option<Moment>,
     /// When the selection moved last.
     pub moved_at: Option<Moment>,
+    /// Whether About is read rather than the Readme.
+    pub about: bool,
     /// Whether the pane has the whole window.
     pub zoomed: bool,
     /// The field that searches the Readme.

@@ -59,6 +59,8 @@ pub struct Measured {
     pub detail_rows: usize,
     /// Rows before the Readme in the detail's scrolled part.
     pub detail_head: usize,
+    /// Rows of About, and how many of them are visible; 0 while it is not on screen.
+    pub about: (usize, usize),
     /// The Readme as laid out, and of which image it is.
     pub readme: Option<(ImageId, Arc<Rows>)>,
     /// Matches of the search in the Readme.
@@ -94,6 +96,13 @@ impl Measured {
     pub fn detail_last_top(&self) -> usize {
         let rows = self.readme.as_ref().map_or(0, |(_, rows)| rows.rows.len());
         (self.detail_head + rows).saturating_sub(self.detail_rows.max(1))
+    }
+
+    /// The last row About can be scrolled to.
+    #[must_use]
+    pub fn about_last_top(&self) -> usize {
+        let (rows, visible) = self.about;
+        rows.saturating_sub(visible.max(1))
     }
 
     /// Whether another frame laid out the very same Readme.

@@ -247,6 +247,13 @@ impl State {
         self.measured.row_of(self.detail.memory(shown).top).min(self.measured.detail_last_top())
     }
 
+    /// The first visible row of About, within what the last frame measured.
+    #[must_use]
+    pub fn about_top(&self) -> usize {
+        let Some(shown) = &self.detail.shown else { return 0 };
+        self.detail.memory(shown).about_top.min(self.measured.about_last_top())
+    }
+
     /// Whether keys are text: the terminal then should bracket what is pasted.
     #[must_use]
     pub fn is_typing(&self) -> bool {

@@ -1,4 +1,4 @@
-//! The detail pane: pinned id and facts, then what is known of the image and its Readme, scrolled as one.
+//! The detail pane: a head that stays in place, then the description and the Readme, scrolled as one, and About.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -8,16 +8,20 @@ use crate::app::{Command, Focus, Remote, Spot};
 use crate::catalogue::{Group, Version};
 use crate::readme::{LayoutOptions, Row, Rows};
 
-use super::head::{self, HeadRow};
 use super::paint::{Painter, Titles, row_from};
+use super::rows::{FactRow, Table};
 use super::theme::Role;
 use super::words::UiText;
-use super::{field, problem};
+use super::{about, field, head, problem};
 
 /// Lines longer than this are hard to read.
 const README_WIDTH: u16 = 110;
-/// From this height on the id and the facts stay in place while the rest scrolls.
-const PINNED_FROM: u16 = 8;
+/// From this width of the pane on About stands beside the Readme.
+const BESIDE_FROM: u16 = 120;
+/// Columns of About beside the Readme.
+const BESIDE: u16 = 42;
+/// Rows that must be left below a head that stays in place while the rest scrolls.
+const BELOW_HEAD: usize = 4;
 
 /// Draws the pane.
 pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
@@ -31,26 +35,86 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     }
 }
 
+/// The head above; below it About, the description and the Readme, or both side by side.
 fn image(painter: &mut Painter<'_, '_>, area: Rect, group: &Group, version: &Version) {
     let room = super::inside(area);
-    let (pinned, room) = pin(room);
-    let head = head::rows(painter, room, group, version);
+    let size = (usize::from(room.width), usize::from(room.height));
+    let head = head::rows(painter, size, group, version);
+    let (pinned, below) = pin(room, head.len());
+    let (about, text) = columns(area, below, painter.state.detail.about);
+    let unpinned = if pinned.is_some() { Vec::new() } else { head.clone() };
+    let about = about.map(|about| {
+        let leading = if text.is_none() { unpinned.clone() } else { Vec::new() };
+        let rows = about::rows(painter, about.width.into(), group, version);
+        let rows: Vec<FactRow> = leading.into_iter().chain(rows).collect();
+        painter.measured.about = (rows.len(), usize::from(about.height));
+        (about, rows)
+    });
+    // The Readme is measured even behind About: its outline and its places are asked for from there.
+    let rows = reading(painter, text.unwrap_or(below), (group, version), unpinned);
+    let titles = titles(painter, group, version);
+    painter.pane(area, Focus::Detail, &titles);
+    if let Some(pinned) = pinned {
+        fact_rows(painter, pinned, &head, 0);
+        painter.rule(pinned, pinned.bottom().saturating_sub(1));
+        copy_hint(painter, pinned);
+    }
+    if let Some((area, rows)) = &about {
+        fact_rows(painter, *area, rows, about_top(painter));
+        if text.is_some() {
+            partition(painter, *area);
+        }
+    }
+    if let Some(area) = text {
+        let top = top(painter);
+        if top == 0 && pinned.is_none() {
+            copy_hint(painter, area);
+        }
+        body(painter, area, &rows, top);
+    }
+}
+
+/// Where About and the Readme stand; the one that is not read has no place where there is none beside the other.
+fn columns(area: Rect, below: Rect, about: bool) -> (Option<Rect>, Option<Rect>) {
+    if area.width < BESIDE_FROM {
+        return if about { (Some(below), None) } else { (None, Some(below)) };
+    }
+    let right = Rect { x: below.right().saturating_sub(BESIDE), width: BESIDE, ..below };
+    (Some(right), Some(Rect { width: below.width.saturating_sub(BESIDE + 3), ..below }))
+}
+
+/// The line between the Readme and About; it is bright where About is read.
+fn partition(painter: &mut Painter<'_, '_>, about: Rect) {
+    let is_read = painter.state.detail.about;
+    let style = painter.style(if is_read { Role::BorderFocus } else { Role::Faint });
+    let stroke = painter.glyphs.border.vertical_left;
+    for y in about.y..about.bottom() {
+        painter.put(Rect { x: about.x.saturating_sub(2), y, width: 1, height: 1 }, stroke, style);
+    }
+}
+
+/// Lays the description and the Readme out; gives the rows before the Readme.
+fn reading(
+    painter: &mut Painter<'_, '_>,
+    room: Rect,
+    (group, version): (&Group, &Version),
+    unpinned: Vec<FactRow>,
+) -> Vec<FactRow> {
     let readme = painter.state.readme_of(version).clone();
     let (notes, rows) = readme_rows(painter, room, version, &readme);
-    let head: Vec<HeadRow> = head.into_iter().chain(notes).collect();
-    painter.measured.detail_head = head.len();
+    let mut table = Table::new(painter, room.width.into());
+    table.rows = unpinned;
+    table.blank();
+    let description = if version.description.is_empty() { &group.image_desc } else { &version.description };
+    table.paragraph(description, Role::Text);
+    let before: Vec<FactRow> = table.rows.into_iter().chain(notes).collect();
+    painter.measured.detail_head = before.len();
     painter.measured.detail_rows = usize::from(room.height);
     if let (Some(find), Some(rows)) = (&painter.state.detail.find, &rows) {
         painter.measured.found = painter.context.readmes.borrow_mut().find(rows, &find.needle);
     }
     painter.measured.readme = rows.map(|rows| (version.comp_share_image_id.clone(), rows));
-    let top = top(painter);
-    let titles = titles(painter, group, version, top);
-    painter.pane(area, Focus::Detail, &titles);
-    if let Some(pinned) = pinned {
-        pinned_lines(painter, pinned, version);
-    }
-    body(painter, room, &head, top);
+    before
 }
 
 fn empty(painter: &mut Painter<'_, '_>, area: Rect) {
@@ -61,43 +125,59 @@ fn empty(painter: &mut Painter<'_, '_>, area: Rect) {
     }
 }
 
-/// The pinned rows with a rule below, when there is room for both.
-fn pin(room: Rect) -> (Option<Rect>, Rect) {
-    if room.height < PINNED_FROM {
+/// The place of the head with a rule below it, when there is room for something under it.
+fn pin(room: Rect, head: usize) -> (Option<Rect>, Rect) {
+    if usize::from(room.height) < head + BELOW_HEAD {
         return (None, room);
     }
-    let pinned = Rect { height: 3, ..room };
-    (Some(pinned), Rect { y: room.y + 3, height: room.height - 3, ..room })
+    let height = u16::try_from(head + 1).unwrap_or(room.height);
+    let pinned = Rect { height, ..room };
+    (Some(pinned), Rect { y: room.y + height, height: room.height - height, ..room })
 }
 
-fn pinned_lines(painter: &mut Painter<'_, '_>, area: Rect, version: &Version) {
-    let id = Line::from(painter.span(version.comp_share_image_id.to_string(), Role::Accent));
-    painter.line(row_from(area, area.x, area.y), &id);
+/// The key beside the id.
+fn copy_hint(painter: &mut Painter<'_, '_>, area: Rect) {
     let hint = Line::from(painter.span("[y]", Role::Key));
     painter.line_right(row_from(area, area.x, area.y), &hint);
     painter.spot(Rect { height: 1, ..area }, Spot::Command(Command::CopyId));
-    let facts = Line::from(head::facts(painter, version));
-    painter.line(row_from(area, area.x, area.y + 1), &facts);
-    painter.rule(area, area.y + 2);
 }
 
-fn titles(painter: &Painter<'_, '_>, group: &Group, version: &Version, top: usize) -> Titles<'static> {
-    let at =
-        group.data.iter().position(|v| v.comp_share_image_id == version.comp_share_image_id).unwrap_or(0) + 1;
-    let name = painter.fit(&version.version_name, 18);
-    let count = group.data.len();
-    let right = match (count, name.is_empty()) {
-        (0 | 1, true) => None,
-        (0 | 1, false) => Some(format!(" {name} ")),
-        (_, _) => Some(format!(" {name} {} {at}/{count} ", painter.glyphs.current)),
+fn fact_rows(painter: &mut Painter<'_, '_>, area: Rect, rows: &[FactRow], top: usize) {
+    for (y, row) in (area.y..area.bottom()).zip(rows.iter().skip(top)) {
+        fact_row(painter, row_from(area, area.x, y), row);
+    }
+}
+
+fn fact_row(painter: &mut Painter<'_, '_>, area: Rect, row: &FactRow) {
+    painter.line(area, &row.line);
+    for (cells, version) in &row.versions {
+        let cell = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+        let x = area.x.saturating_add(cell(cells.start));
+        let spot = Rect { x, width: cell(cells.len()), ..area }.intersection(area);
+        painter.spot(spot, Spot::Version(version.clone()));
+    }
+}
+
+fn titles(painter: &Painter<'_, '_>, group: &Group, version: &Version) -> Titles<'static> {
+    // Several versions have a row of their own.
+    let name = if group.data.len() > 1 { String::new() } else { painter.fit(&version.version_name, 18) };
+    let right = (!name.is_empty()).then(|| format!(" {name} "));
+    let (top, last) = if painter.state.detail.about {
+        (about_top(painter), painter.measured.about_last_top())
+    } else {
+        (top(painter), painter.measured.detail_last_top())
     };
-    let last = painter.measured.detail_last_top();
     let percent = (top * 100).checked_div(last).map(|percent| format!(" {percent}% "));
     Titles {
         left: group.title().to_string(),
         right: right.map(|text| Line::from(painter.span(text, Role::Muted))),
         bottom: percent.map(|text| Line::from(painter.span(text, Role::Muted))),
     }
+}
+
+fn about_top(painter: &Painter<'_, '_>) -> usize {
+    let Some(shown) = &painter.state.detail.shown else { return 0 };
+    painter.state.detail.memory(shown).about_top.min(painter.measured.about_last_top())
 }
 
 /// The first visible row, by what this frame measured: the width may have changed since the last.
@@ -113,14 +193,14 @@ fn readme_rows(
     room: Rect,
     version: &Version,
     readme: &Remote<Option<crate::text::CleanText>>,
-) -> (Vec<HeadRow>, Option<std::sync::Arc<Rows>>) {
+) -> (Vec<FactRow>, Option<std::sync::Arc<Rows>>) {
     let lang = painter.lang;
     let rule = Line::from(painter.span(painter.glyphs.rule.repeat(usize::from(room.width)), Role::Faint));
     let note = |text: String, role: Role| {
         let wrapped = crate::readme::wrap(&text, usize::from(room.width));
         let style = painter.style(role);
         let lines = wrapped.into_iter().map(|text| Line::styled(text, style));
-        std::iter::once(Line::default()).chain(lines).map(HeadRow::from).collect()
+        std::iter::once(Line::default()).chain(lines).map(FactRow::from).collect()
     };
     match readme {
         Remote::Ready(Some(source)) if !source.trim().is_empty() => {
@@ -128,7 +208,7 @@ fn readme_rows(
                 LayoutOptions { width: room.width.min(README_WIDTH), ascii: painter.state.setup.ascii, lang };
             let rows =
                 painter.context.readmes.borrow_mut().rows(&version.comp_share_image_id, source, &options);
-            let before = vec![Line::default().into(), rule.into(), Line::default().into()];
+            let before = vec![rule.into()];
             (before, Some(rows))
         }
         Remote::Ready(_) => (note(UiText::NoReadme.text(lang).to_owned(), Role::Muted), None),
@@ -140,19 +220,14 @@ fn readme_rows(
     }
 }
 
-fn body(painter: &mut Painter<'_, '_>, room: Rect, head: &[HeadRow], top: usize) {
+fn body(painter: &mut Painter<'_, '_>, room: Rect, head: &[FactRow], top: usize) {
     let readme = painter.measured.readme.as_ref().map(|(_, rows)| std::sync::Arc::clone(rows));
     let height = usize::from(room.height);
     let first = top.saturating_sub(head.len());
     let found = matches(painter, &(first..first + height));
     for (y, at) in (room.y..room.bottom()).zip(top..top + height) {
         match (head.get(at), &readme) {
-            (Some(row), _) => {
-                painter.line(row_from(room, room.x, y), &row.line);
-                if let Some(version) = &row.version {
-                    painter.spot(Rect { y, height: 1, ..room }, Spot::Version(version.clone()));
-                }
-            }
+            (Some(row), _) => fact_row(painter, row_from(room, room.x, y), row),
             (None, Some(rows)) => {
                 readme_row(painter, row_from(room, room.x, y), rows, at - head.len(), &found);
             }

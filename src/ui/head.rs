@@ -1,31 +1,74 @@
-//! What is known of an image, as rows above its Readme.
+//! The head of the detail pane: in a few rows, whether an image is for you.
 
-use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use crate::catalogue::{Group, Status, Version, day};
-use crate::readme::wrap;
-use crate::text::{CleanText, pad_end, width};
+use crate::text::width;
 
 use super::format;
 use super::paint::Painter;
+use super::rows::{FactRow, Item, flow};
 use super::theme::Role;
 use super::words::UiText;
 
-/// A row, and the version it stands for where a click should show that.
-pub(super) struct HeadRow {
-    pub(super) line: Line<'static>,
-    pub(super) version: Option<crate::catalogue::ImageId>,
-}
+/// A pane lower than this has a smaller head.
+const LOW: usize = 18;
 
-impl From<Line<'static>> for HeadRow {
-    fn from(line: Line<'static>) -> Self {
-        HeadRow { line, version: None }
+/// The rows of the head, without the rule below: id, facts, GPU types, ports, author, versions.
+///
+/// Where that would take too many rows, kinds of facts share rows; none is cut.
+pub(super) fn rows(
+    painter: &Painter<'_, '_>,
+    (cells, height): (usize, usize),
+    group: &Group,
+    version: &Version,
+) -> Vec<FactRow> {
+    let limit = if height < LOW { 5 } else { 7 };
+    let kinds = [
+        facts(painter, version),
+        gpus(painter, version),
+        ports(painter, version),
+        origin(painter, group, version),
+    ];
+    let mut head = vec![id(painter, version)];
+    let versions = versions(painter, cells, group, version);
+    let left = limit - head.len() - usize::from(versions.is_some());
+    // Which kinds begin a row.
+    let ways = [
+        [true, true, true, true],
+        [true, false, true, true],
+        [true, false, false, true],
+        [true, false, false, false],
+    ];
+    let laid_out = ways.iter().map(|begins| {
+        let mut lines: Vec<Vec<Item>> = Vec::new();
+        for (items, begins) in kinds.iter().zip(begins) {
+            match lines.last_mut() {
+                Some(line) if !begins => line.extend(items.iter().cloned()),
+                _ => lines.push(items.clone()),
+            }
+        }
+        lines.iter().flat_map(|items| flow(painter, items, cells)).collect::<Vec<_>>()
+    });
+    let mut fullest = Vec::new();
+    for rows in laid_out {
+        fullest = rows;
+        if fullest.len() <= left {
+            break;
+        }
     }
+    head.extend(fullest);
+    head.extend(versions);
+    head
 }
 
-/// The line of facts that tells whether the image is for you: price, kind, size, GPUs.
-pub(super) fn facts(painter: &Painter<'_, '_>, version: &Version) -> Vec<Span<'static>> {
+fn id(painter: &Painter<'_, '_>, version: &Version) -> FactRow {
+    Line::from(painter.span(version.comp_share_image_id.to_string(), Role::Accent)).into()
+}
+
+/// Price, kind, autostart, size.
+fn facts(painter: &Painter<'_, '_>, version: &Version) -> Vec<Item> {
     let lang = painter.lang;
     let price_role = if version.is_free() { Role::Good } else { Role::Text };
     let price = format::price_per_hour(version, lang, painter.glyphs);
@@ -37,198 +80,91 @@ pub(super) fn facts(painter: &Painter<'_, '_>, version: &Version) -> Vec<Span<'s
     if version.size > 0 {
         facts.push(painter.span(version.size_label(), Role::Text));
     }
-    if !version.supported_gpu_types.is_empty() {
-        facts.push(painter.span(version.supported_gpu_types.join(" "), Role::Text));
-    }
-    let separator = painter.span(format!(" {} ", painter.glyphs.separator), Role::Faint);
-    let mut line: Vec<Span<'static>> = Vec::new();
-    for fact in facts {
-        if !line.is_empty() {
-            line.push(separator.clone());
-        }
-        line.push(fact);
-    }
-    line
+    facts.into_iter().map(|fact| Item::new(vec![fact], painter)).collect()
 }
 
-/// All rows between the pinned lines and the Readme.
-pub(super) fn rows(painter: &Painter<'_, '_>, room: Rect, group: &Group, version: &Version) -> Vec<HeadRow> {
-    let mut table = Table::new(painter, usize::from(room.width));
-    table.description(group, version);
-    table.ports(version);
-    table.facts(group, version);
-    table.versions(group, version);
-    table.rows
+fn gpus(painter: &Painter<'_, '_>, version: &Version) -> Vec<Item> {
+    let named = version.supported_gpu_types.iter().map(|gpu| vec![painter.span(gpu.to_string(), Role::Text)]);
+    named
+        .enumerate()
+        .map(|(at, spans)| if at == 0 { Item::new(spans, painter) } else { Item::close(spans) })
+        .collect()
 }
 
-/// Rows of labels and values.
-struct Table<'p, 'a, 'f> {
-    painter: &'p Painter<'a, 'f>,
-    width: usize,
-    label: usize,
-    rows: Vec<HeadRow>,
+fn ports(painter: &Painter<'_, '_>, version: &Version) -> Vec<Item> {
+    let item = |port: &crate::catalogue::SoftwarePort| {
+        let number = port.port.map_or_else(|| "?".to_owned(), |port| port.to_string());
+        let mut spans = Vec::new();
+        if !port.software.is_empty() {
+            spans.push(painter.span(format!("{} ", port.software), Role::Text));
+        }
+        spans.push(painter.span(number, Role::Accent));
+        Item::new(spans, painter)
+    };
+    version.software_ports.iter().map(item).collect()
 }
 
-impl<'p, 'a, 'f> Table<'p, 'a, 'f> {
-    fn new(painter: &'p Painter<'a, 'f>, width: usize) -> Self {
-        Table { painter, width, label: 13.min(width / 3), rows: Vec::new() }
-    }
+/// Author, date, favourites and uses.
+fn origin(painter: &Painter<'_, '_>, group: &Group, version: &Version) -> Vec<Item> {
+    let lang = painter.lang;
+    let mut author = vec![painter.span(version.author.to_string(), Role::Text)];
+    author
+        .extend(version.auth_info.badge(lang).map(|badge| painter.span(format!(" ({badge})"), Role::Muted)));
+    let mine = if group.is_favorite { format!(" ({})", UiText::Mine.text(lang)) } else { String::new() };
+    let muted = |text: String| vec![painter.span(text, Role::Muted)];
+    let items = [
+        author,
+        muted(day(version.shown_time())),
+        muted(format!("{} {}{mine}", painter.glyphs.heart, group.favorites_count)),
+        muted(format!("{} {}", UiText::Instances.text(lang), group.created_count)),
+    ];
+    let is_empty = |spans: &Vec<Span<'_>>| spans.iter().all(|span| span.content.is_empty());
+    items.into_iter().filter(|spans| !is_empty(spans)).map(|spans| Item::new(spans, painter)).collect()
+}
 
-    fn blank(&mut self) {
-        if !self.rows.is_empty() {
-            self.rows.push(Line::default().into());
+/// The versions in one row, as many as fit around the one shown, and how many do not.
+fn versions(painter: &Painter<'_, '_>, cells: usize, group: &Group, shown: &Version) -> Option<FactRow> {
+    if group.data.len() < 2 {
+        return None;
+    }
+    let current = group.data.iter().position(|v| v.comp_share_image_id == shown.comp_share_image_id)?;
+    let names: Vec<String> =
+        group.data.iter().enumerate().map(|(at, v)| segment(painter, v, at == current)).collect();
+    let count = group.data.len();
+    let rest = |shown: usize| {
+        if shown < count { format!(" {} +{}", painter.glyphs.ellipsis, count - shown) } else { String::new() }
+    };
+    let fits = |from: usize, to: usize| {
+        let names: usize = names[from..to].iter().map(|name| width(name)).sum();
+        names + (to - from - 1) + width(&rest(to - from)) <= cells
+    };
+    let from = (0..=current).find(|&from| fits(from, current + 1)).unwrap_or(current);
+    let to = (current + 1..=count).rev().find(|&to| fits(from, to)).unwrap_or(current + 1);
+    let mut row = FactRow::default();
+    let mut at = 0;
+    for (version, name) in group.data[from..to].iter().zip(&names[from..to]) {
+        if at > 0 {
+            row.line.push_span(Span::raw(" "));
+            at += 1;
         }
-    }
-
-    fn paragraph(&mut self, text: &str, role: Role) {
-        let style = self.painter.style(role);
-        for line in text.lines() {
-            self.rows.extend(wrap(line, self.width).into_iter().map(|row| Line::styled(row, style).into()));
+        let is_current = version.comp_share_image_id == shown.comp_share_image_id;
+        let mut style = painter.style(if is_current { Role::Accent } else { Role::Muted });
+        if !matches!(version.status, Status::Available | Status::Missing) {
+            style = style.add_modifier(Modifier::CROSSED_OUT);
         }
+        row.versions.push((at..at + width(name), version.comp_share_image_id.clone()));
+        at += width(name);
+        row.line.push_span(Span::styled(name.clone(), style));
     }
+    row.line.push_span(painter.span(rest(to - from), Role::Faint));
+    Some(row)
+}
 
-    /// A label and a value that wraps beside it; nothing for an empty value.
-    fn row(&mut self, label: UiText, value: &str, role: Role) {
-        if !value.is_empty() {
-            self.labelled(label, wrap(value, self.room()), role);
-        }
-    }
-
-    /// A label and several values, of which none is broken that fits a row.
-    fn list(&mut self, label: UiText, values: &[String], separator: &str) {
-        let mut rows: Vec<String> = Vec::new();
-        for (at, value) in values.iter().enumerate() {
-            let separator = if at + 1 < values.len() { separator } else { "" };
-            let fits =
-                |row: &String| width(row) + 1 + width(value) + width(separator.trim_end()) <= self.room();
-            match rows.last_mut().filter(|row| fits(row)) {
-                Some(row) => {
-                    row.push(' ');
-                    row.push_str(value);
-                    row.push_str(separator);
-                }
-                None => rows.extend(wrap(&format!("{value}{separator}"), self.room())),
-            }
-        }
-        self.labelled(label, rows, Role::Text);
-    }
-
-    /// Cells beside the label.
-    fn room(&self) -> usize {
-        self.width.saturating_sub(self.label + 1).max(1)
-    }
-
-    fn labelled(&mut self, label: UiText, values: Vec<String>, role: Role) {
-        let label_text = pad_end(label.text(self.painter.lang), self.label);
-        for (at, text) in values.into_iter().enumerate() {
-            let label = if at == 0 { label_text.clone() } else { " ".repeat(self.label) };
-            let label = self.painter.span(format!("{label} "), Role::Muted);
-            self.rows.push(Line::from(vec![label, self.painter.span(text, role)]).into());
-        }
-    }
-
-    fn description(&mut self, group: &Group, version: &Version) {
-        let description =
-            if version.description.is_empty() { &group.image_desc } else { &version.description };
-        self.paragraph(description, Role::Text);
-    }
-
-    fn ports(&mut self, version: &Version) {
-        if version.software_ports.is_empty() {
-            return;
-        }
-        self.blank();
-        let named = version.software_ports.iter().map(|port| width(&port.software)).max().unwrap_or(0);
-        let column = named.min(self.width.saturating_sub(self.label + 8)).max(1);
-        for (at, port) in version.software_ports.iter().enumerate() {
-            let label = if at == 0 { UiText::Ports.text(self.painter.lang) } else { "" };
-            let number = port.port.map_or_else(|| "?".to_owned(), |port| port.to_string());
-            self.rows.push(
-                Line::from(vec![
-                    self.painter.span(format!("{} ", pad_end(label, self.label)), Role::Muted),
-                    self.painter.span(pad_end(&port.software, column), Role::Text),
-                    self.painter.span(format!(" {number:>5}"), Role::Accent),
-                ])
-                .into(),
-            );
-        }
-    }
-
-    fn facts(&mut self, group: &Group, version: &Version) {
-        let lang = self.painter.lang;
-        self.blank();
-        let status_role = match version.status {
-            Status::Available => Role::Good,
-            Status::Reviewing | Status::Making => Role::Warning,
-            Status::UnAvailable | Status::Offline => Role::Danger,
-            Status::Missing | Status::Other(_) => Role::Text,
-        };
-        let author = match version.auth_info.badge(lang) {
-            Some(badge) => format!("{} ({badge})", version.author),
-            None => version.author.to_string(),
-        };
-        self.row(UiText::Author, &author, Role::Text);
-        self.row(UiText::Status, version.status.label(lang), status_role);
-        let plain = |texts: &[CleanText]| -> Vec<String> { texts.iter().map(ToString::to_string).collect() };
-        self.list(UiText::Tags, &plain(&version.tags), ",");
-        self.list(UiText::GpuTypes, &plain(&version.supported_gpu_types), "");
-        let dot = format!(" {}", self.painter.glyphs.separator);
-        self.list(UiText::Dates, &self.dates(version), &dot);
-        self.list(UiText::Counts, &self.counts(group), &dot);
-        self.row(UiText::Group, group.group_id.as_str(), Role::Text);
-        self.row(UiText::Cover, &version.cover, Role::Muted);
-        self.row(UiText::QrCode, &version.qr_code_url, Role::Muted);
-        self.row(UiText::Changes, &version.version_desc, Role::Text);
-    }
-
-    fn dates(&self, version: &Version) -> Vec<String> {
-        let dates = [
-            (UiText::Published, version.pub_time),
-            (UiText::Updated, version.update_time),
-            (UiText::Created, version.create_time),
-        ];
-        let known = dates.into_iter().map(|(label, time)| (label, day(time)));
-        let known = known.filter(|(_, date)| !date.is_empty());
-        known.map(|(label, date)| format!("{} {date}", label.text(self.painter.lang))).collect()
-    }
-
-    fn counts(&self, group: &Group) -> Vec<String> {
-        let lang = self.painter.lang;
-        let mine = if group.is_favorite { format!(" ({})", UiText::Mine.text(lang)) } else { String::new() };
-        let hours = UiText::HoursOfUse.fill(lang, &[&format::hours(group.image_use_time)]);
-        let counts = [
-            (UiText::Instances, group.created_count.to_string()),
-            (UiText::FavouritesLong, format!("{}{mine}", group.favorites_count)),
-            (UiText::Recommended, group.recommend_count.to_string()),
-            (UiText::UseTime, hours),
-        ];
-        counts.into_iter().map(|(label, count)| format!("{} {count}", label.text(lang))).collect()
-    }
-
-    /// Versions share a name: their version names and dates tell them apart.
-    fn versions(&mut self, group: &Group, shown: &Version) {
-        if group.data.len() < 2 {
-            return;
-        }
-        let lang = self.painter.lang;
-        self.blank();
-        let column =
-            group.data.iter().map(|version| width(&version.version_name)).max().unwrap_or(0).clamp(1, 24);
-        for (at, version) in group.data.iter().enumerate() {
-            let label = if at == 0 { UiText::Versions.text(lang) } else { "" };
-            let current = version.comp_share_image_id == shown.comp_share_image_id;
-            let mark = if current { self.painter.glyphs.current } else { " " };
-            let name = if version.version_name.is_empty() { "-" } else { &version.version_name };
-            let role = if current { Role::Accent } else { Role::Text };
-            let status = version.status.label(lang);
-            let status = if version.status == Status::Available { "" } else { status };
-            let line = Line::from(vec![
-                self.painter.span(format!("{} ", pad_end(label, self.label)), Role::Muted),
-                self.painter.span(format!("{mark} {}", pad_end(name, column)), role),
-                self.painter.span(format!("  {:10}", day(version.shown_time())), Role::Muted),
-                self.painter.span(format!("  {status}"), Role::Warning),
-            ]);
-            self.rows.push(HeadRow { line, version: Some(version.comp_share_image_id.clone()) });
-        }
-    }
+/// A version's name with a mark before the one shown, and a date where it has no name.
+fn segment(painter: &Painter<'_, '_>, version: &Version, is_current: bool) -> String {
+    let date = day(version.shown_time());
+    let names = [version.version_name.as_str(), date.as_str(), "-"];
+    let name = names.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
+    let name = painter.fit(name, 18);
+    if is_current { format!("{} {name}", painter.glyphs.current) } else { name }
 }

@@ -2,6 +2,7 @@
 //!
 //! [`draw`] changes nothing but the frame and the cache of laid-out Readmes in its [`ViewContext`].
 
+mod about;
 mod chips;
 mod context;
 mod detail;
@@ -21,6 +22,7 @@ mod popup;
 mod problem;
 mod readme_cache;
 mod rewrites;
+mod rows;
 pub(crate) mod theme;
 mod toasts;
 mod which_key;

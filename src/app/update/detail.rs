@@ -38,8 +38,20 @@ pub(super) fn fetch_missing(up: &mut Update<'_>) {
     });
 }
 
-/// Scrolls by rows.
-pub(super) fn scroll(up: &mut Update<'_>, by: isize) {
+/// Reads About, or the Readme again.
+pub(in crate::app) fn about(up: &mut Update<'_>) {
+    up.state.detail.about = !up.state.detail.about;
+}
+
+/// Scrolls what is read by rows.
+pub(in crate::app) fn scroll(up: &mut Update<'_>, by: isize) {
+    if up.state.detail.about {
+        let top = up.state.about_top().saturating_add_signed(by).min(up.state.measured.about_last_top());
+        if let Some(shown) = up.state.detail.shown.clone() {
+            up.state.detail.remember(&shown, |memory| memory.about_top = top);
+        }
+        return;
+    }
     let row = up.state.detail_top().saturating_add_signed(by);
     scroll_to(up, row);
 }
@@ -53,6 +65,7 @@ fn scroll_to(up: &mut Update<'_>, row: usize) {
 
 /// Scrolls so that a row of the Readme is near the top.
 pub(super) fn go_to(up: &mut Update<'_>, row: usize) {
+    up.state.detail.about = false;
     let target = up.state.measured.detail_head + row;
     scroll_to(up, target.saturating_sub(CONTEXT_ROWS));
 }
@@ -81,6 +94,7 @@ pub(super) fn show_version(up: &mut Update<'_>, id: ImageId) {
         if memory.version.as_ref() != Some(&id) {
             memory.version = Some(id);
             memory.top = Top::default();
+            memory.about_top = 0;
         }
     });
     up.state.detail.shown = Some(group.group_id.clone());
@@ -93,6 +107,7 @@ pub(super) fn show_version(up: &mut Update<'_>, id: ImageId) {
 pub(in crate::app) fn open_find(up: &mut Update<'_>) {
     let needle = up.state.detail.find.as_ref().map(|find| find.needle.clone());
     up.state.detail.find_field = tui_input::Input::new(needle.unwrap_or_default());
+    up.state.detail.about = false;
     up.state.focus = Focus::Find;
 }
 

@@ -32,6 +32,7 @@ pub(in crate::app) fn screen(up: &mut Update<'_>, direction: isize) {
 fn visible(state: &State) -> usize {
     match (&state.popup, state.focus) {
         (Some(popup), _) => popup.scroll.rows(),
+        (None, Focus::Detail | Focus::Find) if state.detail.about => state.measured.about.1,
         (None, Focus::Detail | Focus::Find) => state.measured.detail_rows,
         (None, Focus::Filters | Focus::Search) => state.sidebar.scroll.rows(),
         (None, Focus::List) => state.list.scroll.rows(),
