@@ -31,11 +31,13 @@ pub(super) fn rows(
     let dates: Vec<Item> = dates(painter, version).into_iter().map(muted).collect();
     table.items(UiText::Dates, &dates);
     let hours = UiText::HoursOfUse.fill(lang, &[&format::hours(group.image_use_time)]);
-    let counts = [
+    let mut counts = vec![
         format!("{} {}", UiText::Recommended.text(lang), group.recommend_count),
         format!("{} {hours}", UiText::UseTime.text(lang)),
     ];
-    table.items(UiText::Counts, &counts.map(muted));
+    counts.extend(group.is_favorite.then(|| UiText::Mine.text(lang).to_owned()));
+    let counts: Vec<Item> = counts.into_iter().map(muted).collect();
+    table.items(UiText::Counts, &counts);
     table.row(UiText::Group, group.group_id.as_str(), Role::Text);
     table.row(UiText::WebPage, &group.group_id.web_page().unwrap_or_default(), Role::Muted);
     table.row(UiText::Cover, &version.cover, Role::Muted);

@@ -8,11 +8,12 @@ use crate::app::{Command, Focus, Remote, Spot};
 use crate::catalogue::{Group, Version};
 use crate::readme::{LayoutOptions, Row, Rows};
 
+use super::head::{self, Head};
 use super::paint::{Painter, Titles, row_from};
 use super::rows::{FactRow, Table};
 use super::theme::Role;
 use super::words::UiText;
-use super::{about, field, head, problem};
+use super::{about, field, problem};
 
 /// Lines longer than this are hard to read.
 const README_WIDTH: u16 = 110;
@@ -39,7 +40,7 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
 fn image(painter: &mut Painter<'_, '_>, area: Rect, group: &Group, version: &Version) {
     let room = super::inside(area);
     let size = (usize::from(room.width), usize::from(room.height));
-    let head = head::rows(painter, size, group, version);
+    let Head { rows: head, names_version } = head::rows(painter, size, group, version);
     let (pinned, below) = pin(room, head.len());
     let (about, text) = columns(area, below, painter.state.detail.about);
     let unpinned = if pinned.is_some() { Vec::new() } else { head.clone() };
@@ -52,7 +53,7 @@ fn image(painter: &mut Painter<'_, '_>, area: Rect, group: &Group, version: &Ver
     });
     // The Readme is measured even behind About: its outline and its places are asked for from there.
     let rows = reading(painter, text.unwrap_or(below), (group, version), unpinned);
-    let titles = titles(painter, group, version);
+    let titles = titles(painter, group, (!names_version).then_some(version));
     painter.pane(area, Focus::Detail, &titles);
     if let Some(pinned) = pinned {
         fact_rows(painter, pinned, &head, 0);
@@ -158,10 +159,10 @@ fn fact_row(painter: &mut Painter<'_, '_>, area: Rect, row: &FactRow) {
     }
 }
 
-fn titles(painter: &Painter<'_, '_>, group: &Group, version: &Version) -> Titles<'static> {
-    // Several versions have a row of their own.
-    let name = if group.data.len() > 1 { String::new() } else { painter.fit(&version.version_name, 18) };
-    let right = (!name.is_empty()).then(|| format!(" {name} "));
+/// The group's name, that of a version which does not stand below, and how far what is read is scrolled.
+fn titles(painter: &Painter<'_, '_>, group: &Group, version: Option<&Version>) -> Titles<'static> {
+    let name = version.map(|version| painter.fit(&version.version_name, 18)).filter(|name| !name.is_empty());
+    let right = name.map(|name| format!(" {name} "));
     let (top, last) = if painter.state.detail.about {
         (about_top(painter), painter.measured.about_last_top())
     } else {

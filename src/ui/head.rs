@@ -17,13 +17,13 @@ const LOW: usize = 18;
 
 /// The rows of the head, without the rule below: id, facts, GPU types, ports, author, versions.
 ///
-/// Where that would take too many rows, kinds of facts share rows; none is cut.
+/// Where that would take too many rows, kinds of facts share rows; none but the versions is cut.
 pub(super) fn rows(
     painter: &Painter<'_, '_>,
     (cells, height): (usize, usize),
     group: &Group,
     version: &Version,
-) -> Vec<FactRow> {
+) -> Head {
     let limit = if height < LOW { 5 } else { 7 };
     let kinds = [
         facts(painter, version),
@@ -31,40 +31,55 @@ pub(super) fn rows(
         ports(painter, version),
         origin(painter, group, version),
     ];
-    let mut head = vec![id(painter, version)];
+    let id = Line::from(painter.span(version.comp_share_image_id.to_string(), Role::Accent)).into();
     let versions = versions(painter, cells, group, version);
-    let left = limit - head.len() - usize::from(versions.is_some());
-    // Which kinds begin a row.
-    let ways = [
-        [true, true, true, true],
-        [true, false, true, true],
-        [true, false, false, true],
-        [true, false, false, false],
-    ];
-    let laid_out = ways.iter().map(|begins| {
-        let mut lines: Vec<Vec<Item>> = Vec::new();
-        for (items, begins) in kinds.iter().zip(begins) {
-            match lines.last_mut() {
-                Some(line) if !begins => line.extend(items.iter().cloned()),
-                _ => lines.push(items.clone()),
-            }
-        }
-        lines.iter().flat_map(|items| flow(painter, items, cells)).collect::<Vec<_>>()
-    });
-    let mut fullest = Vec::new();
-    for rows in laid_out {
-        fullest = rows;
-        if fullest.len() <= left {
-            break;
+    for begins in WAYS {
+        let rows =
+            lines(&kinds, &begins).iter().flat_map(|items| flow(painter, items, cells)).collect::<Vec<_>>();
+        let head = [vec![FactRow::clone(&id)], rows, versions.clone().into_iter().collect()].concat();
+        if head.len() <= limit {
+            return Head { rows: head, names_version: group.data.len() > 1 };
         }
     }
-    head.extend(fullest);
-    head.extend(versions);
-    head
+    // As little as the versions can take is which one of how many is shown; the pane's title has its name then.
+    let mut items = kinds.concat();
+    items.extend(version_count(painter, group, version));
+    Head { rows: [vec![id], flow(painter, &items, cells)].concat(), names_version: false }
 }
 
-fn id(painter: &Painter<'_, '_>, version: &Version) -> FactRow {
-    Line::from(painter.span(version.comp_share_image_id.to_string(), Role::Accent)).into()
+/// The head as laid out.
+pub(super) struct Head {
+    pub(super) rows: Vec<FactRow>,
+    /// Whether it names the version shown.
+    pub(super) names_version: bool,
+}
+
+/// Which kinds of facts begin a row of their own, from generous to dense.
+const WAYS: [[bool; 4]; 4] = [
+    [true, true, true, true],
+    [true, false, true, true],
+    [true, false, false, true],
+    [true, false, false, false],
+];
+
+/// The kinds joined to lines.
+fn lines(kinds: &[Vec<Item>; 4], begins: &[bool; 4]) -> Vec<Vec<Item>> {
+    let mut lines: Vec<Vec<Item>> = Vec::new();
+    for (items, begins) in kinds.iter().zip(begins) {
+        match lines.last_mut() {
+            Some(line) if !begins => line.extend(items.iter().cloned()),
+            Some(_) | None => lines.push(items.clone()),
+        }
+    }
+    lines
+}
+
+/// Which version of how many is shown.
+fn version_count(painter: &Painter<'_, '_>, group: &Group, version: &Version) -> Option<Item> {
+    let count = group.data.len();
+    let at = group.data.iter().position(|v| v.comp_share_image_id == version.comp_share_image_id)? + 1;
+    let text = format!("{} {at}/{count}", painter.glyphs.current);
+    (count > 1).then(|| Item::new(vec![painter.span(text, Role::Accent)], painter))
 }
 
 /// Price, kind, autostart, size.
@@ -110,12 +125,11 @@ fn origin(painter: &Painter<'_, '_>, group: &Group, version: &Version) -> Vec<It
     let mut author = vec![painter.span(version.author.to_string(), Role::Text)];
     author
         .extend(version.auth_info.badge(lang).map(|badge| painter.span(format!(" ({badge})"), Role::Muted)));
-    let mine = if group.is_favorite { format!(" ({})", UiText::Mine.text(lang)) } else { String::new() };
     let muted = |text: String| vec![painter.span(text, Role::Muted)];
     let items = [
         author,
         muted(day(version.shown_time())),
-        muted(format!("{} {}{mine}", painter.glyphs.heart, group.favorites_count)),
+        muted(format!("{} {}", painter.glyphs.heart, group.favorites_count)),
         muted(format!("{} {}", UiText::Instances.text(lang), group.created_count)),
     ];
     let is_empty = |spans: &Vec<Span<'_>>| spans.iter().all(|span| span.content.is_empty());

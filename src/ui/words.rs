@@ -54,7 +54,7 @@ messages! {
         Recommended: "recommended", "推荐";
         UseTime: "used", "使用";
         HoursOfUse: "{} h", "{} 小时";
-        Mine: "mine too", "我已收藏";
+        Mine: "a favourite of mine", "我已收藏";
         Group: "Group", "版本组";
         Changes: "Changes", "版本说明";
         Cover: "Cover", "封面";

@@ -11,6 +11,7 @@
 mod emoji;
 mod emulator;
 mod event_loop;
+mod glance;
 mod pictures;
 mod properties;
 mod reader;
