@@ -89,11 +89,11 @@ commands! {
         Read 5 ("version" "版本") "Next version of the image" "下一个版本" if several_versions => |up| detail::turn_version(up, 1);
     Zoom "zoom" { List Detail: "z" "C-o" }
         Read 6 ("zoom" "放大") "Give the detail the whole window" "放大或还原详情" if selected => focus::zoom;
-    About "about" { List Detail: "a" }
+    About "about" { List Detail: "a" "S-F7" }
         Read 6 ("about" "关于") "About the image: tags, dates, counts, pages, all versions" "关于镜像：标签、日期、数据、网页与全部版本" if selected => detail::about;
-    DetailDown "detail-down" { List: "J" }
+    DetailDown "detail-down" { List: "J" "C-Down" }
         Read 0 ("" "") "Scroll the detail down from the list" "在列表中向下滚动详情" if reading => |up| detail::scroll(up, 1);
-    DetailUp "detail-up" { List: "K" }
+    DetailUp "detail-up" { List: "K" "C-Up" }
         Read 0 ("" "") "Scroll the detail up from the list" "在列表中向上滚动详情" if reading => |up| detail::scroll(up, -1);
     NarrowList "narrow-list" { Everywhere: "<" }
         Read 0 ("" "") "Less room for the list, more for the detail" "缩窄列表，加宽详情" if exploring => |up| program::share_room(up, -5);
