@@ -9,6 +9,8 @@ use super::{Request, Ticket};
 pub enum CopyKind {
     /// An image id.
     ImageId,
+    /// Several image ids, one a line.
+    ImageIds,
     /// `name@version`.
     NameAndVersion,
     /// The platform CLI's command that creates an instance.

@@ -23,6 +23,7 @@ mod requests;
 mod scroll;
 mod sidebar;
 mod state;
+mod undo;
 mod update;
 mod words;
 
@@ -52,6 +53,7 @@ pub use sidebar::FilterItem;
 pub(crate) use sidebar::{Sidebar, SidebarLine, sidebar_lines};
 pub use state::{Focus, Moment, Screen, Setup, State};
 pub(crate) use state::{LIST_SHARE, Prefs, QUIET};
+pub(crate) use undo::FilterHistory;
 pub use update::update;
 
 #[cfg(test)]

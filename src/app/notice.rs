@@ -72,6 +72,7 @@ impl CopyKind {
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
             CopyKind::ImageId => AppText::ImageId,
+            CopyKind::ImageIds => AppText::ImageIds,
             CopyKind::NameAndVersion => AppText::NameAndVersion,
             CopyKind::CreateCommand => AppText::CreateCommand,
             CopyKind::PythonCall => AppText::PythonCall,

@@ -126,9 +126,10 @@ fn item(line: &SidebarLine) -> Option<&FilterItem> {
     }
 }
 
-/// The lines from top to bottom: what has a fixed size comes first, so that many tags hide nothing.
+/// The lines from top to bottom: what has a fixed size comes first, so that many tags hide nothing, and in each
+/// category the tags that are chosen.
 #[must_use]
-pub(crate) fn sidebar_lines(tags: &TagIndex) -> Vec<SidebarLine> {
+pub(crate) fn sidebar_lines(tags: &TagIndex, chosen: &[CleanText]) -> Vec<SidebarLine> {
     let heading = SidebarLine::Heading;
     let mut lines = vec![heading(SidebarHeading::Only)];
     lines.extend(
@@ -139,7 +140,9 @@ pub(crate) fn sidebar_lines(tags: &TagIndex) -> Vec<SidebarLine> {
     lines.extend(SortField::ALL.map(|field| SidebarLine::Item(FilterItem::Sort(field))));
     for category in &tags.categories {
         lines.push(heading(SidebarHeading::Tags(category.name.clone())));
-        lines.extend(category.tags.iter().map(|tag| SidebarLine::Item(FilterItem::Tag(tag.clone()))));
+        let (first, rest): (Vec<_>, Vec<_>) = category.tags.iter().partition(|tag| chosen.contains(tag));
+        let tags = first.into_iter().chain(rest);
+        lines.extend(tags.map(|tag| SidebarLine::Item(FilterItem::Tag(tag.clone()))));
     }
     lines
 }

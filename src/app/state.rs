@@ -9,8 +9,8 @@ use crate::i18n::Lang;
 use crate::text::CleanText;
 
 use super::{
-    Chord, Context, Detail, Keymap, List, Measured, Popup, Remote, Requests, ServiceLabel, Sidebar,
-    SidebarLine, Toasts, UnderWay, sidebar_lines,
+    Chord, Context, Detail, FilterHistory, Keymap, List, Measured, Popup, Remote, Requests, ServiceLabel,
+    Sidebar, SidebarLine, Toasts, UnderWay, sidebar_lines,
 };
 
 /// A time: how long ago the program started.
@@ -136,6 +136,8 @@ pub struct State {
     pub tags: Remote<TagIndex>,
     /// The sidebar.
     pub sidebar: Sidebar,
+    /// Filters as they were before.
+    pub filter_history: FilterHistory,
     /// The list.
     pub list: List,
     /// The detail pane.
@@ -163,6 +165,7 @@ impl State {
             requests: Requests::default(),
             tags: Remote::Idle,
             sidebar: Sidebar::new(setup.query.search_text()),
+            filter_history: FilterHistory::default(),
             list: List::new(setup.query.clone(), page_size),
             detail: Detail::default(),
             popup: None,
@@ -204,7 +207,7 @@ impl State {
     /// The sidebar's lines below its search field.
     #[must_use]
     pub fn sidebar_lines(&self) -> Vec<SidebarLine> {
-        sidebar_lines(&self.tag_index())
+        sidebar_lines(&self.tag_index(), &self.query().tags)
     }
 
     /// How something on its way is getting on.
@@ -264,6 +267,9 @@ impl State {
     #[must_use]
     pub fn contexts(&self) -> &'static [Context] {
         match (&self.popup, self.screen, self.focus) {
+            (Some(popup), _, _) if popup.kind.switches() => {
+                &[Context::Chooser, Context::Popup, Context::Field]
+            }
             (Some(popup), _, _) if popup.kind.is_typed() => &[Context::Popup, Context::Field],
             (Some(_), _, _) => &[Context::Menu, Context::Popup],
             (None, Screen::FirstRun, _) => &[Context::FirstRun],

@@ -25,6 +25,7 @@ messages! {
         FirstPage: "This is the first page", "已是第一页";
         LastPage: "This is the last page", "已是最后一页";
         ImageId: "Image id", "镜像 ID";
+        ImageIds: "Ids of the marked images", "已标记镜像的 ID";
         NameAndVersion: "Name and version", "名称与版本";
         CreateCommand: "Command that creates an instance", "创建实例的命令";
         PythonCall: "Python SDK call", "Python SDK 调用";
@@ -55,6 +56,8 @@ messages! {
         EnterOpen: "open", "打开";
         EnterGo: "go", "跳转";
         EnterTake: "take", "选用";
+        EnterDone: "done", "完成";
+        SpaceSwitch: "switch", "切换";
         EscapeClose: "close", "关闭";
         EscapeUndo: "undo", "还原";
     }

@@ -118,6 +118,12 @@ impl Query {
         *self == Query { sort: self.sort, ..Query::default() }
     }
 
+    /// How many filters are on: the search, each toggle, each tag.
+    #[must_use]
+    pub fn filter_count(&self) -> usize {
+        usize::from(!self.search_text().is_empty()) + self.toggles.iter().count() + self.tags.len()
+    }
+
     /// Replaces what the search field says, keeps toggles, tags and sort order.
     #[must_use]
     pub fn with_search(&self, search: &str) -> Self {

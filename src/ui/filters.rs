@@ -13,7 +13,9 @@ use super::words::UiText;
 /// Draws the sidebar.
 pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     painter.clear(area);
-    let titles = Titles { left: UiText::Filters.text(painter.lang).to_owned(), ..Titles::default() };
+    let count = painter.state.query().filter_count();
+    let right = (count > 0).then(|| Line::from(painter.span(format!(" {count} "), Role::Accent)));
+    let titles = Titles { left: UiText::Filters.text(painter.lang).to_owned(), right, ..Titles::default() };
     let room = painter.pane(area, Focus::Filters, &titles);
     if room.height == 0 {
         return;

@@ -14,14 +14,16 @@ use super::words::UiText;
 pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let mut x = area.x;
-    for (keys, label, command) in hints(painter, usize::from(area.width)) {
+    let right = right_side(painter);
+    // Marks are told even where a hint has to go for it.
+    let reserved = if painter.state.list.marked.is_empty() { 0 } else { right.width() + 1 };
+    for (keys, label, command) in hints(painter, usize::from(area.width).saturating_sub(reserved)) {
         let start = x;
         x = painter.put(row_from(area, x, area.y), &keys, painter.style(Role::Key));
         x = painter.put(row_from(area, x + 1, area.y), &label, painter.style(Role::Muted));
         painter.spot(Rect { x: start, width: x - start, ..area }, Spot::Command(command));
         x += 2;
     }
-    let right = right_side(painter);
     let free = usize::from(area.right().saturating_sub(x));
     if right.width() < free {
         painter.line_right(row_from(area, area.x, area.y), &right);
@@ -56,7 +58,7 @@ fn hints(painter: &Painter<'_, '_>, room: usize) -> Vec<(String, String, Command
     shown
 }
 
-/// Matches of a search in the Readme, or what pick mode waits for.
+/// Matches of a search in the Readme, how many images are marked, or what pick mode waits for.
 fn right_side(painter: &Painter<'_, '_>) -> Line<'static> {
     let state = painter.state;
     if let Some(find) = &state.detail.find {
@@ -65,6 +67,10 @@ fn right_side(painter: &Painter<'_, '_>) -> Line<'static> {
         return Line::from(
             painter.span(UiText::Matches.fill(painter.lang, &[&current, &count]), Role::Muted),
         );
+    }
+    if !state.list.marked.is_empty() {
+        let marked = UiText::Marked.fill(painter.lang, &[&state.list.marked.len()]);
+        return Line::from(painter.span(marked, Role::Accent));
     }
     if state.setup.pick {
         return Line::from(painter.span(UiText::PickHint.text(painter.lang), Role::Accent));

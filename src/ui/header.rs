@@ -14,11 +14,15 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     let lang = painter.lang;
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let shown = painter.state.list.browse.shown();
+    let count = painter.state.query().filter_count();
+    let filters =
+        if count > 0 { format!("{}  ", UiText::FilterCount.fill(lang, &[&count])) } else { String::new() };
     let totals = match (shown.total, shown.available) {
         (Some(total), Some(online)) => UiText::TotalsOnline.fill(lang, &[&total, &online]),
         (Some(total), None) => UiText::Totals.fill(lang, &[&total]),
         (None, _) => String::new(),
     };
+    let totals = format!("{filters}{totals}");
     let service = service(painter);
     let mut left = vec![painter.span("compshare-tui", Role::TitleFocus)];
     let room = usize::from(area.width);

@@ -8,7 +8,7 @@ use crate::app::{Focus, Remote, Spot};
 use crate::catalogue::{Group, Status, Version};
 use crate::text::width;
 
-use super::list_columns::{Column, GAP, columns, right};
+use super::list_columns::{Column, GAP, columns, cut_name, right};
 use super::paint::{Painter, Titles, row_from};
 use super::theme::Role;
 use super::words::UiText;
@@ -45,10 +45,6 @@ fn titles(painter: &Painter<'_, '_>) -> Titles<'static> {
     let mut left = UiText::Images.text(lang).to_owned();
     if let Some(progress) = progress(painter) {
         left = format!("{left} {} {progress}", glyphs.separator);
-    }
-    if !painter.state.list.marked.is_empty() {
-        let marked = UiText::Marked.fill(lang, &[&painter.state.list.marked.len()]);
-        left = format!("{left} {} {marked}", glyphs.separator);
     }
     let turn = if query.sort.ascending { glyphs.ascending } else { glyphs.descending };
     let sort = format!(" {} {turn} ", query.sort.field.label(lang));
@@ -166,7 +162,7 @@ fn row(painter: &mut Painter<'_, '_>, area: Rect, group: &Group, name: u16, show
     let usable = matches!(group.status, Status::Available | Status::Missing);
     painter.put(
         row_from(cell, cell.x, area.y),
-        title,
+        &cut_name(title, name.into(), painter.glyphs.ellipsis),
         painter.style(if usable { Role::Text } else { Role::Muted }),
     );
     let mut x = area.x + 2 + name;

@@ -1,6 +1,6 @@
 //! Which columns the list shows at a width: what matters least goes first.
 
-use crate::text::width;
+use crate::text::{head, width};
 
 use super::words::UiText;
 
@@ -18,7 +18,7 @@ impl Column {
     /// Left to right.
     const ORDER: [Column; 5] = [Column::Author, Column::Price, Column::Favourites, Column::Uses, Column::Age];
     /// Most important first.
-    const RANK: [Column; 5] = [Column::Price, Column::Favourites, Column::Age, Column::Author, Column::Uses];
+    const RANK: [Column; 5] = [Column::Price, Column::Favourites, Column::Author, Column::Age, Column::Uses];
 
     /// Cells it takes, without the gap before it.
     pub(super) fn width(self, list: u16) -> u16 {
@@ -71,6 +71,27 @@ pub(super) fn right(text: &str, cells: u16) -> String {
     format!("{}{text}", " ".repeat(pad))
 }
 
+/// Cells that a name may lose for ending at the end of a word.
+const WORD_COST: usize = 4;
+
+/// A name cut to so many cells: at the end of a word or before a bracket, where that costs little.
+pub(super) fn cut_name(name: &str, cells: usize, mark: &str) -> String {
+    if width(name) <= cells {
+        return name.to_owned();
+    }
+    let room = cells.saturating_sub(width(mark));
+    let whole = &name[..head(name, room).0];
+    let at_break = whole.char_indices().rev().find(|(at, c)| {
+        matches!(c, ' ' | '（' | '(' | '，' | '、' | '-') && width(&whole[*at..]) <= WORD_COST && *at > 0
+    });
+    let ends_a_word = name[whole.len()..].starts_with([' ', '（', '(']);
+    let kept = match at_break {
+        Some((at, _)) if !ends_a_word => whole[..at].trim_end(),
+        Some(_) | None => whole.trim_end(),
+    };
+    format!("{kept}{mark}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,5 +106,17 @@ mod tests {
         assert_eq!(columns(25).1, [Column::Price]);
         assert_eq!(columns(34).1, [Column::Price, Column::Favourites]);
         assert_eq!(columns(100).1.len(), 5);
+    }
+
+    #[test]
+    fn names_are_cut_at_the_end_of_a_word_where_that_costs_little() {
+        let cut = |name, cells| cut_name(name, cells, "…");
+        assert_eq!(cut("电商产品图工作流（ComfyUI）", 20), "电商产品图工作流…");
+        assert_eq!(cut("ai-toolkit (Ostris) 全模型", 14), "ai-toolkit…");
+        assert_eq!(cut("ai-toolkit (Ostris) 全模型", 21), "ai-toolkit (Ostris)…");
+        assert_eq!(cut("Supercalifragilistic", 10), "Supercali…");
+        assert_eq!(cut("短", 10), "短");
+        assert_eq!(cut("镜像名称", 4), "镜…");
+        assert_eq!(cut("ab", 1), "…");
     }
 }

@@ -52,6 +52,7 @@ fn keys(painter: &Painter<'_, '_>, popup: &Popup) -> String {
     let contexts = painter.state.contexts();
     let words = [
         (Command::Choose, Some(row.enter.text(lang))),
+        (Command::SwitchChoice, row.switch.map(|word| word.text(lang))),
         (Command::CopyChoice, row.copy.map(|word| word.text(lang))),
         (Command::Close, Some(row.escape.text(lang))),
     ];
@@ -148,13 +149,28 @@ fn choice_row(painter: &mut Painter<'_, '_>, area: Rect, choice: &Choice) {
 
 /// The label with the graphemes marked that matched.
 fn label_spans(painter: &Painter<'_, '_>, choice: &Choice, role: Role) -> Vec<Span<'static>> {
+    let (mark, role) = match choice.chosen {
+        Some(true) => (painter.glyphs.checked, Role::Accent),
+        Some(false) => (painter.glyphs.unchecked, role),
+        None => ("", role),
+    };
+    let mut spans = Vec::new();
+    if !mark.is_empty() {
+        spans.push(
+            painter.span(format!("{mark} "), if choice.chosen == Some(true) { role } else { Role::Faint }),
+        );
+    }
     if choice.matched.is_empty() {
-        return vec![painter.span(choice.label.clone(), role)];
+        spans.push(painter.span(choice.label.clone(), role));
+        return spans;
     }
     let parts = marked(&choice.label, &choice.matched);
-    parts
-        .map(|(text, is_match)| painter.span(text.to_owned(), if is_match { Role::Accent } else { role }))
-        .collect()
+    spans.extend(
+        parts.map(|(text, is_match)| {
+            painter.span(text.to_owned(), if is_match { Role::Accent } else { role })
+        }),
+    );
+    spans
 }
 
 /// The graphemes of a label, and whether each is one of those that match.

@@ -11,6 +11,7 @@ messages! {
         Totals: "{} in all", "共 {} 个镜像组";
         TotalsOnline: "{} in all, {} published", "共 {} 个镜像组，{} 个已上线";
         Filters: "Filters", "筛选";
+        FilterCount: "filters: {}", "筛选条件 {} 个";
         Images: "Images", "镜像";
         Search: "Search", "搜索";
         SearchHint: "name or author", "名称或作者";
@@ -77,7 +78,7 @@ messages! {
         FirstRunQuit: "quit", "退出";
         FirstRunWhere: "Then put them into the environment:", "然后写入环境变量：";
         FirstRunOr: "or into compshare-cli's file, which is read too:", "或写入 compshare-cli 的配置文件（同样会读取）：";
-        Marked: "{} marked", "已标记 {} 个";
+        Marked: "{} marked, Esc clears", "已标记 {} 个，Esc 清除";
         PickHint: "Enter chooses", "Enter 选择";
     }
 }

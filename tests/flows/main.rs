@@ -8,6 +8,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod choosing;
 mod emoji;
 mod emulator;
 mod event_loop;

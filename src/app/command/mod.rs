@@ -31,6 +31,8 @@ pub enum Context {
     FirstRun,
     /// Any popup.
     Popup,
+    /// A popup with a field in which several choices are switched one after another.
+    Chooser,
     /// A popup whose letters are keys, since it has no text field.
     Menu,
     /// The field that searches the list.

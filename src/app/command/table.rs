@@ -80,6 +80,14 @@ commands! {
         Filter 7 ("sort" "排序") "Next sort field" "下一个排序字段" if exploring => filters::next_sort;
     TurnSort "turn-sort" { Everywhere: "S" "S-F6" }
         Filter 0 ("" "") "Turn the sort direction" "反转排序方向" if exploring => filters::turn_sort;
+    RemoveFilter "remove-filter" { Filters: "x" "Delete" }
+        Filter 4 ("remove" "移除") "Take the filter under the cursor off" "移除光标处的筛选" if filtered => filters::remove;
+    ChooseTags "choose-tags" { Everywhere: "t" "S-F2" }
+        Filter 7 ("tags" "标签") "Choose tags by typing a part of them" "输入部分文字以选择标签" if exploring => |up| popup::open(up, PopupKind::Tags);
+    UndoFilters "undo-filters" { Everywhere: "U" "M-u" }
+        Filter 0 ("" "") "Take the last change of filters back" "撤销上一次筛选更改" if undoable => filters::undo;
+    RedoFilters "redo-filters" { Everywhere: "C-r" }
+        Filter 0 ("" "") "Bring it again" "重做筛选更改" if redoable => filters::redo;
     ClearFilters "clear-filters" { Everywhere: "X" "C-x" }
         Filter 3 ("clear filters" "清除筛选") "Clear all filters" "清除全部筛选" if filtered => filters::clear;
 
@@ -113,9 +121,9 @@ commands! {
         Read 8 ("code" "代码") "Code blocks of the Readme, to copy" "复制使用说明中的代码块" if has_code => |up| popup::open(up, PopupKind::CodeBlocks);
 
     Mark "mark" { List: "Space" }
-        Take 1 ("mark" "标记") "Mark for the choice (pick)" "标记以供选择（pick）" if markable => take::mark;
+        Take 7 ("mark" "标记") "Mark the image, to copy the ids of several" "标记镜像，以便一次复制多个 ID" if selected => take::mark;
     CopyId "copy-id" { List Detail: "y" "C-y" }
-        Take 3 ("copy id" "复制 ID") "Copy the image id" "复制镜像 ID" if selected => take::copy_id;
+        Take 3 ("copy id" "复制 ID") "Copy the image id, or those marked" "复制镜像 ID 或全部已标记的 ID" if selected => take::copy_id;
     CopyMenu "copy-menu" { List Detail: "Y" "M-y" }
         Take 6 ("copy…" "复制…") "Copy something else" "复制其他内容" if selected => |up| popup::open(up, PopupKind::CopyMenu);
     OpenWeb "open-web" { List Detail FirstRun: "w" "C-w" }
@@ -146,6 +154,8 @@ commands! {
         Popup 0 ("" "") "Do what the line says" "执行所选项" if popup_open => popup::choose;
     CopyChoice "copy-choice" { Menu: "y" "C-y" }
         Popup 0 ("" "") "Copy what the line stands for" "复制所选项" if popup_open => popup::copy;
+    SwitchChoice "switch-choice" { Chooser: "Space" }
+        Popup 0 ("" "") "Switch the choice under the cursor" "切换所选项" if popup_open => popup::switch;
     GoToLine "go-to-line" { Menu: "1" "2" "3" "4" "5" "6" "7" "8" "9" }
         Popup 0 ("" "") "To the line of that number: the first key leads to the first line" "跳到对应序号的行" if popup_open => popup::go_to_line;
 

@@ -47,8 +47,14 @@ fn is_selected(state: &State) -> bool {
     state.screen == Screen::Explorer && state.list.selected_group().is_some()
 }
 
-pub(super) fn markable(state: &State) -> Availability {
-    when(is_selected(state) && state.setup.pick)
+/// With a change of filters to take back.
+pub(super) fn undoable(state: &State) -> Availability {
+    when(state.screen == Screen::Explorer && state.filter_history.can_undo())
+}
+
+/// With a change of filters that was taken back.
+pub(super) fn redoable(state: &State) -> Availability {
+    when(state.screen == Screen::Explorer && state.filter_history.can_redo())
 }
 
 /// With a group under the cursor, or where keys are made.

@@ -2,6 +2,7 @@
 
 use crate::app::{CopyKind, TABLE, copy};
 use crate::readme::LinkKind;
+use crate::text::CleanText;
 
 use super::{Act, Choice, Section, State};
 
@@ -74,6 +75,19 @@ pub(super) fn code_blocks(state: &State) -> Vec<Choice> {
         Choice::new(format!("{:>2} {first}", at + 1), block.language.clone(), act)
     };
     rows.code_blocks.iter().enumerate().map(choice).collect()
+}
+
+/// The tags there are, by category; those chosen say so.
+pub(super) fn tags(state: &State) -> Vec<Choice> {
+    let chosen = &state.query().tags;
+    let index = state.tag_index();
+    let categories = index.categories.iter();
+    let all = categories.flat_map(|category| category.tags.iter().map(move |tag| (category, tag)));
+    let choice = |(category, tag): (&crate::catalogue::TagCategory, &CleanText)| Choice {
+        chosen: Some(chosen.contains(tag)),
+        ..Choice::new(tag.as_str(), category.name.as_str(), Act::Tag(tag.clone()))
+    };
+    all.map(choice).collect()
 }
 
 /// The themes there are.

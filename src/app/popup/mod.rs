@@ -6,6 +6,9 @@ mod table;
 
 use tui_input::Input;
 
+use crate::catalogue::Query;
+use crate::text::CleanText;
+
 use super::words::AppText;
 use super::{Command, CopyKind, Measured, Scroll, Section, State};
 
@@ -31,6 +34,8 @@ pub struct Popup {
 pub enum Undo {
     /// The theme worn before.
     Theme(String),
+    /// The query asked before.
+    Query(Box<Query>),
 }
 
 /// What a choice does.
@@ -51,6 +56,8 @@ pub enum Act {
     GoTo(usize),
     /// Takes a theme.
     Theme(String),
+    /// Switches a tag.
+    Tag(CleanText),
 }
 
 /// A line of a popup that can be chosen.
@@ -70,6 +77,8 @@ pub struct Choice {
     pub act: Act,
     /// Whether it would do something now.
     pub enabled: bool,
+    /// Whether it is on, where it can be switched.
+    pub chosen: Option<bool>,
 }
 
 impl Choice {
@@ -82,6 +91,7 @@ impl Choice {
             matched: vec![],
             act,
             enabled: true,
+            chosen: None,
         }
     }
 
@@ -91,7 +101,7 @@ impl Choice {
         match &self.act {
             Act::Copy(_, text) => Some(text),
             Act::Link { target, .. } => Some(target),
-            Act::Run(_) | Act::GoTo(_) | Act::Theme(_) => None,
+            Act::Run(_) | Act::GoTo(_) | Act::Theme(_) | Act::Tag(_) => None,
         }
     }
 }

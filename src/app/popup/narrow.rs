@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::table::Order;
@@ -14,7 +14,12 @@ thread_local! {
 
 /// Choices that match a fuzzy pattern in label or note.
 pub(super) fn matching(all: Vec<Choice>, pattern: &str, order: Order) -> Vec<Choice> {
-    let pattern = Pattern::parse(pattern, CaseMatching::Ignore, Normalization::Smart);
+    let pattern = match order {
+        Order::Substring => {
+            Pattern::new(pattern, CaseMatching::Ignore, Normalization::Smart, AtomKind::Substring)
+        }
+        Order::Best | Order::Given => Pattern::parse(pattern, CaseMatching::Ignore, Normalization::Smart),
+    };
     MATCHER.with_borrow_mut(|matcher| {
         let scored = all.into_iter().filter_map(|choice| scored(choice, &pattern, matcher));
         let mut scored: Vec<(u32, Choice)> = scored.collect();
@@ -32,7 +37,7 @@ fn scored(mut choice: Choice, pattern: &Pattern, matcher: &mut Matcher) -> Optio
     let label = pattern.indices(Utf32Str::new(&choice.label, &mut buffer), matcher, &mut matched);
     let id = match &choice.act {
         Act::Run(command) => command.row().id,
-        Act::Copy(..) | Act::Link { .. } | Act::GoTo(_) | Act::Theme(_) => "",
+        Act::Copy(..) | Act::Link { .. } | Act::GoTo(_) | Act::Theme(_) | Act::Tag(_) => "",
     };
     let other = pattern.score(Utf32Str::new(&format!("{id} {}", choice.note), &mut buffer), matcher);
     let score = label.max(other)?;

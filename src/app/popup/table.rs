@@ -9,6 +9,8 @@ pub enum Order {
     Best,
     /// As without a filter.
     Given,
+    /// As without a filter, those that have what is typed in one piece.
+    Substring,
 }
 
 /// Where the letters that are typed go.
@@ -37,6 +39,8 @@ pub struct PopupRow {
     pub enter: AppText,
     /// What copying does where that is something else, in a word.
     pub copy: Option<AppText>,
+    /// What switching the choice under the cursor does, in a word, where several are switched one after another.
+    pub switch: Option<AppText>,
     /// What leaving does, in a word.
     pub escape: AppText,
     /// The choices, unfiltered.
@@ -66,41 +70,53 @@ popups! {
     /// All keys.
     Help {
         title: AppText::Keys, width: 72, preview: 0, letters: Letters::Narrow, order: Order::Given,
-        enter: AppText::EnterRun, copy: None, escape: AppText::EscapeClose, choices: choices::keys,
+        enter: AppText::EnterRun, copy: None, switch: None, escape: AppText::EscapeClose, choices: choices::keys,
     }
     /// Commands by name.
     Palette {
         title: AppText::Commands, width: 72, preview: 0, letters: Letters::Narrow, order: Order::Best,
-        enter: AppText::EnterRun, copy: None, escape: AppText::EscapeClose, choices: choices::commands,
+        enter: AppText::EnterRun, copy: None, switch: None, escape: AppText::EscapeClose, choices: choices::commands,
     }
     /// What can be copied of the image.
     CopyMenu {
         title: AppText::Copy, width: 90, preview: 8, letters: Letters::Keys, order: Order::Given,
-        enter: AppText::EnterCopy, copy: None, escape: AppText::EscapeClose, choices: choices::texts,
+        enter: AppText::EnterCopy, copy: None, switch: None, escape: AppText::EscapeClose, choices: choices::texts,
     }
     /// Headings of the Readme.
     Outline {
         title: AppText::Outline, width: 72, preview: 0, letters: Letters::Narrow, order: Order::Given,
-        enter: AppText::EnterGo, copy: None, escape: AppText::EscapeClose, choices: choices::headings,
+        enter: AppText::EnterGo, copy: None, switch: None, escape: AppText::EscapeClose, choices: choices::headings,
     }
     /// Links of the Readme.
     Links {
         title: AppText::Links, width: 90, preview: 2, letters: Letters::Keys, order: Order::Given,
-        enter: AppText::EnterOpen, copy: Some(AppText::EnterCopy), escape: AppText::EscapeClose, choices: choices::links,
+        enter: AppText::EnterOpen, copy: Some(AppText::EnterCopy), switch: None, escape: AppText::EscapeClose, choices: choices::links,
     }
     /// Code blocks of the Readme.
     CodeBlocks {
         title: AppText::CodeBlocks, width: 90, preview: 8, letters: Letters::Keys, order: Order::Given,
-        enter: AppText::EnterCopy, copy: None, escape: AppText::EscapeClose, choices: choices::code_blocks,
+        enter: AppText::EnterCopy, copy: None, switch: None, escape: AppText::EscapeClose, choices: choices::code_blocks,
+    }
+    /// Tags to filter by.
+    Tags {
+        title: AppText::Tags, width: 44, preview: 0, letters: Letters::Narrow, order: Order::Substring,
+        enter: AppText::EnterDone, copy: None, switch: Some(AppText::SpaceSwitch), escape: AppText::EscapeUndo,
+        choices: choices::tags,
     }
     /// Themes.
     Themes {
         title: AppText::Theme, width: 34, preview: 0, letters: Letters::Keys, order: Order::Given,
-        enter: AppText::EnterTake, copy: None, escape: AppText::EscapeUndo, choices: choices::themes,
+        enter: AppText::EnterTake, copy: None, switch: None, escape: AppText::EscapeUndo, choices: choices::themes,
     }
 }
 
 impl PopupKind {
+    /// Whether several choices are switched one after another.
+    #[must_use]
+    pub fn switches(self) -> bool {
+        self.row().switch.is_some()
+    }
+
     /// Whether letters go to a field; else they are keys.
     #[must_use]
     pub fn is_typed(self) -> bool {

@@ -2,6 +2,7 @@
 
 use crate::app::{FilterItem, Focus};
 use crate::catalogue::{Query, Toggle};
+use crate::text::CleanText;
 
 use super::{Update, pages};
 
@@ -45,6 +46,46 @@ pub(in crate::app) fn apply(up: &mut Update<'_>) {
     switch(up);
     if up.state.focus == Focus::Filters {
         up.state.focus = Focus::List;
+    }
+}
+
+/// Takes the filter under the sidebar's cursor off, where it is on.
+pub(in crate::app) fn remove(up: &mut Update<'_>) {
+    match up.state.sidebar.cursor.clone() {
+        FilterItem::Search => {
+            up.state.sidebar.search.reset();
+            super::field::search(up);
+        }
+        FilterItem::Toggle(which) => change(up, |query| query.toggles.set(which, false)),
+        FilterItem::Tag(tag) => change(up, |query| query.tags.retain(|other| *other != tag)),
+        FilterItem::Sort(_) => {}
+    }
+}
+
+/// Switches a tag.
+pub(super) fn toggle_tag(up: &mut Update<'_>, tag: &CleanText) {
+    change(up, |query| query.toggle_tag(tag));
+}
+
+/// Takes the last change of filters back.
+pub(in crate::app) fn undo(up: &mut Update<'_>) {
+    let now = up.state.query().clone();
+    let query = up.state.filter_history.undo(now);
+    put_back(up, query);
+}
+
+/// Brings the change again that was taken back last.
+pub(in crate::app) fn redo(up: &mut Update<'_>) {
+    let now = up.state.query().clone();
+    let query = up.state.filter_history.redo(now);
+    put_back(up, query);
+}
+
+fn put_back(up: &mut Update<'_>, query: Option<Query>) {
+    if let Some(query) = query {
+        up.state.sidebar.search = tui_input::Input::new(query.search_text());
+        up.state.sidebar.search_at = None;
+        pages::go(up, query);
     }
 }
 

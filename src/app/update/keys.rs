@@ -1,6 +1,6 @@
 //! Keys: text for the focused field, or commands of the key table.
 
-use crate::app::{Chord, Key, Lookup};
+use crate::app::{Chord, Context, Key, Lookup};
 
 use super::{Update, field};
 
@@ -8,16 +8,23 @@ use super::{Update, field};
 pub(super) fn press(up: &mut Update<'_>, chord: Chord) {
     up.state.toasts.key_pressed();
     let typing = up.state.is_typing();
-    if typing && let Some(c) = chord.text() {
+    let is_key = !typing || is_choosers(up, chord);
+    if !is_key && let Some(c) = chord.text() {
         return field::insert(up, c);
     }
     // An input method's letters are letters where they are not text.
-    let chord = if typing { chord } else { chord.folded() };
+    let chord = if is_key { chord.folded() } else { chord };
     if chord == Chord::plain(Key::Esc) && !up.state.pressed.is_empty() {
         up.state.pressed.clear();
         return;
     }
     look_up(up, chord);
+}
+
+/// Whether a chooser has a use of its own for a key that other fields take for text.
+fn is_choosers(up: &Update<'_>, chord: Chord) -> bool {
+    let is_open = up.state.contexts().contains(&Context::Chooser);
+    is_open && up.state.setup.keymap.lookup(&[Context::Chooser], &[chord.folded()]) != Lookup::Unbound
 }
 
 /// A key of the key table, perhaps in the middle of a sequence.

@@ -18,8 +18,17 @@ pub(in crate::app) enum End {
     Last,
 }
 
-/// Asks for another query; what is on screen stays until it is there.
+/// Asks for another query, in a way that can be taken back.
 pub(super) fn ask(up: &mut Update<'_>, query: Query) {
+    let from = up.state.query().clone();
+    if from != query {
+        up.state.filter_history.changed(from);
+    }
+    go(up, query);
+}
+
+/// Asks for another query; what is on screen stays until it is there.
+pub(super) fn go(up: &mut Update<'_>, query: Query) {
     let changed = *up.state.query() != query;
     let page_size = up.state.page_size();
     up.asking(|parts, asking| parts.list.browse.ask(query, page_size, asking));

@@ -3,7 +3,7 @@
 use crate::app::popup::Undo;
 use crate::app::{Act, Choice, Command, CopyKind, Effect, Notice, Popup, PopupKind};
 
-use super::{Update, detail};
+use super::{Update, detail, filters, pages};
 
 /// Opens a popup.
 pub(in crate::app) fn open(up: &mut Update<'_>, kind: PopupKind) {
@@ -12,6 +12,9 @@ pub(in crate::app) fn open(up: &mut Update<'_>, kind: PopupKind) {
         let worn = &up.state.prefs.theme;
         popup.cursor = up.state.setup.themes.iter().position(|name| name == worn).unwrap_or(0);
         popup.undo = Some(Undo::Theme(worn.clone()));
+    }
+    if kind.switches() {
+        popup.undo = Some(Undo::Query(Box::new(up.state.query().clone())));
     }
     up.state.popup = Some(popup);
 }
@@ -52,7 +55,15 @@ pub(super) fn narrowed(up: &mut Update<'_>) {
 fn try_on(up: &mut Update<'_>, choice: Option<&Choice>) {
     match choice.map(|choice| &choice.act) {
         Some(Act::Theme(name)) => up.state.prefs.theme.clone_from(name),
-        Some(Act::Run(_) | Act::Copy(..) | Act::Link { .. } | Act::GoTo(_)) | None => {}
+        Some(Act::Run(_) | Act::Copy(..) | Act::Link { .. } | Act::GoTo(_) | Act::Tag(_)) | None => {}
+    }
+}
+
+/// Switches the choice under the cursor; the popup stays open, and the list follows behind it.
+pub(in crate::app) fn switch(up: &mut Update<'_>) {
+    let at = up.state.popup.as_ref().map_or(0, |popup| popup.cursor);
+    if let Some(Act::Tag(tag)) = choices(up).into_iter().nth(at).map(|choice| choice.act) {
+        filters::toggle_tag(up, &tag);
     }
 }
 
@@ -60,6 +71,7 @@ fn try_on(up: &mut Update<'_>, choice: Option<&Choice>) {
 pub(super) fn leave(up: &mut Update<'_>) {
     match up.state.popup.take().and_then(|popup| popup.undo) {
         Some(Undo::Theme(theme)) => up.state.prefs.theme = theme,
+        Some(Undo::Query(query)) => pages::ask(up, *query),
         None => {}
     }
 }
@@ -81,7 +93,8 @@ pub(super) fn choose_at(up: &mut Update<'_>, at: usize) {
         Some(Act::Link { target, openable: false }) => up.notify(Notice::LinkRefused(target)),
         Some(Act::GoTo(row)) => detail::go_to(up, row),
         Some(Act::Theme(name)) => up.state.prefs.theme = name,
-        None => {}
+        // It was switched before, or it was not wanted.
+        Some(Act::Tag(_)) | None => {}
     }
 }
 
@@ -97,6 +110,6 @@ pub(in crate::app) fn copy(up: &mut Update<'_>) {
             up.state.popup = None;
             up.effect(Effect::Copy { kind: CopyKind::Link, text: target });
         }
-        Some(Act::Run(_) | Act::GoTo(_) | Act::Theme(_)) | None => {}
+        Some(Act::Run(_) | Act::GoTo(_) | Act::Theme(_) | Act::Tag(_)) | None => {}
     }
 }

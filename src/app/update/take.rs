@@ -36,7 +36,20 @@ pub(in crate::app) fn mark(up: &mut Update<'_>) {
     pages::step(up, 1);
 }
 
+/// Copies the ids of the marked images, one a line, or that of the selected one where none is marked.
 pub(in crate::app) fn copy_id(up: &mut Update<'_>) {
+    let marked = &up.state.list.marked;
+    if !marked.is_empty() {
+        let plain: Vec<&str> = marked.iter().filter(|id| id.is_plain()).map(ImageId::as_str).collect();
+        let (text, odd) = (plain.join("\n"), plain.len() < marked.len());
+        if !text.is_empty() {
+            up.effect(Effect::Copy { kind: CopyKind::ImageIds, text });
+        }
+        if odd {
+            up.notify(Notice::OddId);
+        }
+        return;
+    }
     let Some(id) = selected(up.state) else { return };
     if id.is_plain() {
         up.effect(Effect::Copy { kind: CopyKind::ImageId, text: id.as_str().to_owned() });
