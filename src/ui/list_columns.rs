@@ -31,6 +31,14 @@ impl Column {
         }
     }
 
+    /// Cells that it leaves the name at least.
+    fn least_name(self) -> u16 {
+        match self {
+            Column::Price | Column::Favourites => 18,
+            Column::Author | Column::Uses | Column::Age => 24,
+        }
+    }
+
     pub(super) fn head(self) -> UiText {
         match self {
             Column::Author => UiText::Author,
@@ -51,12 +59,11 @@ pub(super) const GAP: u16 = 1;
 
 /// The columns at a list's width, left to right, and the name's width.
 pub(super) fn columns(list: u16) -> (u16, Vec<Column>) {
-    let least_name = 18.min(list);
     let mut room = list;
     let mut shown: Vec<Column> = Vec::new();
     for column in Column::RANK {
         let cost = column.width(list) + GAP;
-        if room >= least_name + cost {
+        if room >= column.least_name().min(list) + cost {
             room -= cost;
             shown.push(column);
         }
