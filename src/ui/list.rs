@@ -207,10 +207,15 @@ fn draw_column(
     painter.put(row_from(cell, cell.x, cell.y), &right(&text, cell.width), painter.style(role));
 }
 
+/// A badge longer than this leaves too little of the author's name, so a mark stands for it.
+const SHORT_BADGE: usize = 4;
+
 /// The author with a badge behind; a long name gives way to the badge.
 fn author(painter: &mut Painter<'_, '_>, cell: Rect, lead: Option<&Version>) {
     let Some(version) = lead else { return };
     let badge = version.auth_info.badge(painter.lang);
+    let is_short = |badge: &str| width(badge) <= SHORT_BADGE || cell.width >= 20;
+    let badge = badge.map(|badge| if is_short(badge) { badge } else { painter.glyphs.done });
     let reserved = badge.map_or(0, |badge| width(badge) + 1);
     let name = painter.fit(&version.author, usize::from(cell.width).saturating_sub(reserved));
     let x = painter.put(row_from(cell, cell.x, cell.y), &name, painter.style(Role::Muted));
