@@ -1,5 +1,7 @@
 //! The sidebar: the search field, and lines to switch filters with.
 
+use std::collections::BTreeSet;
+
 use tui_input::Input;
 
 use crate::catalogue::{SortField, TagIndex, Toggle};
@@ -7,13 +9,17 @@ use crate::i18n::Lang;
 use crate::text::CleanText;
 
 use super::words::AppText;
-use super::{Moment, Scroll};
+use super::{Moment, Scroll, SearchHistory};
 
 /// The sidebar.
 #[derive(Debug, Clone)]
 pub struct Sidebar {
     /// The search field.
     pub search: Input,
+    /// What was searched for.
+    pub history: SearchHistory,
+    /// Categories of tags that are folded.
+    pub folded: BTreeSet<CleanText>,
     /// When the search field's text is applied.
     pub search_at: Option<Moment>,
     /// The line the cursor stands on.
@@ -33,6 +39,8 @@ pub enum FilterItem {
     Sort(SortField),
     /// A tag.
     Tag(CleanText),
+    /// A category of tags that is folded.
+    Category(CleanText),
 }
 
 /// A line below the search field.
@@ -69,9 +77,11 @@ impl SidebarHeading {
 }
 
 impl Sidebar {
-    pub(super) fn new(search: String) -> Self {
+    pub(super) fn new(search: String, searches: Vec<String>) -> Self {
         Sidebar {
             search: Input::new(search),
+            history: SearchHistory::new(searches),
+            folded: BTreeSet::new(),
             search_at: None,
             cursor: FilterItem::Toggle(Toggle::Free),
             scroll: Scroll::default(),
@@ -127,9 +137,13 @@ fn item(line: &SidebarLine) -> Option<&FilterItem> {
 }
 
 /// The lines from top to bottom: what has a fixed size comes first, so that many tags hide nothing, and in each
-/// category the tags that are chosen.
+/// category the tags that are chosen; these are there even where it is folded.
 #[must_use]
-pub(crate) fn sidebar_lines(tags: &TagIndex, chosen: &[CleanText]) -> Vec<SidebarLine> {
+pub(crate) fn sidebar_lines(
+    tags: &TagIndex,
+    chosen: &[CleanText],
+    folded: &BTreeSet<CleanText>,
+) -> Vec<SidebarLine> {
     let heading = SidebarLine::Heading;
     let mut lines = vec![heading(SidebarHeading::Only)];
     lines.extend(
@@ -139,8 +153,14 @@ pub(crate) fn sidebar_lines(tags: &TagIndex, chosen: &[CleanText]) -> Vec<Sideba
     lines.push(heading(SidebarHeading::Sort));
     lines.extend(SortField::ALL.map(|field| SidebarLine::Item(FilterItem::Sort(field))));
     for category in &tags.categories {
-        lines.push(heading(SidebarHeading::Tags(category.name.clone())));
+        let is_folded = folded.contains(&category.name);
+        lines.push(if is_folded {
+            SidebarLine::Item(FilterItem::Category(category.name.clone()))
+        } else {
+            heading(SidebarHeading::Tags(category.name.clone()))
+        });
         let (first, rest): (Vec<_>, Vec<_>) = category.tags.iter().partition(|tag| chosen.contains(tag));
+        let rest = rest.into_iter().filter(|_| !is_folded);
         let tags = first.into_iter().chain(rest);
         lines.extend(tags.map(|tag| SidebarLine::Item(FilterItem::Tag(tag.clone()))));
     }

@@ -60,6 +60,8 @@ pub struct Setup {
     pub page_size: Option<usize>,
     /// Filters to begin with.
     pub query: Query,
+    /// What was searched for before, the newest last.
+    pub searches: Vec<String>,
     /// Whether `Enter` chooses and the program prints ids.
     pub pick: bool,
     /// Whether filters and pane sizes are remembered for the next start.
@@ -105,6 +107,7 @@ impl Default for Setup {
             ascii: false,
             page_size: None,
             query: Query::default(),
+            searches: Vec::new(),
             pick: false,
             remember: false,
             themes: Vec::new(),
@@ -164,7 +167,7 @@ impl State {
             focus: Focus::List,
             requests: Requests::default(),
             tags: Remote::Idle,
-            sidebar: Sidebar::new(setup.query.search_text()),
+            sidebar: Sidebar::new(setup.query.search_text(), setup.searches.clone()),
             filter_history: FilterHistory::default(),
             list: List::new(setup.query.clone(), page_size),
             detail: Detail::default(),
@@ -207,7 +210,7 @@ impl State {
     /// The sidebar's lines below its search field.
     #[must_use]
     pub fn sidebar_lines(&self) -> Vec<SidebarLine> {
-        sidebar_lines(&self.tag_index(), &self.query().tags)
+        sidebar_lines(&self.tag_index(), &self.query().tags, &self.sidebar.folded)
     }
 
     /// How something on its way is getting on.

@@ -67,6 +67,7 @@ fn run(
         paths: loaded.paths.clone(),
         source,
         list_share: remembered.as_ref().and_then(|view| view.list_share),
+        searches: remembered.as_ref().map(|view| view.searches.clone()).unwrap_or_default(),
         start: start_query(loaded, arguments, remembered),
         purpose,
     };

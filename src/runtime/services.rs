@@ -170,7 +170,11 @@ impl Services {
 
     fn remember(&self, remembered: Remembered) {
         let Some(folder) = &self.state_folder else { return };
-        let view = LastView { query: remembered.query, list_share: Some(remembered.list_share) };
+        let view = LastView {
+            query: remembered.query,
+            list_share: Some(remembered.list_share),
+            searches: remembered.searches,
+        };
         store::remember(&self.writer, folder, &view);
     }
 

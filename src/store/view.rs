@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Query, SortField, SortOrder, Toggle};
-use crate::text::{Unreadable, utf8};
+use crate::text::{CleanText, Unreadable, utf8};
 
 use super::{FileProblem, StoreError, Writer};
 
@@ -28,6 +28,8 @@ struct Stored {
     ascending: bool,
     #[serde(default)]
     list_share: Option<u8>,
+    #[serde(default)]
+    searches: Vec<String>,
     /// Each toggle under its own name.
     #[serde(flatten)]
     toggles: serde_json::Map<String, serde_json::Value>,
@@ -40,6 +42,8 @@ pub struct LastView {
     pub query: Query,
     /// The list's share of the room it has with the detail, percent; `None` where a file does not say.
     pub list_share: Option<u8>,
+    /// What was searched for, the newest last.
+    pub searches: Vec<String>,
 }
 
 /// Has a view remembered in the state folder.
@@ -56,6 +60,7 @@ fn encode(view: &LastView) -> Vec<u8> {
         sort: query.sort.field.api_word().to_owned(),
         ascending: query.sort.ascending,
         list_share: view.list_share,
+        searches: view.searches.clone(),
         toggles: Toggle::ALL
             .map(|it| (it.name().to_owned(), query.toggles.is_on(it).into()))
             .into_iter()
@@ -99,7 +104,9 @@ fn read(text: &str) -> Result<LastView, FileProblem> {
         filters.toggles.set(toggle, stored.toggles.get(toggle.name()).is_some_and(|on| *on == true));
     }
     let list_share = stored.list_share.map(|share| share.clamp(20, 80));
-    Ok(LastView { query: filters.with_search(&stored.search), list_share })
+    // A file may have been edited by hand.
+    let searches = stored.searches.iter().map(|search| CleanText::line(search).to_string()).collect();
+    Ok(LastView { query: filters.with_search(&stored.search), list_share, searches })
 }
 
 #[cfg(test)]
@@ -114,7 +121,7 @@ mod tests {
             sort: SortOrder { field: SortField::ImageUseTime, ascending: true },
             ..parse_search("author:\"秋 叶\" flux")
         };
-        LastView { query, list_share: Some(60) }
+        LastView { query, list_share: Some(60), searches: vec!["flux".to_owned(), "图".to_owned()] }
     }
 
     fn written(folder: &Path) {
@@ -158,7 +165,7 @@ mod tests {
         assert_eq!(read(r#"{"format":2,"search":["new"]}"#), Err(FileProblem::OtherFormat(2)));
         assert_eq!(
             read(r#"{"format":1,"future":true}"#),
-            Ok(LastView { query: Query::default(), list_share: None })
+            Ok(LastView { query: Query::default(), list_share: None, searches: vec![] })
         );
     }
 

@@ -3,7 +3,9 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::app::{FilterItem, Focus, SidebarLine, Spot};
+use crate::app::{FilterItem, Focus, SidebarHeading, SidebarLine, Spot};
+
+use crate::catalogue::Term;
 
 use super::field::{self, Caret};
 use super::paint::{Painter, Titles, row_from};
@@ -48,11 +50,18 @@ fn search(painter: &mut Painter<'_, '_>, room: Rect) {
     let caret = Caret::of(painter, painter.state.focus == Focus::Search);
     painter.put(row_from(row, row.x, row.y), "/", painter.style(Role::Key));
     let field = Rect { x: row.x + 2, width: row.width.saturating_sub(2), ..row };
-    let hint = UiText::SearchHint.text(painter.lang);
-    field::draw(painter, field, &painter.state.sidebar.search, caret, hint);
+    field::draw(painter, field, &painter.state.sidebar.search, caret, &search_hint(painter));
     if painter.state.focus == Focus::Filters && painter.state.sidebar.cursor == FilterItem::Search {
         painter.tint(row, painter.style(Role::Selection));
     }
+}
+
+/// What an empty search field is for; with the caret in it, the prefixes it understands.
+pub(super) fn search_hint(painter: &Painter<'_, '_>) -> String {
+    if painter.state.focus != Focus::Search {
+        return UiText::SearchHint.text(painter.lang).to_owned();
+    }
+    Term::ALL.map(|term| format!("{}:", term.prefix())).join(" ")
 }
 
 fn draw_item(painter: &mut Painter<'_, '_>, area: Rect, y: u16, item: &FilterItem) {
@@ -76,6 +85,10 @@ fn describe(painter: &Painter<'_, '_>, item: &FilterItem) -> (&'static str, Stri
         |on: bool, label: &str| (if on { glyphs.checked } else { glyphs.unchecked }, label.to_owned(), on);
     match item {
         FilterItem::Search => ("/", String::new(), false),
+        FilterItem::Category(name) => {
+            let name = SidebarHeading::Tags(name.clone()).text(lang).to_owned();
+            (glyphs.current, name, false)
+        }
         FilterItem::Toggle(toggle) => checkbox(query.toggles.is_on(*toggle), toggle.label(lang)),
         FilterItem::Tag(tag) => checkbox(query.tags.contains(tag), tag),
         FilterItem::Sort(field) => {

@@ -92,3 +92,64 @@ fn marked_images_are_copied_together_and_esc_clears_them() {
     assert!(reader.state.list.marked.is_empty());
     assert!(matches!(reader.effects.last(), Some(Effect::Copy { kind: CopyKind::ImageId, .. })));
 }
+
+#[test]
+fn categories_fold_and_keep_what_is_chosen() {
+    let mut reader = reader((140, 40));
+    reader.keys("t \"视频生成\" Space Enter f");
+    let is_tag = |reader: &Reader| format!("{:?}", reader.state.sidebar.cursor).starts_with("Tag");
+    while !is_tag(&reader) {
+        reader.keys("j");
+    }
+    let lines = reader.state.sidebar_lines().len();
+    reader.keys("h");
+    assert!(reader.state.sidebar_lines().len() < lines);
+    assert!(
+        reader.screen().contains("▸ 应用领域") && reader.screen().contains("[x] 视频生成"),
+        "{}",
+        reader.screen()
+    );
+    assert!(!reader.screen().contains("[ ] 图像生成"), "{}", reader.screen());
+    reader.keys("Esc f");
+    assert!(reader.state.sidebar_lines().len() < lines, "it stays folded");
+    reader.keys("l");
+    assert_eq!(reader.state.sidebar_lines().len(), lines);
+    assert!(is_tag(&reader));
+}
+
+#[test]
+fn searches_are_had_again_and_the_empty_field_tells_its_prefixes() {
+    for size in [(140, 40), (80, 24)] {
+        let mut reader = reader(size);
+        reader.keys("/");
+        assert!(reader.screen().contains("author: name:"), "{}", reader.screen());
+        reader.keys("\"flux\" Enter / C-u \"llm\" Enter /");
+        let text = |reader: &Reader| reader.state.sidebar.search.value().to_owned();
+        reader.keys("Up");
+        assert_eq!(text(&reader), "llm");
+        reader.keys("Up");
+        assert_eq!(
+            (text(&reader), reader.state.query().search_text()),
+            ("flux".to_owned(), "flux".to_owned())
+        );
+        reader.keys("Down Down");
+        assert_eq!(text(&reader), "llm", "what stood in the field is there again");
+        reader.keys("Down");
+        assert_eq!(reader.state.focus, compshare_tui::face::app::Focus::Filters);
+    }
+}
+
+#[test]
+fn searches_of_the_last_time_are_there_where_they_were_remembered() {
+    let mut with = setup(Lang::En);
+    with.searches = vec!["wan".to_owned(), "comfy".to_owned()];
+    with.remember = true;
+    let mut reader = Reader::open(with, (140, 40));
+    reader.keys("/ Up Up Enter");
+    assert_eq!(reader.state.query().search_text(), "wan");
+    let remembered = reader.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Remember(remembered) => Some(remembered.searches.clone()),
+        _ => None,
+    });
+    assert_eq!(remembered, Some(vec!["comfy".to_owned(), "wan".to_owned()]));
+}

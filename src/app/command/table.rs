@@ -64,7 +64,7 @@ commands! {
 
     Search "search" { List Filters: "/"; Everywhere: "C-f" }
         Filter 4 ("search" "搜索") "Search names and authors" "搜索名称与作者" if exploring => focus::search;
-    Filters "filters" { Everywhere: "f" "F2"; Search: "Down" }
+    Filters "filters" { Everywhere: "f" "F2" }
         Filter 5 ("filters" "筛选") "To the filters" "打开筛选" if exploring => focus::filters;
     Toggle "toggle" { Filters: "Space" }
         Filter 2 ("toggle" "切换") "Switch the filter under the cursor" "切换光标处的筛选" if exploring => filters::switch;
@@ -82,6 +82,10 @@ commands! {
         Filter 0 ("" "") "Turn the sort direction" "反转排序方向" if exploring => filters::turn_sort;
     RemoveFilter "remove-filter" { Filters: "x" "Delete" }
         Filter 4 ("remove" "移除") "Take the filter under the cursor off" "移除光标处的筛选" if filtered => filters::remove;
+    FoldCategory "fold-category" { Filters: "h" "Left" }
+        Filter 6 ("fold" "折叠") "Fold the category of the tag" "折叠所在的标签分类" if on_tag => filters::fold;
+    UnfoldCategory "unfold-category" { Filters: "l" "Right" }
+        Filter 6 ("unfold" "展开") "Unfold the category" "展开标签分类" if on_category => filters::unfold;
     ChooseTags "choose-tags" { Everywhere: "t" "S-F2" }
         Filter 7 ("tags" "标签") "Choose tags by typing a part of them" "输入部分文字以选择标签" if exploring => |up| popup::open(up, PopupKind::Tags);
     UndoFilters "undo-filters" { Everywhere: "U" "M-u" }
@@ -161,6 +165,10 @@ commands! {
 
     ApplySearch "apply-search" { Search: "Enter" }
         Field 1 ("apply and go to the list" "应用并回到列表") "Apply the search and go to the list" "应用搜索并回到列表" if typing => field::apply_search;
+    OlderSearch "older-search" { Search: "Up" "C-p" }
+        Field 0 ("" "") "The search before" "上一条搜索" if typing => field::older_search;
+    NewerSearch "newer-search" { Search: "Down" "C-n" }
+        Field 0 ("" "") "The search after; from the newest, to the filters" "下一条搜索；已是最新时转到筛选" if typing => field::newer_search;
     ApplyFind "apply-find" { Find: "Enter" }
         Field 1 ("find" "查找") "Find it in the Readme" "在使用说明中查找输入的文字" if typing => detail::find;
     LeaveField "leave-field" { Search Find: "Esc" }

@@ -1,7 +1,7 @@
 //! When commands can be used.
 
 use crate::app::popup::Part;
-use crate::app::{Focus, Notice, Screen, State};
+use crate::app::{FilterItem, Focus, Notice, Screen, State};
 
 use super::Availability;
 
@@ -45,6 +45,16 @@ pub(super) fn selected(state: &State) -> Availability {
 
 fn is_selected(state: &State) -> bool {
     state.screen == Screen::Explorer && state.list.selected_group().is_some()
+}
+
+/// With the cursor on a tag.
+pub(super) fn on_tag(state: &State) -> Availability {
+    when(state.focus == Focus::Filters && matches!(state.sidebar.cursor, FilterItem::Tag(_)))
+}
+
+/// With the cursor on a folded category.
+pub(super) fn on_category(state: &State) -> Availability {
+    when(state.focus == Focus::Filters && matches!(state.sidebar.cursor, FilterItem::Category(_)))
 }
 
 /// With a change of filters to take back.

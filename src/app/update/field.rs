@@ -39,7 +39,10 @@ pub(in crate::app) fn edit(up: &mut Update<'_>, request: InputRequest) {
 fn edited(up: &mut Update<'_>) {
     match (up.state.popup.is_some(), up.state.focus) {
         (true, _) => popup::narrowed(up),
-        (false, Focus::Search) => up.state.sidebar.search_at = Some(up.now + PAUSE),
+        (false, Focus::Search) => {
+            up.state.sidebar.history.edited();
+            up.state.sidebar.search_at = Some(up.now + PAUSE);
+        }
         (false, Focus::Find | Focus::Filters | Focus::List | Focus::Detail) => {}
     }
 }
@@ -63,8 +66,35 @@ pub(super) fn search(up: &mut Update<'_>) {
     pages::ask(up, query);
 }
 
+/// Puts the search before into the field.
+pub(in crate::app) fn older_search(up: &mut Update<'_>) {
+    let sidebar = &mut up.state.sidebar;
+    let older = sidebar.history.older(sidebar.search.value());
+    put_search(up, older);
+}
+
+/// Puts the search after into the field; from the newest, goes to the filters.
+pub(in crate::app) fn newer_search(up: &mut Update<'_>) {
+    if !up.state.sidebar.history.is_browsed() {
+        up.state.focus = Focus::Filters;
+        return;
+    }
+    let newer = up.state.sidebar.history.newer();
+    put_search(up, newer);
+}
+
+fn put_search(up: &mut Update<'_>, text: Option<String>) {
+    if let Some(text) = text {
+        up.state.sidebar.search = Input::new(text);
+        up.state.sidebar.search_at = Some(up.now + PAUSE);
+    }
+}
+
 /// Applies the search field's text and goes to the list.
 pub(in crate::app) fn apply_search(up: &mut Update<'_>) {
+    let search_text = up.state.sidebar.search.value().to_owned();
+    up.state.sidebar.history.add(&search_text);
+    up.remember();
     search(up);
     up.state.focus = Focus::List;
 }

@@ -1,6 +1,6 @@
 //! Filters and the order of the list.
 
-use crate::app::{FilterItem, Focus};
+use crate::app::{FilterItem, Focus, SidebarHeading, SidebarLine};
 use crate::catalogue::{Query, Toggle};
 use crate::text::CleanText;
 
@@ -38,6 +38,7 @@ pub(in crate::app) fn switch(up: &mut Update<'_>) {
             }
         }),
         FilterItem::Tag(tag) => change(up, |query| query.toggle_tag(&tag)),
+        FilterItem::Category(_) => unfold(up),
     }
 }
 
@@ -58,7 +59,29 @@ pub(in crate::app) fn remove(up: &mut Update<'_>) {
         }
         FilterItem::Toggle(which) => change(up, |query| query.toggles.set(which, false)),
         FilterItem::Tag(tag) => change(up, |query| query.tags.retain(|other| *other != tag)),
-        FilterItem::Sort(_) => {}
+        FilterItem::Sort(_) | FilterItem::Category(_) => {}
+    }
+}
+
+/// Folds the category of the tag under the cursor.
+pub(in crate::app) fn fold(up: &mut Update<'_>) {
+    let FilterItem::Tag(tag) = &up.state.sidebar.cursor else { return };
+    let index = up.state.tag_index();
+    let Some(category) = index.categories.iter().find(|category| category.tags.contains(tag)) else { return };
+    let name = category.name.clone();
+    up.state.sidebar.folded.insert(name.clone());
+    up.state.sidebar.cursor = FilterItem::Category(name);
+}
+
+/// Unfolds the category under the cursor, which goes to its first tag.
+pub(in crate::app) fn unfold(up: &mut Update<'_>) {
+    let FilterItem::Category(name) = up.state.sidebar.cursor.clone() else { return };
+    up.state.sidebar.folded.remove(&name);
+    let lines = up.state.sidebar_lines();
+    let heading = SidebarLine::Heading(SidebarHeading::Tags(name));
+    let below = lines.iter().skip_while(|line| **line != heading).nth(1);
+    if let Some(SidebarLine::Item(item)) = below {
+        up.state.sidebar.cursor = item.clone();
     }
 }
 

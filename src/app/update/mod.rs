@@ -50,7 +50,8 @@ impl Update<'_> {
     pub(super) fn remember(&mut self) {
         if self.state.setup.remember {
             let (query, list_share) = (self.state.query().clone(), self.state.prefs.list_share);
-            self.effect(Effect::Remember(Remembered { query, list_share }));
+            let searches = self.state.sidebar.history.entries().to_vec();
+            self.effect(Effect::Remember(Remembered { query, list_share, searches }));
         }
     }
 }

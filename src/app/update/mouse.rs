@@ -23,7 +23,7 @@ fn click(up: &mut Update<'_>, mouse: Mouse) {
     let spot = up.state.measured.spot(mouse.x, mouse.y).cloned();
     if up.state.popup.is_some() {
         match spot {
-            Some(Spot::Choice(at)) => popup::choose_at(up, at),
+            Some(Spot::Choice(at)) => popup::clicked(up, at),
             Some(Spot::Pane(_) | Spot::Group(_) | Spot::Filter(_) | Spot::Version(_) | Spot::Command(_))
             | None => {
                 popup::leave(up);

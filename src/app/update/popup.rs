@@ -82,6 +82,16 @@ pub(in crate::app) fn choose(up: &mut Update<'_>) {
     choose_at(up, at);
 }
 
+/// A click takes a choice, or switches it where several are switched.
+pub(super) fn clicked(up: &mut Update<'_>, at: usize) {
+    if up.state.popup.as_ref().is_some_and(|popup| popup.kind.switches()) {
+        move_to(up, at);
+        switch(up);
+    } else {
+        choose_at(up, at);
+    }
+}
+
 /// Takes the choice of a number; without one the popup closes all the same.
 pub(super) fn choose_at(up: &mut Update<'_>, at: usize) {
     let choice = choices(up).into_iter().nth(at);
