@@ -159,6 +159,13 @@ impl ResultSet {
     }
 }
 
+/// A set that is going to be on screen as soon as one of its pages is there.
+#[derive(Debug, Clone, PartialEq)]
+struct Incoming {
+    set: ResultSet,
+    page: usize,
+}
+
 /// The pages on screen, those asked for, and those kept for later.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Browse {
@@ -167,8 +174,8 @@ pub struct Browse {
     page: usize,
     /// A page that was asked for and is not there yet.
     wanted: Option<usize>,
-    /// A query that was asked for and whose first page is not there yet.
-    incoming: Option<ResultSet>,
+    /// What was asked for in place of it, and is not there yet.
+    incoming: Option<Incoming>,
     kept: VecDeque<ResultSet>,
 }
 
@@ -188,7 +195,7 @@ impl Browse {
     /// The query that was asked for last.
     #[must_use]
     pub fn query(&self) -> &Query {
-        &self.incoming.as_ref().unwrap_or(&self.shown).query
+        &self.incoming.as_ref().map_or(&self.shown, |incoming| &incoming.set).query
     }
 
     /// The set on screen.
@@ -211,7 +218,9 @@ impl Browse {
 
     /// Every group of the pages in memory.
     pub fn loaded(&self) -> impl Iterator<Item = &Arc<Group>> {
-        let sets = std::iter::once(&self.shown).chain(&self.incoming).chain(&self.kept);
+        let sets = std::iter::once(&self.shown)
+            .chain(self.incoming.as_ref().map(|incoming| &incoming.set))
+            .chain(&self.kept);
         sets.flat_map(|set| set.pages.values()).filter_map(Remote::value).flat_map(|page| &page.groups)
     }
 
@@ -219,7 +228,7 @@ impl Browse {
     #[must_use]
     pub fn results(&self) -> &Remote<Results> {
         match (&self.incoming, self.wanted) {
-            (Some(incoming), _) => incoming.page(0),
+            (Some(incoming), _) => incoming.set.page(incoming.page),
             (None, Some(wanted)) => self.shown.page(wanted),
             (None, None) => self.shown.page(self.page),
         }
@@ -246,7 +255,8 @@ impl Browse {
 
     /// Asks for another query, `limit` groups a page. A kept one is on screen at once; what was on its way is cancelled.
     pub fn ask(&mut self, query: Query, limit: usize, asking: &mut Asking<'_>) {
-        let on_its_way = |set: &ResultSet| set.query == query && set.page(0).ticket().is_some();
+        let on_its_way =
+            |Incoming { set, page }: &Incoming| set.query == query && set.page(*page).ticket().is_some();
         if self.incoming.as_ref().is_some_and(on_its_way) {
             return;
         }
@@ -257,12 +267,27 @@ impl Browse {
         }
         let kept = self.kept.iter().position(|set| set.query == query);
         if let Some(set) = kept.and_then(|at| self.kept.remove(at)).filter(|set| set.page(0).is_ready()) {
-            self.show(set);
+            self.show(Incoming { set, page: 0 });
             return;
         }
         let mut set = ResultSet::new(query, limit);
         set.fetch(0, asking);
-        self.incoming = Some(set);
+        self.incoming = Some(Incoming { set, page: 0 });
+    }
+
+    /// Asks for pages of more groups, of the query on screen, beginning with the one that has the group at row `row` of
+    /// the page on screen. Nothing is asked where all there is stands on that page, or something else is on its way.
+    pub fn grow(&mut self, limit: usize, row: usize, asking: &mut Asking<'_>) {
+        let is_all = self.page == 0 && !self.shown.may_follow(0);
+        if limit <= self.shown.limit || is_all || !self.is_current() {
+            return;
+        }
+        self.cancel(asking);
+        let mut set = ResultSet::new(self.shown.query.clone(), limit);
+        (set.total, set.available) = (self.shown.total, self.shown.available);
+        let page = (self.page * self.shown.limit + row) / limit;
+        set.fetch(page, asking);
+        self.incoming = Some(Incoming { set, page });
     }
 
     /// Fetches anew what is asked for, and forgets everything else.
@@ -270,8 +295,8 @@ impl Browse {
         let wanted = self.wanted;
         self.cancel(asking);
         self.kept.clear();
-        if let Some(incoming) = &mut self.incoming {
-            incoming.fetch(0, asking);
+        if let Some(Incoming { set, page }) = &mut self.incoming {
+            set.fetch(*page, asking);
             return;
         }
         self.shown.pages.retain(|&number, _| number == self.page);
@@ -311,7 +336,7 @@ impl Browse {
 
     /// Takes an answer: `true` when the groups on screen have changed.
     pub fn settle(&mut self, ticket: Ticket, reply: Result<Page, Fault>, asking: &mut Asking<'_>) -> bool {
-        if self.incoming.as_ref().is_some_and(|set| set.tickets().any(|own| own == ticket)) {
+        if self.incoming.as_ref().is_some_and(|incoming| incoming.set.tickets().any(|own| own == ticket)) {
             return self.settle_incoming(ticket, reply);
         }
         let before = self.shown.page(self.page).value().cloned();
@@ -329,13 +354,13 @@ impl Browse {
     }
 
     fn settle_incoming(&mut self, ticket: Ticket, reply: Result<Page, Fault>) -> bool {
-        let Some(mut set) = self.incoming.take() else { return false };
-        set.settle(ticket, reply);
-        if set.page(0).is_ready() {
-            self.show(set);
+        let Some(mut incoming) = self.incoming.take() else { return false };
+        incoming.set.settle(ticket, reply);
+        if incoming.set.page(incoming.page).is_ready() {
+            self.show(incoming);
             return true;
         }
-        self.incoming = Some(set);
+        self.incoming = Some(incoming);
         false
     }
 
@@ -365,25 +390,27 @@ impl Browse {
         false
     }
 
-    fn show(&mut self, set: ResultSet) {
+    fn show(&mut self, Incoming { set, page }: Incoming) {
+        let same_query = set.query == self.shown.query;
         let mut before = std::mem::replace(&mut self.shown, set);
         before.pages.retain(|_, page| page.is_ready());
         before.forget_far(0);
-        if before.page(0).is_ready() {
+        if before.page(0).is_ready() && !same_query {
             self.kept.push_front(before);
             self.kept.truncate(KEPT_QUERIES);
             while self.kept.iter().map(ResultSet::bytes).sum::<usize>() > KEPT_BYTES {
                 self.kept.pop_back();
             }
         }
-        self.page = 0;
+        self.page = page;
         self.wanted = None;
         self.incoming = None;
     }
 
     /// Nobody waits any more for what is on its way.
     fn cancel(&mut self, asking: &mut Asking<'_>) {
-        let sets = std::iter::once(&mut self.shown).chain(&mut self.incoming);
+        let sets =
+            std::iter::once(&mut self.shown).chain(self.incoming.as_mut().map(|incoming| &mut incoming.set));
         for page in sets.flat_map(|set| set.pages.values_mut()) {
             if let Some(ticket) = page.ticket() {
                 asking.cancel(ticket);
@@ -562,6 +589,24 @@ mod tests {
         desk.settle(2, Ok(page(&["z"], 1)));
         let out = desk.ask("");
         assert_eq!((out, desk.ids()), (vec![], vec!["a", "b", "c"]));
+    }
+
+    #[test]
+    fn pages_of_more_groups_begin_with_the_selected_one() {
+        let mut desk = Desk::first(&["a", "b", "c"], 9);
+        desk.turn(1);
+        desk.settle(2, Ok(page(&["d", "e", "f"], 9)));
+        let grow =
+            |desk: &mut Desk, limit, row| desk.with(|browse, asking| browse.grow(limit, row, asking)).1;
+        assert_eq!(grow(&mut desk, LIMIT, 2), [], "they are as large as that");
+        assert_eq!(offsets(&grow(&mut desk, 4, 2)), [4]);
+        assert_eq!(desk.ids(), ["d", "e", "f"], "what is on screen stays meanwhile");
+        assert_eq!(grow(&mut desk, 5, 2), [], "something is on its way");
+        assert!(desk.settle(3, Ok(page(&["e", "f", "g", "h"], 9))));
+        assert_eq!((desk.ids(), desk.browse.page()), (vec!["e", "f", "g", "h"], 1));
+        assert_eq!(desk.turn(-1).len(), 1, "the pages before are of the new size too");
+        let mut whole = Desk::first(&["a", "b"], 2);
+        assert_eq!(grow(&mut whole, 9, 0), [], "there is nothing more");
     }
 
     #[test]

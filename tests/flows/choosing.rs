@@ -153,3 +153,25 @@ fn searches_of_the_last_time_are_there_where_they_were_remembered() {
     });
     assert_eq!(remembered, Some(vec!["comfy".to_owned(), "wan".to_owned()]));
 }
+
+#[test]
+fn a_window_that_grows_is_filled_and_one_that_shrinks_keeps_the_selection() {
+    let mut with = setup(Lang::En);
+    with.page_size = None;
+    let mut reader = Reader::open(with, (140, 30));
+    reader.keys("n G");
+    let selected = reader.state.list.selected.clone();
+    assert!(selected.is_some());
+    for height in [60, 100, 24, 12, 45] {
+        reader.resize(140, height);
+        reader.keys("");
+        let list = &reader.state.list;
+        assert_eq!(list.selected, selected, "{height}");
+        let (rows, row) = (list.scroll.rows(), list.selected_row().unwrap());
+        let top = list.scroll.top(row, list.browse.groups().len(), rows);
+        assert!((top..top + rows).contains(&row), "it is visible at {height}");
+        if height == 100 {
+            assert!(list.browse.groups().len() >= rows.min(50), "{}", reader.screen());
+        }
+    }
+}

@@ -38,6 +38,15 @@ pub(super) fn go(up: &mut Update<'_>, query: Query) {
     arrived(up);
 }
 
+/// The window has room for more than a page: pages grow with it, unless their size was set.
+pub(super) fn grow(up: &mut Update<'_>) {
+    if up.state.setup.page_size.is_some() {
+        return;
+    }
+    let (limit, row) = (up.state.page_size(), up.state.list.selected_row().unwrap_or(0));
+    up.asking(|parts, asking| parts.list.browse.grow(limit, row, asking));
+}
+
 /// Turns the page, selecting one of its ends once it is there.
 pub(in crate::app) fn turn(up: &mut Update<'_>, by: isize, end: End) {
     if up.asking(|parts, asking| parts.list.browse.turn(by, asking)) {

@@ -11,6 +11,7 @@ pub(super) fn drawn(up: &mut Update<'_>, measured: Measured) {
     up.state.measured = measured;
     let (list_rows, filter_rows) = (up.state.measured.list_rows, up.state.measured.filter_rows);
     up.state.list.measured(list_rows);
+    pages::grow(up);
     if filter_rows > 0 {
         let lines = up.state.sidebar_lines();
         up.state.sidebar.measured(filter_rows, &lines);
