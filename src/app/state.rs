@@ -91,11 +91,19 @@ pub struct Prefs {
     pub mouse: bool,
     /// The list's share of the room it has with the detail, percent, 20 to 80.
     pub list_share: u8,
+    /// Rows of a group in the list, 1 or 2.
+    pub rows: u8,
 }
 
 impl Default for Prefs {
     fn default() -> Self {
-        Prefs { lang: Lang::default(), theme: "terminal".to_owned(), mouse: false, list_share: LIST_SHARE }
+        Prefs {
+            lang: Lang::default(),
+            theme: "terminal".to_owned(),
+            mouse: false,
+            list_share: LIST_SHARE,
+            rows: 1,
+        }
     }
 }
 

@@ -268,6 +268,7 @@ impl Arguments {
             ascii: screen.ascii,
             mouse: screen.mouse,
             page_size: screen.page_size,
+            rows: None,
             remember: None,
             region: common.region,
             zone: common.zone,

@@ -36,6 +36,7 @@ messages! {
         Text: "text in quotes", "带引号的文字";
         Name: "text in quotes, not empty", "带引号且不为空的文字";
         PageSize: "a whole number from 1 to 100", "1 到 100 的整数";
+        Rows: "1 or 2", "1 或 2";
         Color: "auto, always or never", "auto、always 或 never";
         Tags: "a list of texts", "文字列表";
         Sort: "published, popularity, favourites or use-time", "published、popularity、favourites 或 use-time";

@@ -40,6 +40,7 @@ pub struct Layer {
     pub ascii: Option<bool>,
     pub mouse: Option<bool>,
     pub page_size: Option<u16>,
+    pub rows: Option<u8>,
     pub remember: Option<bool>,
     pub region: Option<String>,
     pub zone: Option<String>,
@@ -108,6 +109,14 @@ impl<'a> Written<'a> {
         number.filter(|number| (1..=100).contains(number)).ok_or(Expected::PageSize)
     }
 
+    fn rows(self) -> Result<u8, Expected> {
+        match self {
+            Written::Number(1) | Written::Text("1") => Ok(1),
+            Written::Number(2) | Written::Text("2") => Ok(2),
+            Written::Number(_) | Written::Text(_) | Written::Bool(_) | Written::Other => Err(Expected::Rows),
+        }
+    }
+
     fn color(self) -> Result<ColorChoice, Expected> {
         match self {
             Written::Text("auto") => Ok(ColorChoice::Auto),
@@ -136,6 +145,7 @@ impl Layer {
             Setting::Ascii => self.ascii = Some(value.bool()?),
             Setting::Mouse => self.mouse = Some(value.bool()?),
             Setting::PageSize => self.page_size = Some(value.page_size()?),
+            Setting::Rows => self.rows = Some(value.rows()?),
             Setting::Remember => self.remember = Some(value.bool()?),
             Setting::Region => self.region = Some(value.name()?),
             Setting::Zone => self.zone = Some(value.name()?),

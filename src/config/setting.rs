@@ -15,6 +15,7 @@ messages! {
         Mouse: "Take the mouse. Off, the terminal's own selection works.",
             "启用鼠标。关闭时可用终端自身的文字选择。";
         PageSize: "Groups on a page, 1 to 100; unset: as many as the list shows, 20 or more.", "每页的版本组数量，1 到 100；不设置时随列表高度而定，至少 20。";
+        Rows: "Rows of a group in the list: 1, or 2 with the full name, tags and GPU types.", "列表中每个版本组占的行数：1，或 2（显示完整名称、标签与 GPU 类型）。";
         Remember: "Start with the filters and the sort order of the last time.", "启动时恢复上次的筛选与排序。";
         Region: "Region.", "地域。";
         Zone: "Availability zone. Unset: not sent.", "可用区。不设置时不发送。";
@@ -41,6 +42,7 @@ impl Setting {
             Setting::Ascii => "ascii",
             Setting::Mouse => "mouse",
             Setting::PageSize => "page_size",
+            Setting::Rows => "rows",
             Setting::Remember => "remember",
             Setting::Region => "region",
             Setting::Zone => "zone",
@@ -64,6 +66,7 @@ impl Setting {
             Setting::Ascii => &["COMPSHARE_TUI_ASCII"],
             Setting::Mouse => &["COMPSHARE_TUI_MOUSE"],
             Setting::PageSize => &["COMPSHARE_TUI_PAGE_SIZE"],
+            Setting::Rows => &["COMPSHARE_TUI_ROWS"],
             Setting::Remember => &["COMPSHARE_TUI_REMEMBER"],
             Setting::Region => &["COMPSHARE_REGION", "UCLOUD_REGION"],
             Setting::Zone => &["COMPSHARE_ZONE", "UCLOUD_ZONE"],
@@ -85,6 +88,7 @@ impl Setting {
             Setting::Color => "\"auto\"",
             Setting::Ascii | Setting::Mouse | Setting::Remember | Setting::AllowHttp => "false",
             Setting::PageSize => "20",
+            Setting::Rows => "1",
             Setting::Region => "\"cn-wlcb\"",
             Setting::Zone => "\"cn-wlcb-01\"",
             Setting::ProjectId => "\"org-xxxxxx\"",

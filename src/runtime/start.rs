@@ -119,7 +119,8 @@ fn themes(options: &Options, environment: &Environment) -> Result<Themes, Error>
 }
 
 fn setup(options: &Options, themes: &Themes) -> Result<Setup, Error> {
-    let Settings { lang, ascii, page_size, mouse, remember, region, zone, .. } = options.settings.clone();
+    let Settings { lang, ascii, page_size, rows, mouse, remember, region, zone, .. } =
+        options.settings.clone();
     let service = match &options.source {
         Source::Demo => Some(ServiceLabel { demo: true, region: region.clone() }),
         Source::Service(..) => Some(ServiceLabel { demo: false, region: region.clone() }),
@@ -143,6 +144,7 @@ fn setup(options: &Options, themes: &Themes) -> Result<Setup, Error> {
             theme: themes.worn().name.clone(),
             mouse,
             list_share: options.list_share.unwrap_or(LIST_SHARE),
+            rows,
         },
     })
 }

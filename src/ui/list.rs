@@ -8,7 +8,7 @@ use crate::app::{Focus, Remote, Spot};
 use crate::catalogue::{Group, Status, Version};
 use crate::text::width;
 
-use super::list_columns::{Column, GAP, columns, cut_name, right};
+use super::list_columns::{Column, GAP, columns, cut_name, right, wide_names};
 use super::paint::{Painter, Titles, row_from};
 use super::theme::Role;
 use super::words::UiText;
@@ -19,7 +19,7 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     let titles = titles(painter);
     let room = painter.pane(area, Focus::List, &titles);
     // All but the head; known before there is a group, since the first page is to fill it.
-    painter.measured.list_rows = usize::from(room.height.saturating_sub(1));
+    painter.measured.list_rows = usize::from(body_height(room) / u16::from(painter.state.prefs.rows));
     let results = painter.state.list.browse.results();
     let empty = painter.state.list.browse.groups().is_empty();
     match (results, empty) {
@@ -113,16 +113,22 @@ fn rows(painter: &mut Painter<'_, '_>, room: Rect) {
     if room.height == 0 || room.width < 4 {
         return;
     }
-    let (name, shown) = columns(room.width - 2);
+    let lines = u16::from(painter.state.prefs.rows);
+    let (name, shown) = if lines > 1 { wide_names(room.width - 2) } else { columns(room.width - 2) };
     head(painter, room, name, &shown);
     let body = Rect { y: room.y + 1, height: room.height - 1, ..room };
     let groups = painter.state.list.browse.groups();
     let selected = painter.state.list.selected_row();
-    let height = usize::from(body.height);
+    let height = usize::from(body.height / lines);
     let top = painter.state.list.scroll.top(selected.unwrap_or(0), groups.len(), height);
     for (at, group) in groups.iter().enumerate().skip(top).take(height) {
-        let y = body.y + u16::try_from(at - top).unwrap_or(0);
-        row(painter, Rect { y, height: 1, ..body }, group, name, &shown);
+        let y = body.y + u16::try_from(at - top).unwrap_or(0) * lines;
+        let area = Rect { y, height: lines, ..body };
+        if lines > 1 {
+            let spans = second_row(painter, group);
+            painter.line(row_from(area, area.x + 2, y + 1), &spans);
+        }
+        row(painter, area, group, name, &shown);
     }
     let hidden = groups.len().saturating_sub(top + height);
     let frame = Rect { x: room.x - 2, width: room.width + 4, y: room.y - 1, height: room.height + 2 };
@@ -130,6 +136,30 @@ fn rows(painter: &mut Painter<'_, '_>, room: Rect) {
     if is_stale(painter) {
         painter.tint(body, Style::new().add_modifier(Modifier::DIM));
     }
+}
+
+/// Rows below the head.
+fn body_height(room: Rect) -> u16 {
+    room.height.saturating_sub(1)
+}
+
+/// What has no place in the first row: author, tags, GPU types.
+fn second_row(painter: &Painter<'_, '_>, group: &Group) -> Line<'static> {
+    let Some(version) = painter.state.version_of(group) else { return Line::default() };
+    let badge = version.auth_info.badge(painter.lang).map(|badge| format!(" ({badge})")).unwrap_or_default();
+    let facts = [
+        format!("{}{badge}", version.author),
+        version.tags.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(" "),
+        version.supported_gpu_types.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(" "),
+    ];
+    let mut spans = Vec::new();
+    for fact in facts.into_iter().filter(|fact| !fact.is_empty()) {
+        if !spans.is_empty() {
+            spans.push(painter.span(format!(" {} ", painter.glyphs.separator), Role::Faint));
+        }
+        spans.push(painter.span(fact, Role::Muted));
+    }
+    Line::from(spans)
 }
 
 /// Whether the rows on screen are not those asked for, long enough for a reader to see it.
@@ -175,7 +205,9 @@ fn row(painter: &mut Painter<'_, '_>, area: Rect, group: &Group, name: u16, show
     if painter.state.list.selected.as_ref() == Some(&group.group_id) {
         let role = if focused { Role::Selection } else { Role::SelectionIdle };
         painter.tint(area, painter.style(role));
-        painter.put(row_from(area, area.x, area.y), painter.glyphs.bar, painter.style(Role::Bar));
+        for y in area.y..area.bottom() {
+            painter.put(row_from(area, area.x, y), painter.glyphs.bar, painter.style(Role::Bar));
+        }
     }
     painter.spot(area, Spot::Group(group.group_id.clone()));
 }

@@ -72,6 +72,15 @@ pub(super) fn columns(list: u16) -> (u16, Vec<Column>) {
     (room, ordered)
 }
 
+/// The columns where a second row tells the author: the price, and room for the whole name.
+pub(super) fn wide_names(list: u16) -> (u16, Vec<Column>) {
+    let cost = Column::Price.width(list) + GAP;
+    match list.checked_sub(cost).filter(|room| *room >= Column::Price.least_name().min(list)) {
+        Some(room) => (room, vec![Column::Price]),
+        None => (list, Vec::new()),
+    }
+}
+
 /// Text at the right of a number of cells, unless it is wider.
 pub(super) fn right(text: &str, cells: u16) -> String {
     let pad = usize::from(cells).saturating_sub(width(text));

@@ -175,3 +175,21 @@ fn a_window_that_grows_is_filled_and_one_that_shrinks_keeps_the_selection() {
         }
     }
 }
+
+#[test]
+fn two_rows_tell_the_whole_name_author_tags_and_gpus() {
+    for (lang, size) in [(Lang::En, (140, 40)), (Lang::Zh, (80, 24))] {
+        let mut reader = Reader::open(setup(lang), size);
+        reader.keys("d");
+        let name = format!("two_rows_{}_{}x{}", lang.code(), size.0, size.1);
+        insta::assert_snapshot!(name, reader.screen());
+        let selected = reader.state.list.selected.clone();
+        reader.keys("j j k");
+        assert_ne!(reader.state.list.selected, selected);
+        let rows = reader.state.list.scroll.rows();
+        reader.keys("G");
+        assert!(reader.screen().contains('▌'), "the last is visible: {}", reader.screen());
+        reader.keys("d");
+        assert!(reader.state.list.scroll.rows() > rows);
+    }
+}

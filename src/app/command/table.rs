@@ -99,6 +99,8 @@ commands! {
         Read 0 ("" "") "Previous version of the image" "上一个版本" if several_versions => |up| detail::turn_version(up, -1);
     NextVersion "next-version" { List Detail: "]" "C-Right" }
         Read 5 ("version" "版本") "Next version of the image" "下一个版本" if several_versions => |up| detail::turn_version(up, 1);
+    TwoRows "two-rows" { List: "d" "C-e" }
+        Read 0 ("" "") "Two rows for each image, or one" "每个镜像显示两行或一行" if exploring => program::turn_rows;
     Zoom "zoom" { List Detail: "z" "C-o" }
         Read 6 ("zoom" "放大") "Give the detail the whole window" "放大或还原详情" if selected => focus::zoom;
     About "about" { List Detail: "a" "S-F7" }

@@ -12,6 +12,11 @@ pub(in crate::app) fn share_room(up: &mut Update<'_>, percent: i8) {
     up.remember();
 }
 
+/// Gives a group two rows in the list, or one again.
+pub(in crate::app) fn turn_rows(up: &mut Update<'_>) {
+    up.state.prefs.rows = if up.state.prefs.rows == 1 { 2 } else { 1 };
+}
+
 pub(in crate::app) fn turn_language(up: &mut Update<'_>) {
     up.state.prefs.lang = match up.state.prefs.lang {
         Lang::Zh => Lang::En,
