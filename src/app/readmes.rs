@@ -47,28 +47,29 @@ impl Readmes {
     }
 
     /// Takes the Readmes out of a page's groups.
-    pub(super) fn take_from(&mut self, page: &mut Page) {
+    pub(super) fn take_from(&mut self, page: &mut Page, asking: &mut Asking<'_>) {
         for group in &mut page.groups {
             if group.data.iter().all(|version| version.readme.is_none()) {
                 continue;
             }
             for version in &mut Arc::make_mut(group).data {
                 if let Some(readme) = version.readme.take() {
-                    self.put(&version.comp_share_image_id, Remote::Ready(Some(readme)));
+                    self.put(&version.comp_share_image_id, Remote::Ready(Some(readme)), asking);
                 }
             }
         }
     }
 
-    /// Puts an image's Readme; the oldest are forgotten beyond the limit.
-    pub(super) fn put(&mut self, image: &ImageId, readme: Readme) {
-        self.forget(image);
+    /// Puts an image's Readme; the oldest are forgotten beyond the limit. Nobody waits any more for what is on its way
+    /// to an entry that goes.
+    pub(super) fn put(&mut self, image: &ImageId, readme: Readme, asking: &mut Asking<'_>) {
+        self.forget(image, asking);
         self.bytes += bytes(&readme);
         self.entries.insert(image.clone(), readme);
         self.order.push_back(image.clone());
         while self.bytes > BYTES && self.order.len() > 1 {
-            let oldest = self.order.pop_front().and_then(|oldest| self.entries.remove(&oldest));
-            self.bytes -= oldest.as_ref().map_or(0, bytes);
+            let Some(oldest) = self.order.front().cloned() else { return };
+            self.forget(&oldest, asking);
         }
     }
 
@@ -88,8 +89,11 @@ impl Readmes {
         *self = Readmes::default();
     }
 
-    fn forget(&mut self, image: &ImageId) {
+    fn forget(&mut self, image: &ImageId, asking: &mut Asking<'_>) {
         if let Some(readme) = self.entries.remove(image) {
+            if let Some(ticket) = readme.ticket() {
+                asking.cancel(ticket);
+            }
             self.bytes -= bytes(&readme);
             self.order.retain(|other| other != image);
         }
@@ -112,17 +116,19 @@ mod tests {
 
     #[test]
     fn bytes_are_bounded_and_the_oldest_goes_first() {
+        let (mut requests, mut out) = (Requests::default(), vec![]);
+        let mut asking = requests.asking(Moment::ZERO, &mut out);
         let mut readmes = Readmes::default();
         let long = "字".repeat(BYTES / 12);
         for n in 0..20 {
-            readmes.put(&ImageId::new(&format!("i{n}")), readme(&long));
+            readmes.put(&ImageId::new(&format!("i{n}")), readme(&long), &mut asking);
         }
         assert!(readmes.bytes <= BYTES && readmes.entries.len() == 3, "{}", readmes.entries.len());
         assert_eq!(readmes.entries.len(), readmes.order.len());
         assert!(readmes.get(&ImageId::new("i0")).is_idle());
         assert!(readmes.get(&ImageId::new("i19")).is_ready());
         for _ in 0..20 {
-            readmes.put(&ImageId::new("i19"), readme(&long));
+            readmes.put(&ImageId::new("i19"), readme(&long), &mut asking);
         }
         assert_eq!(readmes.entries.len(), 3, "the same one again takes no room");
     }
@@ -137,7 +143,12 @@ mod tests {
         let group = Group { data: vec![version("a", Some("# A")), version("b", None)], ..Group::default() };
         let mut page = Page { groups: vec![Arc::new(group.clone())], ..Page::default() };
         let mut readmes = Readmes::default();
-        readmes.take_from(&mut page);
+        let (mut requests, mut out) = (Requests::default(), vec![]);
+        let mut asking = requests.asking(Moment::ZERO, &mut out);
+        let ticket = asking.ask(Request::Image(ImageId::new("a")));
+        readmes.put(&ImageId::new("a"), Remote::Loading { ticket, previous: None }, &mut asking);
+        readmes.take_from(&mut page, &mut asking);
+        assert_eq!(out.last(), Some(&Effect::Cancel { ticket }), "nobody waits for it any more");
         assert_eq!(page.groups[0].data[0].readme, None);
         assert_eq!(readmes.get(&ImageId::new("a")), &readme("# A"));
         assert!(readmes.get(&ImageId::new("b")).is_idle(), "it may have one that the list left out");
@@ -150,8 +161,9 @@ mod tests {
         let mut readmes = Readmes::default();
         let mut out = vec![];
         for id in ["a", "b"] {
-            let ticket = requests.asking(Moment::ZERO, &mut out).ask(Request::Image(ImageId::new(id)));
-            readmes.put(&ImageId::new(id), Remote::Loading { ticket, previous: None });
+            let mut asking = requests.asking(Moment::ZERO, &mut out);
+            let ticket = asking.ask(Request::Image(ImageId::new(id)));
+            readmes.put(&ImageId::new(id), Remote::Loading { ticket, previous: None }, &mut asking);
         }
         readmes.cancel_others(Some(&ImageId::new("b")), &mut requests.asking(Moment::ZERO, &mut out));
         assert!(matches!(out.last(), Some(Effect::Cancel { .. })));

@@ -21,7 +21,7 @@ const WIDE: (u16, u16) = (140, 40);
 const MEDIUM: (u16, u16) = (100, 30);
 const CLASSIC: (u16, u16) = (80, 24);
 const NARROW: (u16, u16) = (60, 20);
-const SIZES: [(u16, u16); 5] = [WIDE, MEDIUM, CLASSIC, NARROW, (40, 12)];
+const SIZES: [(u16, u16); 7] = [(200, 60), WIDE, (120, 30), MEDIUM, CLASSIC, NARROW, (40, 12)];
 
 fn english(size: (u16, u16)) -> Reader {
     Reader::open(setup(Lang::En), size)
@@ -37,6 +37,22 @@ fn the_first_screen_at_every_size_and_in_both_languages() {
         for (width, height) in SIZES {
             let reader = Reader::open(setup(lang), (width, height));
             insta::assert_snapshot!(format!("first_{}_{width}x{height}", lang.code()), reader.screen());
+        }
+    }
+}
+
+/// What the program is for: from the start to the copied id of a free image that runs on a 4090 and opens port 8188.
+#[test]
+fn two_keys_lead_to_the_id_of_a_free_image_for_a_4090_that_opens_8188() {
+    for lang in Lang::ALL {
+        for size in [WIDE, (120, 30), MEDIUM, CLASSIC] {
+            let mut reader = Reader::open(setup(lang), size);
+            reader.keys("1");
+            let screen = reader.screen();
+            assert!(screen.contains("4090 ") && screen.contains("ComfyUI 8188"), "{size:?}: {screen}");
+            reader.keys("y");
+            let copied = reader.effects.last();
+            assert!(matches!(copied, Some(Effect::Copy { kind: CopyKind::ImageId, .. })), "{copied:?}");
         }
     }
 }

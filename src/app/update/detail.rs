@@ -34,7 +34,7 @@ pub(super) fn fetch_missing(up: &mut Update<'_>) {
     let Some(image) = missing(up.state) else { return };
     up.asking(|parts, asking| {
         let ticket = asking.ask(Request::Image(image.clone()));
-        parts.detail.readmes.put(&image, Remote::Loading { ticket, previous: None });
+        parts.detail.readmes.put(&image, Remote::Loading { ticket, previous: None }, asking);
     });
 }
 

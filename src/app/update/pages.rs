@@ -59,7 +59,7 @@ pub(in crate::app) fn turn(up: &mut Update<'_>, by: isize, end: End) {
 pub(super) fn answered(up: &mut Update<'_>, ticket: Ticket, reply: Result<Page, Fault>) {
     let skipped = reply.as_ref().map_or(0, |page| page.skipped);
     let reply = reply.map(|mut page| {
-        up.state.detail.readmes.take_from(&mut page);
+        up.asking(|parts, asking| parts.detail.readmes.take_from(&mut page, asking));
         page
     });
     up.asking(|parts, asking| parts.list.browse.settle(ticket, reply, asking));

@@ -26,6 +26,6 @@ fn image(up: &mut Update<'_>, id: &ImageId, ticket: Ticket, reply: Result<Option
     let reply = reply.map(|group| group.and_then(|group| group.version(id)?.readme.clone()));
     let mut readme = up.state.detail.readmes.get(id).clone();
     if readme.settle(ticket, reply) {
-        up.state.detail.readmes.put(id, readme);
+        up.asking(|parts, asking| parts.detail.readmes.put(id, readme, asking));
     }
 }

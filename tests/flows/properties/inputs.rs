@@ -90,6 +90,16 @@ fn keys() -> impl Strategy<Value = Chord> {
         "C-k",
         "F1",
         "M-y",
+        "a",
+        "d",
+        "t",
+        "x",
+        "J",
+        "K",
+        "U",
+        "C-r",
+        "C-n",
+        "C-p",
     ];
     let named = proptest::sample::select(names.to_vec()).prop_map(|name| name.parse().unwrap());
     let typed =
