@@ -11,8 +11,8 @@ pub mod api {
 pub mod app {
     pub use crate::app::{
         Chord, ClipboardProblem, ClipboardRoute, Command, CopyKind, Effect, Event, FilterItem, Focus, Key,
-        Keymap, Moment, Mouse, MouseKind, Remote, Reply, Request, Screen, ServiceLabel, Setup, Spot, State,
-        Ticket, update,
+        Keymap, Moment, Mouse, MouseKind, Remote, Reply, Request, Screen, ServiceLabel, Setup, Snapshot,
+        Source, Spot, State, Synced, Ticket, update,
     };
 }
 

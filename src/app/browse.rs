@@ -3,167 +3,42 @@
 //! What is on screen stays until what was asked for is there. `TotalCount` is only a hint (no source says whether it
 //! counts groups or versions): a list ends where the service sends less than was asked for, never earlier or later.
 
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
-use crate::catalogue::{Fault, Group, GroupId, Page, Query, Window};
+use crate::catalogue::{Fault, Group, Page, Query};
 
-use super::{Asking, Remote, Request, Ticket};
+use super::result_set::KEPT_BYTES;
+use super::{Asking, Remote, ResultSet, Results, Source, Ticket};
 
 /// Queries whose pages are kept beside the one on screen.
 const KEPT_QUERIES: usize = 8;
-/// Pages kept of one query.
-const KEPT_PAGES: usize = 12;
-/// Bytes of groups kept of one query, and again of all the other queries together. Usual pages take a tenth of it.
-const KEPT_BYTES: usize = 8 * 1024 * 1024;
-
-/// A page as shown: without groups that an earlier page had.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Results {
-    /// Its groups.
-    pub groups: Vec<Arc<Group>>,
-    /// How many items the service sent.
-    pub received: usize,
-    /// How many of them could not be read.
-    pub skipped: usize,
-}
-
-impl Results {
-    fn bytes(&self) -> usize {
-        self.groups.iter().map(|group| group.bytes()).sum()
-    }
-}
-
-/// The pages of one query.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ResultSet {
-    /// Filters and order.
-    pub query: Query,
-    /// Groups a page.
-    pub limit: usize,
-    /// `TotalCount` of the newest answer.
-    pub total: Option<u64>,
-    /// `AvailableTotalCount` of the newest answer.
-    pub available: Option<u64>,
-    pages: BTreeMap<usize, Remote<Results>>,
-    last: Option<usize>,
-}
-
-impl ResultSet {
-    fn new(query: Query, limit: usize) -> Self {
-        ResultSet { query, limit, total: None, available: None, pages: BTreeMap::new(), last: None }
-    }
-
-    fn page(&self, number: usize) -> &Remote<Results> {
-        const IDLE: &Remote<Results> = &Remote::Idle;
-        self.pages.get(&number).unwrap_or(IDLE)
-    }
-
-    /// The last page, once the end was seen.
-    #[must_use]
-    pub fn last(&self) -> Option<usize> {
-        self.last
-    }
-
-    /// How many pages there are, and whether that is certain.
-    #[must_use]
-    pub fn page_count(&self, shown: usize) -> (usize, bool) {
-        if let Some(last) = self.last {
-            return (last + 1, true);
-        }
-        let told = self.total.and_then(|total| usize::try_from(total).ok()).unwrap_or(0).div_ceil(self.limit);
-        let seen = shown + 1 + usize::from(self.may_follow(shown));
-        (told.max(seen), told >= seen)
-    }
-
-    /// Whether a page may follow this one.
-    fn may_follow(&self, number: usize) -> bool {
-        match self.last {
-            Some(last) => number < last,
-            None => self.page(number).value().is_some_and(|page| page.received >= self.limit),
-        }
-    }
-
-    fn tickets(&self) -> impl Iterator<Item = Ticket> {
-        self.pages.values().filter_map(Remote::ticket)
-    }
-
-    /// Asks for a page that is neither there nor on its way.
-    fn fetch(&mut self, number: usize, asking: &mut Asking<'_>) {
-        let remote = self.page(number);
-        if remote.ticket().is_none() && !remote.is_ready() {
-            self.request(number, asking);
-        }
-    }
-
-    /// Asks for a page, there or not; what was there stays visible.
-    fn request(&mut self, number: usize, asking: &mut Asking<'_>) {
-        let window = Window { offset: number * self.limit, limit: self.limit };
-        let ticket = asking.ask(Request::Page { query: self.query.clone(), window });
-        self.pages.entry(number).or_default().load(ticket);
-    }
-
-    /// Takes an answer; the page's number when it was one of ours.
-    fn settle(&mut self, ticket: Ticket, reply: Result<Page, Fault>) -> Option<usize> {
-        let number = *self.pages.iter().find(|(_, page)| page.ticket() == Some(ticket))?.0;
-        let reply = reply.map(|page| self.accept(number, page));
-        self.pages.get_mut(&number)?.settle(ticket, reply);
-        Some(number)
-    }
-
-    /// The page to show where the one numbered `beyond` lies behind the end of the list: the last one there is, as
-    /// far as is known.
-    fn last_before(&self, beyond: usize) -> usize {
-        let total = self.total.and_then(|total| usize::try_from(total).ok());
-        let told = total.map_or(beyond, |total| total.div_ceil(self.limit));
-        beyond.min(told).saturating_sub(1)
-    }
-
-    /// Drops what earlier pages had, and learns where the list ends.
-    fn accept(&mut self, number: usize, page: Page) -> Results {
-        self.total = page.total_count.or(self.total);
-        self.available = page.available_total_count.or(self.available);
-        let earlier = self.pages.range(..number).filter_map(|(_, page)| page.value());
-        let mut seen: HashSet<GroupId> =
-            earlier.flat_map(|page| &page.groups).map(|group| group.group_id.clone()).collect();
-        let received = page.received();
-        let is_new =
-            |group: &Arc<Group>| group.group_id.as_str().is_empty() || seen.insert(group.group_id.clone());
-        let groups: Vec<Arc<Group>> = page.groups.into_iter().filter(is_new).collect();
-        let nothing_new = groups.is_empty() && page.skipped == 0;
-        if nothing_new && number > 0 {
-            self.last = Some(self.last.map_or(number - 1, |last| last.min(number - 1)));
-        } else if received < self.limit {
-            self.last = Some(number);
-        } else if self.last.is_some_and(|last| last <= number) {
-            self.last = None;
-        }
-        Results { groups, received, skipped: page.skipped }
-    }
-
-    /// Forgets pages behind the end of the list and far from the one shown, so that memory stays flat.
-    fn forget_far(&mut self, shown: usize) {
-        let end = self.last.unwrap_or(usize::MAX).max(shown);
-        self.pages.retain(|&number, _| number <= end);
-        while self.pages.len() > KEPT_PAGES || (self.pages.len() > 1 && self.bytes() > KEPT_BYTES) {
-            let far = self.pages.keys().copied().max_by_key(|number| number.abs_diff(shown));
-            match far {
-                Some(number) => self.pages.remove(&number),
-                None => return,
-            };
-        }
-    }
-
-    fn bytes(&self) -> usize {
-        self.pages.values().filter_map(Remote::value).map(Results::bytes).sum()
-    }
-}
 
 /// A set that is going to be on screen as soon as one of its pages is there.
 #[derive(Debug, Clone, PartialEq)]
 struct Incoming {
     set: ResultSet,
     page: usize,
+}
+
+/// Who is to answer a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plan {
+    /// One source alone.
+    Only(Source),
+    /// The service; until it has answered, the catalogue in hand.
+    Previewed,
+}
+
+impl Plan {
+    /// Who has the last word.
+    #[must_use]
+    pub fn source(self) -> Source {
+        match self {
+            Plan::Only(source) => source,
+            Plan::Previewed => Source::Live,
+        }
+    }
 }
 
 /// The pages on screen, those asked for, and those kept for later.
@@ -176,6 +51,8 @@ pub struct Browse {
     wanted: Option<usize>,
     /// What was asked for in place of it, and is not there yet.
     incoming: Option<Incoming>,
+    /// The same query, answered by the catalogue in hand until `incoming` is there.
+    preview: Option<ResultSet>,
     kept: VecDeque<ResultSet>,
 }
 
@@ -184,10 +61,11 @@ impl Browse {
     #[must_use]
     pub fn new(query: Query, limit: usize) -> Self {
         Browse {
-            shown: ResultSet::new(query, limit),
+            shown: ResultSet::new(query, Source::Live, limit),
             page: 0,
             wanted: None,
             incoming: None,
+            preview: None,
             kept: VecDeque::new(),
         }
     }
@@ -240,6 +118,13 @@ impl Browse {
         self.incoming.is_none() && self.wanted.is_none() && self.results().is_ready()
     }
 
+    /// Whether the groups on screen are what the catalogue in hand says to the query the service is asked.
+    #[must_use]
+    pub fn is_previewed(&self) -> bool {
+        let incoming = self.incoming.as_ref().map(|incoming| &incoming.set);
+        self.shown.source == Source::Local && incoming.is_some_and(|set| set.query == self.shown.query)
+    }
+
     /// Whether there may be a page after (1) or before (-1) the one asked for.
     #[must_use]
     pub fn can_turn(&self, by: isize) -> bool {
@@ -254,25 +139,52 @@ impl Browse {
     }
 
     /// Asks for another query, `limit` groups a page. A kept one is on screen at once; what was on its way is cancelled.
-    pub fn ask(&mut self, query: Query, limit: usize, asking: &mut Asking<'_>) {
-        let on_its_way =
-            |Incoming { set, page }: &Incoming| set.query == query && set.page(*page).ticket().is_some();
+    pub fn ask(&mut self, query: Query, limit: usize, plan: Plan, asking: &mut Asking<'_>) {
+        let source = plan.source();
+        let is_it = |set: &ResultSet| set.query == query && set.source == source;
+        let on_its_way = |Incoming { set, page }: &Incoming| is_it(set) && set.page(*page).ticket().is_some();
         if self.incoming.as_ref().is_some_and(on_its_way) {
             return;
         }
         self.cancel(asking);
         self.incoming = None;
-        if self.shown.query == query && self.shown.page(self.page).value().is_some() {
+        if is_it(&self.shown) && self.shown.page(self.page).value().is_some() {
             return;
         }
-        let kept = self.kept.iter().position(|set| set.query == query);
+        let kept = self.kept.iter().position(is_it);
         if let Some(set) = kept.and_then(|at| self.kept.remove(at)).filter(|set| set.page(0).is_ready()) {
             self.show(Incoming { set, page: 0 });
             return;
         }
-        let mut set = ResultSet::new(query, limit);
+        let mut set = ResultSet::new(query, source, limit);
         set.fetch(0, asking);
         self.incoming = Some(Incoming { set, page: 0 });
+        if plan == Plan::Previewed {
+            self.preview(asking);
+        }
+    }
+
+    /// Asks the catalogue in hand for what the service has not answered yet.
+    pub fn preview(&mut self, asking: &mut Asking<'_>) {
+        let Some(Incoming { set, page: 0 }) = &self.incoming else { return };
+        if set.source == Source::Local || self.preview.is_some() || self.is_previewed() {
+            return;
+        }
+        let mut preview = ResultSet::new(set.query.clone(), Source::Local, set.limit);
+        preview.fetch(0, asking);
+        self.preview = Some(preview);
+    }
+
+    /// The catalogue in hand is another than before: its answer on screen is asked for again, and it stands in for a
+    /// service that has not answered yet.
+    pub fn freshen(&mut self, plan: Plan, asking: &mut Asking<'_>) {
+        if plan == Plan::Previewed {
+            self.preview(asking);
+        }
+        if self.shown.source == Source::Local && self.incoming.is_none() && self.wanted.is_none() {
+            self.shown.forget_all_but(self.page, asking);
+            self.shown.request(self.page, asking);
+        }
     }
 
     /// Asks for pages of more groups, of the query on screen, beginning with the one that has the group at row `row` of
@@ -283,7 +195,7 @@ impl Browse {
             return;
         }
         self.cancel(asking);
-        let mut set = ResultSet::new(self.shown.query.clone(), limit);
+        let mut set = ResultSet::new(self.shown.query.clone(), self.shown.source, limit);
         (set.total, set.available) = (self.shown.total, self.shown.available);
         let page = (self.page * self.shown.limit + row) / limit;
         set.fetch(page, asking);
@@ -329,7 +241,12 @@ impl Browse {
     pub fn prefetch(&mut self, asking: &mut Asking<'_>) {
         let next = self.page + 1;
         let waiting = self.incoming.is_some() || self.wanted.is_some();
-        if !waiting && self.shown.may_follow(self.page) && self.shown.page(next).is_idle() {
+        // A page of the catalogue in hand is there as soon as it is asked for.
+        if !waiting
+            && self.shown.source == Source::Live
+            && self.shown.may_follow(self.page)
+            && self.shown.page(next).is_idle()
+        {
             self.shown.fetch(next, asking);
         }
     }
@@ -337,7 +254,10 @@ impl Browse {
     /// Takes an answer: `true` when the groups on screen have changed.
     pub fn settle(&mut self, ticket: Ticket, reply: Result<Page, Fault>, asking: &mut Asking<'_>) -> bool {
         if self.incoming.as_ref().is_some_and(|incoming| incoming.set.tickets().any(|own| own == ticket)) {
-            return self.settle_incoming(ticket, reply);
+            return self.settle_incoming(ticket, reply, asking);
+        }
+        if self.preview.as_ref().is_some_and(|preview| preview.tickets().any(|own| own == ticket)) {
+            return self.settle_preview(ticket, reply);
         }
         let before = self.shown.page(self.page).value().cloned();
         let Some(number) = self.shown.settle(ticket, reply) else { return false };
@@ -353,15 +273,35 @@ impl Browse {
         number == self.page
     }
 
-    fn settle_incoming(&mut self, ticket: Ticket, reply: Result<Page, Fault>) -> bool {
+    fn settle_incoming(
+        &mut self,
+        ticket: Ticket,
+        reply: Result<Page, Fault>,
+        asking: &mut Asking<'_>,
+    ) -> bool {
         let Some(mut incoming) = self.incoming.take() else { return false };
         incoming.set.settle(ticket, reply);
         if incoming.set.page(incoming.page).is_ready() {
+            let preview = self.preview.take();
+            preview.iter().flat_map(ResultSet::tickets).for_each(|ticket| asking.cancel(ticket));
             self.show(incoming);
             return true;
         }
         self.incoming = Some(incoming);
         false
+    }
+
+    /// What the catalogue in hand has is on screen until the service has answered; what it lacks, nobody misses.
+    fn settle_preview(&mut self, ticket: Ticket, reply: Result<Page, Fault>) -> bool {
+        let Some(mut preview) = self.preview.take() else { return false };
+        preview.settle(ticket, reply);
+        if !preview.page(0).is_ready() {
+            return false;
+        }
+        let incoming = self.incoming.take();
+        self.show(Incoming { set: preview, page: 0 });
+        self.incoming = incoming;
+        true
     }
 
     /// The page that came lies behind the end of the list, since the catalogue has shrunk: what was on screen stays
@@ -390,12 +330,13 @@ impl Browse {
         false
     }
 
+    /// Puts a set on screen; the one before is kept where the service answered it.
     fn show(&mut self, Incoming { set, page }: Incoming) {
-        let same_query = set.query == self.shown.query;
+        let is_kept = set.query != self.shown.query && self.shown.source == Source::Live;
         let mut before = std::mem::replace(&mut self.shown, set);
         before.pages.retain(|_, page| page.is_ready());
         before.forget_far(0);
-        if before.page(0).is_ready() && !same_query {
+        if before.page(0).is_ready() && is_kept {
             self.kept.push_front(before);
             self.kept.truncate(KEPT_QUERIES);
             while self.kept.iter().map(ResultSet::bytes).sum::<usize>() > KEPT_BYTES {
@@ -405,12 +346,15 @@ impl Browse {
         self.page = page;
         self.wanted = None;
         self.incoming = None;
+        self.preview = None;
     }
 
     /// Nobody waits any more for what is on its way.
     fn cancel(&mut self, asking: &mut Asking<'_>) {
-        let sets =
-            std::iter::once(&mut self.shown).chain(self.incoming.as_mut().map(|incoming| &mut incoming.set));
+        let mut preview = self.preview.take();
+        let sets = std::iter::once(&mut self.shown)
+            .chain(self.incoming.as_mut().map(|incoming| &mut incoming.set))
+            .chain(preview.as_mut());
         for page in sets.flat_map(|set| set.pages.values_mut()) {
             if let Some(ticket) = page.ticket() {
                 asking.cancel(ticket);
@@ -424,11 +368,13 @@ impl Browse {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{Effect, Moment, Requests};
-    use crate::catalogue::FaultKind;
+    use crate::app::result_set::KEPT_PAGES;
+    use crate::app::{Effect, Moment, Request, Requests};
+    use crate::catalogue::{FaultKind, GroupId};
     use crate::text::CleanText;
 
     const LIMIT: usize = 3;
+    const LIVE: Plan = Plan::Only(Source::Live);
 
     fn group(id: &str) -> Arc<Group> {
         Arc::new(Group { group_id: GroupId::new(id), ..Group::default() })
@@ -464,7 +410,7 @@ mod tests {
         }
 
         fn ask(&mut self, fuzzy: &str) -> Vec<Effect> {
-            self.with(|browse, asking| browse.ask(query(fuzzy), LIMIT, asking)).1
+            self.with(|browse, asking| browse.ask(query(fuzzy), LIMIT, LIVE, asking)).1
         }
 
         fn turn(&mut self, by: isize) -> Vec<Effect> {
@@ -692,7 +638,8 @@ mod tests {
         };
         let mut desk = Desk { browse: Browse::new(query("first"), 100), requests: Requests::default() };
         let ask = |desk: &mut Desk, number: u64| {
-            let asked = desk.with(|browse, asking| browse.ask(query(&format!("q{number}")), 100, asking)).1;
+            let asked =
+                desk.with(|browse, asking| browse.ask(query(&format!("q{number}")), 100, LIVE, asking)).1;
             let Some(Effect::Ask { ticket, .. }) = asked.last() else { panic!("{asked:?}") };
             assert!(desk.settle(ticket.0, Ok(heavy(number))));
         };

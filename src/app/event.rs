@@ -97,6 +97,15 @@ pub enum Event {
         /// Why.
         fault: Fault,
     },
+    /// Some of the whole catalogue has come.
+    SyncProgress {
+        /// The request.
+        ticket: Ticket,
+        /// Groups that have come.
+        done: usize,
+        /// Groups there are, as far as the service tells.
+        total: Option<u64>,
+    },
     /// The answer to `Copy`.
     Copied {
         /// What it was.

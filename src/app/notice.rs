@@ -8,7 +8,7 @@ use crate::i18n::{Lang, Sentence};
 
 use super::popup::Part;
 use super::words::AppText;
-use super::{ClipboardRoute, CopyKind, Moment};
+use super::{ClipboardRoute, CopyKind, Moment, Source, Synced};
 
 /// How long a message stays.
 const SHOWN: Duration = Duration::from_secs(3);
@@ -47,6 +47,12 @@ pub enum Notice {
     NotFound(String),
     /// A Readme without headings, links or code.
     ReadmeLacks(Part),
+    /// The whole catalogue has come.
+    Synced(Synced),
+    /// The whole catalogue could not be had.
+    SyncFailed(Fault),
+    /// Who answers from now on; `None`: whoever is best.
+    Pinned(Option<Source>),
     /// No page before.
     FirstPage,
     /// No page after.
@@ -91,17 +97,21 @@ impl Notice {
     #[must_use]
     pub fn tone(&self) -> Tone {
         match self {
-            Notice::Copied { .. } | Notice::BrowserOpened(_) | Notice::Mouse(_) => Tone::Done,
+            Notice::Copied { .. } | Notice::BrowserOpened(_) | Notice::Mouse(_) | Notice::Synced(_) => {
+                Tone::Done
+            }
             Notice::NoBrowser(_)
             | Notice::ItemsSkipped(_)
             | Notice::NotFound(_)
             | Notice::ReadmeLacks(_)
+            | Notice::Pinned(_)
             | Notice::FirstPage
             | Notice::LastPage => Tone::Told,
             Notice::CopyFailed(_)
             | Notice::OddId
             | Notice::LinkRefused(_)
             | Notice::DemoFailed(_)
+            | Notice::SyncFailed(_)
             | Notice::Warning(_) => Tone::Wrong,
         }
     }
@@ -129,6 +139,19 @@ impl Notice {
             Notice::ItemsSkipped(count) => AppText::ItemsSkipped.fill(lang, &[count]),
             Notice::NotFound(needle) => AppText::NotFound.fill(lang, &[needle]),
             Notice::ReadmeLacks(part) => part.lacking().text(lang).to_owned(),
+            Notice::Synced(synced) => match synced.is_first {
+                true => AppText::SyncedFirst.fill(lang, &[&synced.snapshot.groups]),
+                false => AppText::Synced
+                    .fill(lang, &[&synced.snapshot.groups, &synced.new, &synced.changed, &synced.gone]),
+            },
+            Notice::SyncFailed(fault) => AppText::SyncFailed.fill(lang, &[&fault.sentence(lang)]),
+            Notice::Pinned(pin) => match pin {
+                None => AppText::PinNone,
+                Some(Source::Local) => AppText::PinLocal,
+                Some(Source::Live) => AppText::PinLive,
+            }
+            .text(lang)
+            .to_owned(),
             Notice::FirstPage => AppText::FirstPage.text(lang).to_owned(),
             Notice::LastPage => AppText::LastPage.text(lang).to_owned(),
             Notice::Warning(sentence) => sentence.text(lang).to_owned(),
@@ -150,6 +173,9 @@ impl Notice {
             | Notice::ItemsSkipped(_)
             | Notice::NotFound(_)
             | Notice::ReadmeLacks(_)
+            | Notice::Synced(_)
+            | Notice::SyncFailed(_)
+            | Notice::Pinned(_)
             | Notice::FirstPage
             | Notice::LastPage
             | Notice::Warning(_) => None,

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::catalogue::{Fault, Group, ImageId, Page, Query, TagIndex, Window};
 
-use super::{Effect, Moment, QUIET};
+use super::{Effect, Moment, QUIET, Snapshot, Synced};
 
 /// Names one request, so that a late or foreign reply can be told from the one waited for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -26,6 +26,17 @@ pub enum Request {
     },
     /// The service's tags.
     Tags,
+    /// A part of the groups that match a query, of the catalogue in hand.
+    Local {
+        /// Filters and order.
+        query: Query,
+        /// Which part.
+        window: Window,
+    },
+    /// The catalogue as it lies on disk.
+    Snapshot,
+    /// The whole catalogue of the service, to have it in hand.
+    Sync,
     /// One image with its Readme.
     Image(ImageId),
 }
@@ -35,6 +46,12 @@ pub enum Request {
 pub enum Reply {
     /// A page.
     Page(Result<Page, Fault>),
+    /// A page of the catalogue in hand.
+    Local(Result<Page, Fault>),
+    /// What lies on disk; `None` where nothing does, or nothing that can be used.
+    Snapshot(Option<Snapshot>),
+    /// What the sync brought.
+    Sync(Result<Synced, Fault>),
     /// The tags.
     Tags(Result<TagIndex, Fault>),
     /// The image's group; `None` when there is no such image.
@@ -47,6 +64,9 @@ impl Request {
     pub fn failed(&self, fault: Fault) -> Reply {
         match self {
             Request::Page { .. } => Reply::Page(Err(fault)),
+            Request::Local { .. } => Reply::Local(Err(fault)),
+            Request::Snapshot => Reply::Snapshot(None),
+            Request::Sync => Reply::Sync(Err(fault)),
             Request::Tags => Reply::Tags(Err(fault)),
             Request::Image(_) => Reply::Image(Err(fault)),
         }
@@ -124,6 +144,12 @@ impl Requests {
     #[must_use]
     pub fn get(&self, ticket: Ticket) -> Option<&UnderWay> {
         self.under_way.get(&ticket)
+    }
+
+    /// Whether nothing is under way.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.under_way.is_empty()
     }
 
     /// When what the screen says of any request changes next by itself.

@@ -22,6 +22,8 @@ pub struct Sidebar {
     pub folded: BTreeSet<CleanText>,
     /// When the search field's text is applied.
     pub search_at: Option<Moment>,
+    /// When the service is asked about words that the catalogue in hand has answered.
+    pub check_at: Option<Moment>,
     /// The line the cursor stands on.
     pub cursor: FilterItem,
     /// How far the lines below the search field are scrolled.
@@ -83,6 +85,7 @@ impl Sidebar {
             history: SearchHistory::new(searches),
             folded: BTreeSet::new(),
             search_at: None,
+            check_at: None,
             cursor: FilterItem::Toggle(Toggle::Free),
             scroll: Scroll::default(),
         }

@@ -9,8 +9,8 @@ use crate::i18n::Lang;
 use crate::text::CleanText;
 
 use super::{
-    Chord, Context, Detail, FilterHistory, Keymap, List, Measured, Popup, Remote, Requests, ServiceLabel,
-    Sidebar, SidebarLine, Toasts, UnderWay, sidebar_lines,
+    Chord, Context, Detail, FilterHistory, Keymap, List, Local, Measured, Popup, Remote, Requests,
+    ServiceLabel, Sidebar, SidebarLine, Toasts, UnderWay, sidebar_lines,
 };
 
 /// A time: how long ago the program started.
@@ -70,6 +70,10 @@ pub struct Setup {
     pub themes: Vec<String>,
     /// Whether colours are off, so that no theme can be chosen.
     pub mono: bool,
+    /// Whether the whole catalogue may be kept in hand.
+    pub keeps_catalogue: bool,
+    /// How old the catalogue in hand may become before it is fetched anew by itself; `None`: it never is.
+    pub sync_after: Option<Duration>,
     /// The region of commands to copy.
     pub region: String,
     /// The zone of commands to copy.
@@ -120,6 +124,8 @@ impl Default for Setup {
             remember: false,
             themes: Vec::new(),
             mono: false,
+            keeps_catalogue: false,
+            sync_after: None,
             region: String::new(),
             zone: None,
             keymap: Keymap::default(),
@@ -143,6 +149,8 @@ pub struct State {
     pub focus: Focus,
     /// What is asked of the service.
     pub requests: Requests,
+    /// The whole catalogue in hand.
+    pub local: Local,
     /// The service's tags.
     pub tags: Remote<TagIndex>,
     /// The sidebar.
@@ -174,6 +182,7 @@ impl State {
             prefs: setup.prefs.clone(),
             focus: Focus::List,
             requests: Requests::default(),
+            local: Local::default(),
             tags: Remote::Idle,
             sidebar: Sidebar::new(setup.query.search_text(), setup.searches.clone()),
             filter_history: FilterHistory::default(),
@@ -295,7 +304,8 @@ impl State {
     /// When something has to happen next without a key or a reply; `None` when idle.
     #[must_use]
     pub fn next_deadline(&self, now: Moment) -> Option<Moment> {
-        let own = [self.sidebar.search_at, self.detail.follow_at, self.detail.fetch_at];
+        let own =
+            [self.sidebar.search_at, self.sidebar.check_at, self.detail.follow_at, self.detail.fetch_at];
         let shown = [self.toasts.next_deadline(), self.requests.next_deadline(now)];
         own.into_iter().chain(shown).flatten().min()
     }

@@ -10,16 +10,32 @@ const KEPT: usize = 200;
 pub struct FilterHistory {
     before: Vec<Query>,
     after: Vec<Query>,
+    /// Whether the last change was made by typing, which goes on: what is typed in one go is one change.
+    is_typed: bool,
 }
 
 impl FilterHistory {
     /// The query is changed from this one. What was taken back before cannot be brought again any more.
     pub(super) fn changed(&mut self, from: Query) {
         self.after.clear();
+        self.is_typed = false;
         self.before.push(from);
         if self.before.len() > KEPT {
             self.before.remove(0);
         }
+    }
+
+    /// The query is changed from this one by typing.
+    pub(super) fn typed(&mut self, from: Query) {
+        if !self.is_typed {
+            self.changed(from);
+            self.is_typed = true;
+        }
+    }
+
+    /// The reader has left the search field.
+    pub(super) fn typing_ended(&mut self) {
+        self.is_typed = false;
     }
 
     /// Whether there is a change to take back.
@@ -36,6 +52,7 @@ impl FilterHistory {
 
     /// The query before `now`, which is kept for [`FilterHistory::redo`].
     pub(super) fn undo(&mut self, now: Query) -> Option<Query> {
+        self.is_typed = false;
         let query = self.before.pop()?;
         self.after.push(now);
         Some(query)

@@ -22,6 +22,12 @@ messages! {
         NoCode: "This Readme has no code blocks", "使用说明中没有代码块";
         DemoFailed: "The demo could not start: {}", "演示无法启动：{}";
         ItemsSkipped: "Unreadable items of this page, left out: {}", "已跳过本页无法读取的条目：{} 项";
+        Synced: "{} images in hand: {} new, {} changed, {} gone", "已同步 {} 个镜像：新增 {}，变更 {}，下架 {}";
+        SyncedFirst: "{} images in hand: search is instant now", "已同步 {} 个镜像，搜索即输即得";
+        SyncFailed: "The catalogue could not be synced: {}", "目录同步失败：{}";
+        PinNone: "Whoever is best answers: the service, or the local catalogue", "自动选择：由服务或本地目录应答";
+        PinLocal: "Only the local catalogue answers", "只用本地目录";
+        PinLive: "Only the service answers", "只问服务";
         FirstPage: "This is the first page", "已是第一页";
         LastPage: "This is the last page", "已是最后一页";
         ImageId: "Image id", "镜像 ID";

@@ -65,6 +65,8 @@ pub enum FaultKind {
     Redirected,
     /// The service's `RetCode`, not 0.
     Service(i64),
+    /// Only the whole catalogue in hand could answer, and there is none.
+    NotInHand,
     /// A fault of our own; nothing a reader can do but report it.
     Internal,
 }
@@ -127,6 +129,7 @@ impl Fault {
             | FaultKind::NotHttp
             | FaultKind::NotTheApi(_)
             | FaultKind::Redirected
+            | FaultKind::NotInHand
             | FaultKind::Internal => false,
         }
     }
@@ -173,6 +176,7 @@ impl Fault {
             FaultKind::Service(299) => (FaultText::NotPermitted, 0),
             FaultKind::Service(8039) => (FaultText::NotFound, 0),
             FaultKind::Service(code) => (FaultText::Service, code),
+            FaultKind::NotInHand => (FaultText::NotInHand, 0),
             FaultKind::Internal => (FaultText::Internal, 0),
         };
         message.fill(lang, &[&number])
@@ -205,6 +209,7 @@ impl Fault {
             FaultKind::Service(294 | 299) => FaultText::CheckPermission,
             FaultKind::Service(220 | 230) => FaultText::ClearFilters,
             FaultKind::Service(8039) => FaultText::CheckId,
+            FaultKind::NotInHand => FaultText::Sync,
             FaultKind::Internal => FaultText::Report,
             FaultKind::Stalled
             | FaultKind::TooSlow
@@ -264,6 +269,7 @@ messages! {
         NotPermitted: "These keys are not permitted to do this.", "此密钥没有权限。";
         NotFound: "There is no such image.", "没有这个镜像。";
         Service: "The service refused (RetCode {}).", "服务拒绝了请求（RetCode {}）。";
+        NotInHand: "Only the whole catalogue can answer this, and it is not in hand yet.", "只有本地目录能回答此查询，但尚未同步。";
         Internal: "Something went wrong in this program.", "程序内部出错。";
         GetKeys: "Get keys from the console, or browse with --demo.", "在控制台获取密钥，或用 --demo 浏览演示目录。";
         CheckNetwork: "Check the network, then try again.", "请检查网络，然后重试。";
@@ -280,6 +286,7 @@ messages! {
         ClearFilters: "Change or clear the filters.", "请修改或清除筛选条件。";
         CheckId: "Check the id.", "请检查镜像 ID。";
         TryAgain: "Try again.", "请重试。";
+        Sync: "Sync it: compshare-tui sync, or :sync in the explorer.", "请先同步：运行 compshare-tui sync，或在浏览器中用 :sync。";
         Report: "Please report it.", "请反馈此问题。";
     }
 }

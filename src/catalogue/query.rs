@@ -112,6 +112,12 @@ impl Query {
         }
     }
 
+    /// Whether the service can answer all of it.
+    #[must_use]
+    pub fn is_document(&self) -> bool {
+        true
+    }
+
     /// Whether nothing is filtered (the sort order is no filter).
     #[must_use]
     pub fn is_unfiltered(&self) -> bool {

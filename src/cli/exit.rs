@@ -173,7 +173,7 @@ impl Failure {
 fn exit_of(kind: &FaultKind) -> Exit {
     match kind {
         FaultKind::NoCredentials | FaultKind::Service(170..=174) => Exit::Credentials,
-        FaultKind::BadUrl | FaultKind::NoScheme | FaultKind::PlainHttp => Exit::Usage,
+        FaultKind::BadUrl | FaultKind::NoScheme | FaultKind::PlainHttp | FaultKind::NotInHand => Exit::Usage,
         FaultKind::Service(_) | FaultKind::Internal => Exit::Refused,
         FaultKind::Dns
         | FaultKind::Refused

@@ -10,6 +10,7 @@ mod event_loop;
 #[cfg(debug_assertions)]
 mod forced_failure;
 mod hangup;
+mod in_hand;
 mod input;
 mod message;
 mod options;

@@ -14,12 +14,14 @@ use crate::app::{
     ClipboardProblem, ClipboardRoute, CopyKind, Effect, Event, Remembered, Reply, Request, ServiceLabel,
     Ticket,
 };
+use crate::catalogue::{Fault, FaultKind};
 use crate::demo;
 use crate::i18n::Sentence;
 use crate::store::{self, LastView, Writer};
 
 use super::clipboard::{self, Clipboard, Route};
 use super::connection::Connection;
+use super::in_hand::InHand;
 use super::message::Message;
 
 /// What carries effects out.
@@ -27,6 +29,7 @@ pub struct Services {
     handle: Handle,
     messages: mpsc::Sender<Message>,
     connection: Connection,
+    in_hand: InHand,
     clipboard: Arc<Clipboard>,
     region: String,
     writer: Writer,
@@ -64,6 +67,7 @@ impl Services {
             messages,
             writer,
             connection: parts.connection,
+            in_hand: InHand::default(),
             clipboard: Arc::new(parts.clipboard),
             region: parts.region,
             state_folder: parts.state_folder,
@@ -105,6 +109,7 @@ impl Services {
 
     fn ask(&mut self, ticket: Ticket, what: Request) {
         let (connection, messages) = (self.connection.clone(), self.messages.clone());
+        let desk = Desk { ticket, in_hand: self.in_hand.clone(), messages: self.messages.clone() };
         let progress = move |progress: Progress| {
             let Progress::Waiting { attempt, of, delay, fault } = progress;
             let event = Event::Waiting { ticket, attempt, of, delay, fault };
@@ -112,11 +117,7 @@ impl Services {
             let _ = messages.try_send(Message::Event(event));
         };
         let task = self.spawn(async move {
-            let reply = match connection.client().await {
-                Ok(client) => reply(&client, &what, &progress).await,
-                Err(fault) => what.failed(fault),
-            };
-            Event::Answered { ticket, reply }
+            Event::Answered { ticket, reply: desk.reply(&connection, what, &progress).await }
         });
         self.tasks.insert(ticket, task);
     }
@@ -184,12 +185,60 @@ impl Services {
     }
 }
 
-/// Asks the service.
-async fn reply(client: &Client, what: &Request, progress: &(impl Fn(Progress) + Send + Sync)) -> Reply {
-    match what {
-        Request::Page { query, window } => Reply::Page(client.page(query, *window, progress).await),
-        Request::Tags => Reply::Tags(client.tags(progress).await),
-        Request::Image(id) => Reply::Image(client.image(id, progress).await),
+/// Answers one request.
+struct Desk {
+    ticket: Ticket,
+    in_hand: InHand,
+    messages: mpsc::Sender<Message>,
+}
+
+impl Desk {
+    async fn reply(
+        &self,
+        connection: &Connection,
+        what: Request,
+        progress: &(impl Fn(Progress) + Send + Sync),
+    ) -> Reply {
+        match what {
+            Request::Snapshot => Reply::Snapshot(self.in_hand.read().await),
+            Request::Local { query, window } => Reply::Local(self.in_hand.answer(query, window).await),
+            Request::Page { .. } | Request::Sync | Request::Tags | Request::Image(_) => {
+                match connection.client().await {
+                    Ok(client) => self.ask(&client, what, progress).await,
+                    Err(fault) => what.failed(fault),
+                }
+            }
+        }
+    }
+
+    /// Asks the service.
+    async fn ask(
+        &self,
+        client: &Client,
+        what: Request,
+        progress: &(impl Fn(Progress) + Send + Sync),
+    ) -> Reply {
+        match what {
+            Request::Page { query, window } => {
+                let reply = client.page(&query, window, progress).await;
+                if let Ok(page) = &reply {
+                    self.in_hand.freshen(page);
+                }
+                Reply::Page(reply)
+            }
+            Request::Sync => {
+                Reply::Sync(self.in_hand.sync(client, |done, total| self.progressed(done, total)).await)
+            }
+            Request::Tags => Reply::Tags(client.tags(progress).await),
+            Request::Image(id) => Reply::Image(client.image(&id, progress).await),
+            Request::Local { .. } | Request::Snapshot => what.failed(Fault::new(FaultKind::Internal)),
+        }
+    }
+
+    fn progressed(&self, done: usize, total: Option<u64>) {
+        let event = Event::SyncProgress { ticket: self.ticket, done, total };
+        // A full channel only costs a mark of progress.
+        let _ = self.messages.try_send(Message::Event(event));
     }
 }
 

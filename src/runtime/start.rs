@@ -126,6 +126,7 @@ fn setup(options: &Options, themes: &Themes) -> Result<Setup, Error> {
         Source::Service(..) => Some(ServiceLabel { demo: false, region: region.clone() }),
         Source::NoCredentials(_) => None,
     };
+    let service_is_known = service.is_some();
     Ok(Setup {
         service,
         ascii,
@@ -136,6 +137,8 @@ fn setup(options: &Options, themes: &Themes) -> Result<Setup, Error> {
         remember,
         themes: themes.names().to_vec(),
         mono: options.settings.color == ColorChoice::Never,
+        keeps_catalogue: service_is_known,
+        sync_after: Some(Duration::from_secs(3600)).filter(|_| service_is_known),
         region,
         zone,
         keymap: keymap(&options.settings.keys)?,

@@ -28,6 +28,8 @@ pub(crate) struct Glyphs {
     pub heart: &'static str,
     /// Something live.
     pub dot: &'static str,
+    /// Marks what does not come from the service.
+    pub ring: &'static str,
     /// Between facts.
     pub separator: &'static str,
     /// The current one of a row of things.
@@ -65,6 +67,7 @@ pub(crate) const UNICODE: Glyphs = Glyphs {
     ascending: "↑",
     heart: "♥",
     dot: "●",
+    ring: "◌",
     separator: "·",
     current: "▸",
     ellipsis: "…",
@@ -100,6 +103,7 @@ pub(crate) const ASCII: Glyphs = Glyphs {
     ascending: "^",
     heart: "*",
     dot: "*",
+    ring: "o",
     separator: "|",
     current: ">",
     ellipsis: "~",

@@ -3,8 +3,10 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use crate::app::Source;
 use crate::text::width;
 
+use super::format;
 use super::paint::{Painter, row_from};
 use super::theme::Role;
 use super::words::UiText;
@@ -46,8 +48,34 @@ fn service(painter: &Painter<'_, '_>) -> Line<'static> {
     let Some(label) = &painter.state.service else { return Line::default() };
     let (word, role) = if label.demo { (UiText::Demo, Role::Warning) } else { (UiText::Live, Role::Good) };
     let region = if label.demo { String::new() } else { format!("  {}", label.region) };
-    Line::from(vec![
+    let mut line = Line::from(vec![
         painter.span(format!("{} {}", painter.glyphs.dot, word.text(painter.lang)), role),
         painter.span(region, Role::Muted),
-    ])
+    ]);
+    line.extend(local(painter).map(|text| painter.span(format!("  {text}"), Role::Warning)));
+    line.extend(syncing(painter).map(|text| painter.span(format!("  {text}"), Role::Muted)));
+    line
+}
+
+/// That the catalogue in hand has answered, and how old it is: `◌ local · 2 h`.
+fn local(painter: &Painter<'_, '_>) -> Option<String> {
+    let snapshot = painter.state.local.snapshot()?;
+    let browse = &painter.state.list.browse;
+    if browse.shown().source != Source::Local {
+        return None;
+    }
+    let (glyphs, word) = (painter.glyphs, UiText::Local.text(painter.lang));
+    let age = format::age(snapshot.taken, painter.context.unix, painter.lang);
+    Some(format!("{} {word} {} {age}", glyphs.ring, glyphs.separator))
+}
+
+/// How far a sync has come, once it takes long enough for somebody to wonder.
+fn syncing(painter: &Painter<'_, '_>) -> Option<String> {
+    let syncing = painter.state.local.syncing?;
+    let request = painter.state.requests.get(syncing.ticket)?;
+    let done = match syncing.total {
+        Some(total) => format!("{}/{total}", syncing.done),
+        None => syncing.done.to_string(),
+    };
+    request.shows(painter.context.now).then(|| UiText::Syncing.fill(painter.lang, &[&done]))
 }

@@ -164,7 +164,8 @@ fn second_row(painter: &Painter<'_, '_>, group: &Group) -> Line<'static> {
 
 /// Whether the rows on screen are not those asked for, long enough for a reader to see it.
 fn is_stale(painter: &Painter<'_, '_>) -> bool {
-    !painter.state.list.browse.is_current() && progress(painter).is_some()
+    let browse = &painter.state.list.browse;
+    !browse.is_current() && !browse.is_previewed() && progress(painter).is_some()
 }
 
 fn head(painter: &mut Painter<'_, '_>, room: Rect, name: u16, shown: &[Column]) {

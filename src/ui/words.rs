@@ -8,6 +8,8 @@ messages! {
         Subtitle: "community images of CompShare", "优云智算社区镜像";
         Live: "live", "在线";
         Demo: "demo", "演示";
+        Local: "local", "本地";
+        Syncing: "syncing {}", "同步 {}";
         Totals: "{} in all", "共 {} 个镜像组";
         TotalsOnline: "{} in all, {} published", "共 {} 个镜像组，{} 个已上线";
         Filters: "Filters", "筛选";

@@ -1,8 +1,11 @@
 //! The core and the view without a terminal or a network: time is a number, and the service a list of groups.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use compshare_tui::face::app::{Effect, Event, Moment, Reply, Request, ServiceLabel, Setup, State, update};
+use compshare_tui::face::app::{
+    Effect, Event, Moment, Reply, Request, ServiceLabel, Setup, Snapshot, State, Synced, update,
+};
 use compshare_tui::face::catalogue::{Fault, Group, ImageId, Page, Query, TagIndex, Window, select};
 use compshare_tui::face::i18n::Lang;
 use compshare_tui::face::ui::{self, ViewCache, theme};
@@ -52,6 +55,9 @@ impl Catalogue {
     pub(crate) fn reply(&self, request: &Request) -> Reply {
         match request {
             Request::Page { query, window } => Reply::Page(Ok(self.page(query, *window))),
+            Request::Local { query, window } => Reply::Local(Ok(self.page(query, *window))),
+            Request::Snapshot => Reply::Snapshot(None),
+            Request::Sync => Reply::Sync(Ok(self.synced())),
             Request::Tags => Reply::Tags(Ok(self.tags.clone())),
             Request::Image(id) => Reply::Image(Ok(self.image(id))),
         }
@@ -59,6 +65,11 @@ impl Catalogue {
 
     pub(crate) fn page(&self, query: &Query, window: Window) -> Page {
         select(query, &self.groups, window)
+    }
+
+    fn synced(&self) -> Synced {
+        let snapshot = Snapshot { groups: self.groups.len(), taken: TODAY - 7200, age: Duration::ZERO };
+        Synced { snapshot, new: 0, changed: 0, gone: 0, is_first: true }
     }
 
     fn image(&self, id: &ImageId) -> Option<Arc<Group>> {

@@ -5,7 +5,7 @@ use tui_input::InputRequest;
 
 use super::{CommandRow, Context, Section, when};
 use crate::app::PopupKind;
-use crate::app::update::{close, detail, field, filters, focus, motion, pages, popup, program, take};
+use crate::app::update::{close, detail, field, filters, focus, local, motion, pages, popup, program, take};
 use crate::catalogue::Toggle;
 
 macro_rules! commands {
@@ -92,6 +92,10 @@ commands! {
         Filter 0 ("" "") "Take the last change of filters back" "撤销上一次筛选更改" if undoable => filters::undo;
     RedoFilters "redo-filters" { Everywhere: "C-r" }
         Filter 0 ("" "") "Bring it again" "重做筛选更改" if redoable => filters::redo;
+    Pin "pin" { Everywhere: "v" "S-F5" }
+        Filter 0 ("" "") "Who answers: whoever is best, the local catalogue, the service" "由谁应答：自动、本地目录、服务" if in_hand => local::turn_pin;
+    Sync "sync" { Everywhere: }
+        Program 0 ("" "") "Fetch the whole catalogue, to have it in hand" "同步整个目录到本地" if keeps_catalogue => local::sync;
     ClearFilters "clear-filters" { Everywhere: "X" "C-x" }
         Filter 3 ("clear filters" "清除筛选") "Clear all filters" "清除全部筛选" if filtered => filters::clear;
 

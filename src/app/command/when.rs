@@ -13,6 +13,16 @@ pub(super) fn always(_state: &State) -> Availability {
     Availability::Now
 }
 
+/// With the whole catalogue in hand.
+pub(super) fn in_hand(state: &State) -> Availability {
+    when(state.screen == Screen::Explorer && state.local.snapshot().is_some())
+}
+
+/// Where the whole catalogue may be kept in hand.
+pub(super) fn keeps_catalogue(state: &State) -> Availability {
+    when(state.screen == Screen::Explorer && state.setup.keeps_catalogue)
+}
+
 /// On the screen shown without keys.
 pub(super) fn first_run(state: &State) -> Availability {
     when(state.screen == Screen::FirstRun)

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use tui_input::{Input, InputRequest};
 
-use crate::app::{Focus, State};
+use crate::app::{Focus, Plan, Source, State};
 use crate::text::CleanText;
 
-use super::{Update, pages, popup};
+use super::{Update, check, pages, popup};
 
 /// A pause in typing after which the search is applied.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -41,7 +41,7 @@ fn edited(up: &mut Update<'_>) {
         (true, _) => popup::narrowed(up),
         (false, Focus::Search) => {
             up.state.sidebar.history.edited();
-            up.state.sidebar.search_at = Some(up.now + PAUSE);
+            typed(up);
         }
         (false, Focus::Find | Focus::Filters | Focus::List | Focus::Detail) => {}
     }
@@ -59,11 +59,28 @@ pub(super) fn paste(up: &mut Update<'_>, text: &str) {
     }
 }
 
+/// The search field says something else: the catalogue in hand answers at once, the service when typing rests.
+fn typed(up: &mut Update<'_>) {
+    let query = up.state.query().with_search(up.state.sidebar.search.value());
+    if up.state.local.plan(&query) == Plan::Only(Source::Local) {
+        search(up);
+    } else {
+        up.state.sidebar.search_at = Some(up.now + PAUSE);
+    }
+}
+
 /// Applies the search field's text.
 pub(super) fn search(up: &mut Update<'_>) {
     up.state.sidebar.search_at = None;
     let query = up.state.query().with_search(up.state.sidebar.search.value());
-    pages::ask(up, query);
+    let from = up.state.query().clone();
+    if from != query && up.state.focus == Focus::Search {
+        up.state.filter_history.typed(from);
+        pages::go(up, query);
+    } else {
+        pages::ask(up, query);
+    }
+    up.state.sidebar.check_at = check::at(up, PAUSE);
 }
 
 /// Puts the search before into the field.
@@ -86,7 +103,7 @@ pub(in crate::app) fn newer_search(up: &mut Update<'_>) {
 fn put_search(up: &mut Update<'_>, text: Option<String>) {
     if let Some(text) = text {
         up.state.sidebar.search = Input::new(text);
-        up.state.sidebar.search_at = Some(up.now + PAUSE);
+        typed(up);
     }
 }
 
@@ -96,5 +113,6 @@ pub(in crate::app) fn apply_search(up: &mut Update<'_>) {
     up.state.sidebar.history.add(&search_text);
     up.remember();
     search(up);
+    up.state.filter_history.typing_ended();
     up.state.focus = Focus::List;
 }

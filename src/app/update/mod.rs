@@ -1,11 +1,13 @@
 //! A fact changes the state and asks the outside for things. Total, synchronous, pure.
 
+mod check;
 pub(super) mod close;
 pub(super) mod detail;
 pub(super) mod field;
 pub(super) mod filters;
 pub(super) mod focus;
 mod keys;
+pub(super) mod local;
 pub(super) mod motion;
 mod mouse;
 pub(super) mod pages;
@@ -68,6 +70,7 @@ pub fn update(state: &mut State, event: Event, now: Moment) -> Vec<Effect> {
     let mut out = Vec::new();
     let mut up = Update { state, now, keys: Vec::new(), out: &mut out };
     take(&mut up, event);
+    local::sync_if_due(&mut up);
     out
 }
 
@@ -85,6 +88,7 @@ fn take(up: &mut Update<'_>, event: Event) {
             let until = up.now + delay;
             up.state.requests.pause(ticket, Wait { attempt, of, until, fault });
         }
+        Event::SyncProgress { ticket, done, total } => local::progressed(up, ticket, done, total),
         Event::Copied { kind, text, route } => up.notify(match route {
             Ok(route) => Notice::Copied { kind, text, route },
             Err(problem) => Notice::CopyFailed(problem.reason),
@@ -114,6 +118,7 @@ fn started(up: &mut Update<'_>) {
     }
     pages::ask(up, up.state.setup.query.clone());
     fetch_tags(up);
+    local::read(up);
 }
 
 fn fetch_tags(up: &mut Update<'_>) {

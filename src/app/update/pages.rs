@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::app::{Notice, Remote};
 use crate::catalogue::{Fault, Page, Query};
 
-use super::{Update, detail, fetch_tags};
+use super::{Update, check, detail, fetch_tags};
 use crate::app::Ticket;
 
 /// While the selection moves faster than this, the detail waits.
@@ -30,8 +30,9 @@ pub(super) fn ask(up: &mut Update<'_>, query: Query) {
 /// Asks for another query; what is on screen stays until it is there.
 pub(super) fn go(up: &mut Update<'_>, query: Query) {
     let changed = *up.state.query() != query;
-    let page_size = up.state.page_size();
-    up.asking(|parts, asking| parts.list.browse.ask(query, page_size, asking));
+    check::cancel(up);
+    let (page_size, plan) = (up.state.page_size(), up.state.local.plan(&query));
+    up.asking(|parts, asking| parts.list.browse.ask(query, page_size, plan, asking));
     if changed {
         up.remember();
     }
@@ -53,6 +54,13 @@ pub(in crate::app) fn turn(up: &mut Update<'_>, by: isize, end: End) {
         select_end(up, end);
         arrived(up);
     }
+}
+
+/// The catalogue in hand is another than before: what it has answered, it answers again; what nobody has answered yet, it
+/// answers too.
+pub(super) fn freshen(up: &mut Update<'_>) {
+    let plan = up.state.local.plan(up.state.query());
+    up.asking(|parts, asking| parts.list.browse.freshen(plan, asking));
 }
 
 /// A page has come.

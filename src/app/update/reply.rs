@@ -5,19 +5,31 @@ use std::sync::Arc;
 use crate::app::{Reply, Request, Ticket};
 use crate::catalogue::{Fault, Group, ImageId};
 
-use super::{Update, pages};
+use super::{Update, check, local, pages};
 
 /// Takes an answer to whoever asked.
 pub(super) fn answered(up: &mut Update<'_>, ticket: Ticket, reply: Reply) {
     let Some(what) = up.state.requests.answered(ticket) else { return };
     match (what, reply) {
+        (Request::Page { .. }, Reply::Page(_)) if check::is_answered(up, ticket) => pages::freshen(up),
         (Request::Page { .. }, Reply::Page(reply)) => pages::answered(up, ticket, reply),
+        (Request::Local { .. }, Reply::Local(reply)) => pages::answered(up, ticket, reply),
+        (Request::Snapshot, Reply::Snapshot(snapshot)) => local::was_read(up, snapshot),
+        (Request::Sync, Reply::Sync(reply)) => local::synced(up, reply),
         (Request::Tags, Reply::Tags(reply)) => {
             up.state.tags.settle(ticket, reply);
         }
         (Request::Image(id), Reply::Image(reply)) => image(up, &id, ticket, reply),
         // An answer to another question than was asked is no answer.
-        (Request::Page { .. } | Request::Tags | Request::Image(_), _) => {}
+        (
+            Request::Page { .. }
+            | Request::Local { .. }
+            | Request::Snapshot
+            | Request::Sync
+            | Request::Tags
+            | Request::Image(_),
+            _,
+        ) => {}
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::app::{Effect, Measured, Moment};
 
-use super::{Update, detail, field, pages};
+use super::{Update, check, detail, field, pages};
 
 /// Takes what a frame measured.
 pub(super) fn drawn(up: &mut Update<'_>, measured: Measured) {
@@ -46,8 +46,13 @@ pub(super) fn time_came(up: &mut Update<'_>) {
     up.state.toasts.expire(up.now);
     let due = |deadline: Option<Moment>| deadline.is_some_and(|at| at <= up.now);
     let (search, follow) = (due(up.state.sidebar.search_at), due(up.state.detail.follow_at));
+    let asks = due(up.state.sidebar.check_at);
     if search {
         field::search(up);
+    }
+    if asks {
+        up.state.sidebar.check_at = None;
+        check::ask(up);
     }
     if follow {
         pages::follow(up);

@@ -183,6 +183,7 @@ async fn ask(client: &Client, address: &str, lang: Lang) -> Vec<Check> {
             | FaultKind::NotTheApi(_)
             | FaultKind::Http(_)
             | FaultKind::Redirected
+            | FaultKind::NotInHand
             | FaultKind::Internal => vec![Check::failed(Name::Address, &fault.into(), lang)],
         },
     };
