@@ -12,6 +12,7 @@
 //! - [`i18n`] — Chinese and English, side by side
 //! - [`text`] — untrusted text made safe, and the width of text in cells
 //! - [`catalogue`] — the domain: groups, versions, queries, pages, and selecting among them
+//! - [`search`] — the whole catalogue in hand, searched
 //! - [`readme`] — Markdown and HTML to blocks, blocks to rows of a given width
 //! - [`wire`] — request parameters and their signature, tolerant decoding of answers
 //! - [`api`] — the client: requests over the network, retries, limits, all pages of an answer
@@ -35,6 +36,7 @@ pub mod face;
 mod i18n;
 mod readme;
 mod runtime;
+mod search;
 mod store;
 mod text;
 mod ui;

@@ -154,7 +154,7 @@ pub(crate) fn sidebar_lines(
             .map(|it| SidebarLine::Item(FilterItem::Toggle(it))),
     );
     lines.push(heading(SidebarHeading::Sort));
-    lines.extend(SortField::ALL.map(|field| SidebarLine::Item(FilterItem::Sort(field))));
+    lines.extend(SortField::of_service().map(|field| SidebarLine::Item(FilterItem::Sort(field))));
     for category in &tags.categories {
         let is_folded = folded.contains(&category.name);
         lines.push(if is_folded {

@@ -3,8 +3,10 @@
 //!
 //! Field names are the API's own (its document `DescribeCommunityImages`); serialising gives the API's shape back.
 
+mod condition;
 mod fault;
 mod label;
+mod language;
 mod model;
 mod query;
 mod select;
@@ -12,12 +14,15 @@ mod sort;
 mod tags;
 mod toggle;
 
+pub use condition::{Bounds, Condition, Kind, Measure, Test, TextKey, price_units};
 pub use fault::{CredentialOrigin, Fault, FaultKind};
 pub(crate) use label::day;
+pub use language::{Parsed, Problem, Wrong, parse, parse_search};
 pub(crate) use model::README_CHARS;
 pub use model::{AuthInfo, Container, Group, GroupId, ImageId, Page, SoftwarePort, Status, Version, Window};
+pub use query::Query;
 pub(crate) use query::Term;
-pub use query::{Query, parse_search};
+pub(crate) use select::Wanted;
 pub use select::select;
 pub use sort::{SortField, SortOrder};
 pub use tags::{TagCategory, TagIndex};

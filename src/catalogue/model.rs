@@ -254,6 +254,11 @@ impl Version {
         self.price == Some(0.0)
     }
 
+    /// Its price, CNY per hour; -1 where it is not known, for sorting.
+    pub(super) fn known_price(&self) -> f64 {
+        self.price.unwrap_or(-1.0)
+    }
+
     /// The newest of its times that is known, Unix seconds.
     #[must_use]
     pub fn shown_time(&self) -> i64 {

@@ -2,6 +2,8 @@
 
 use crate::text::CleanText;
 
+use super::condition::{Condition, Test, TextKey, quoted};
+use super::language::parse_search;
 use super::{GroupId, ImageId, SortOrder, Toggles};
 
 /// A text that a request may carry beside `FuzzySearch`, under a prefix of its own in the search field.
@@ -42,11 +44,6 @@ impl Term {
             Term::Id => "CompShareImageId",
         }
     }
-
-    /// The term of a prefix, whatever its case.
-    fn prefixed(word: &str) -> Option<Self> {
-        Term::ALL.into_iter().find(|term| term.prefix().eq_ignore_ascii_case(word))
-    }
 }
 
 /// Filters and sort order; the default asks for everything, newest first.
@@ -68,6 +65,8 @@ pub struct Query {
     pub tags: Vec<CleanText>,
     /// Filters that are on.
     pub toggles: Toggles,
+    /// What else must hold of an image; of most of it only the whole catalogue in hand can tell.
+    pub conditions: Vec<Condition>,
     /// `SortCondition`.
     pub sort: SortOrder,
 }
@@ -115,7 +114,30 @@ impl Query {
     /// Whether the service can answer all of it.
     #[must_use]
     pub fn is_document(&self) -> bool {
-        true
+        !self.sort.field.is_local() && self.document().conditions.is_empty()
+    }
+
+    /// The same with conditions as the service's own parameters, where it has any for them.
+    #[must_use]
+    pub fn document(&self) -> Query {
+        let mut document = self.clone();
+        document.conditions.retain(|condition| match condition.only() {
+            Some(Test::Text(TextKey::Tag, tag)) => {
+                if let Err(at) = document.tags.binary_search(tag) {
+                    document.tags.insert(at, tag.clone());
+                }
+                false
+            }
+            Some(Test::Is(kind)) => match kind.toggle() {
+                Some(toggle) => {
+                    document.toggles.set(toggle, true);
+                    false
+                }
+                None => true,
+            },
+            Some(Test::Words(_) | Test::Text(..) | Test::Port(_) | Test::Within(..)) | None => true,
+        });
+        document
     }
 
     /// Whether nothing is filtered (the sort order is no filter).
@@ -134,7 +156,8 @@ impl Query {
     #[must_use]
     pub fn with_search(&self, search: &str) -> Self {
         let parsed = parse_search(search);
-        let mut query = Query { fuzzy: parsed.fuzzy.clone(), ..self.clone() };
+        let (fuzzy, conditions) = (parsed.fuzzy.clone(), parsed.conditions.clone());
+        let mut query = Query { fuzzy, conditions, ..self.clone() };
         for term in Term::ALL {
             query.set_term(term, parsed.term(term));
         }
@@ -146,13 +169,12 @@ impl Query {
     pub fn search_text(&self) -> String {
         let mut words: Vec<String> = Vec::new();
         for term in Term::ALL {
-            let (prefix, value) = (term.prefix(), self.term(term));
-            if value.contains(char::is_whitespace) {
-                words.push(format!("{prefix}:\"{value}\""));
-            } else if !value.is_empty() {
-                words.push(format!("{prefix}:{value}"));
+            let value = self.term(term);
+            if !value.is_empty() {
+                words.push(format!("{}:{}", term.prefix(), quoted(value, false)));
             }
         }
+        words.extend(self.conditions.iter().map(ToString::to_string));
         if !self.fuzzy.is_empty() {
             words.push(self.fuzzy.as_str().to_owned());
         }
@@ -160,77 +182,10 @@ impl Query {
     }
 }
 
-/// Reads the search field: words are `FuzzySearch`, and `author:` `name:` `group:` `id:` lead exact parameters.
-///
-/// A value with spaces stands in double quotes; a full-width colon or quote, as a Chinese input method types them,
-/// means the same. An unknown prefix is an ordinary word. Never fails: half-typed text is what a live search sees.
-#[must_use]
-pub fn parse_search(search: &str) -> Query {
-    let mut query = Query::default();
-    let mut fuzzy: Vec<String> = Vec::new();
-    // Cleaned first: a character that is dropped must not make a prefix of what was none.
-    for word in words(&CleanText::line(search)) {
-        let parts = word.split_once([':', '：']);
-        match parts.and_then(|(prefix, value)| Some((Term::prefixed(prefix)?, value))) {
-            Some((term, value)) => {
-                let value: String = value.chars().filter(|c| !is_quote(*c)).collect();
-                query.set_term(term, &value);
-            }
-            None => fuzzy.push(word),
-        }
-    }
-    query.fuzzy = CleanText::line(&fuzzy.join(" "));
-    query
-}
-
-fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”')
-}
-
-/// Splits at white space outside quotes.
-fn words(search: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut quoted = false;
-    for c in search.chars() {
-        if is_quote(c) {
-            quoted = !quoted;
-        }
-        match words.last_mut() {
-            Some(word) if quoted || !c.is_whitespace() => word.push(c),
-            Some(_) | None => words.push(String::new()),
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    words
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::catalogue::{SortField, Toggle};
-
-    #[test]
-    fn prefixes_become_parameters_and_the_rest_is_fuzzy() {
-        let query = parse_search("comfy author:\"秋 叶\" id:compshareImage-x  flux");
-        assert_eq!(query.fuzzy.as_str(), "comfy flux");
-        assert_eq!(query.author.as_str(), "秋 叶");
-        assert_eq!(query.image_id.as_str(), "compshareImage-x");
-    }
-
-    #[test]
-    fn an_input_methods_punctuation_works() {
-        assert_eq!(parse_search("author：“秋叶 aaaki”").author.as_str(), "秋叶 aaaki");
-    }
-
-    #[test]
-    fn unknown_prefixes_are_words() {
-        assert_eq!(parse_search("http://x foo:bar").fuzzy.as_str(), "http://x foo:bar");
-    }
-
-    #[test]
-    fn an_invisible_character_makes_no_difference() {
-        assert_eq!(parse_search("aut\u{200B}hor:墨白"), parse_search("author:墨白"));
-    }
 
     #[test]
     fn search_text_is_the_inverse() {

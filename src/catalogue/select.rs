@@ -23,8 +23,8 @@ pub fn select(query: &Query, groups: &[Arc<Group>], window: Window) -> Page {
     }
 }
 
-/// A query, prepared once for all groups.
-struct Wanted<'a> {
+/// A query, prepared once for all groups; its conditions are none of its business.
+pub(crate) struct Wanted<'a> {
     query: &'a Query,
     /// `Name` in lower case.
     name: String,
@@ -35,7 +35,7 @@ struct Wanted<'a> {
 }
 
 impl<'a> Wanted<'a> {
-    fn new(query: &'a Query) -> Self {
+    pub(crate) fn new(query: &'a Query) -> Self {
         let no_group = Query { group_id: GroupId::default(), ..query.clone() };
         Wanted {
             query,
@@ -45,32 +45,37 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    fn matches(&self, group: &Group) -> bool {
-        let id = &self.query.group_id;
-        if !id.as_str().is_empty() && group.group_id != *id {
-            return false;
-        }
-        // The group's own name speaks for all of its versions.
-        let name = contains(&group.image_name, &self.name);
-        let fuzzy = contains(&group.image_name, &self.fuzzy);
-        !self.filters_images || group.data.iter().any(|version| self.matches_version(version, name, fuzzy))
+    /// Whether anything but the group's id is filtered.
+    pub(crate) fn filters_images(&self) -> bool {
+        self.filters_images
     }
 
-    /// Whether a version meets every filter, those on `Name` and `FuzzySearch` unless its group does already.
-    fn matches_version(&self, version: &Version, name: bool, fuzzy: bool) -> bool {
+    /// Whether a group is asked for, as far as its own id goes.
+    pub(crate) fn wants_group(&self, group: &Group) -> bool {
+        let id = &self.query.group_id;
+        id.as_str().is_empty() || group.group_id == *id
+    }
+
+    /// Whether a version meets every filter. The group's own name speaks for all of its versions.
+    pub(crate) fn wants_version(&self, group: &Group, version: &Version) -> bool {
         let query = self.query;
         (query.image_id.as_str().is_empty() || version.comp_share_image_id == query.image_id)
             && (query.author.is_empty() || version.author == query.author)
             && query.tags.iter().all(|tag| version.tags.contains(tag))
             && query.toggles.hold(version)
-            && (name || contains(&version.name, &self.name))
-            && (fuzzy || contains(&version.name, &self.fuzzy) || contains(&version.author, &self.fuzzy))
+            && has_one(&[&group.image_name, &version.name], &self.name)
+            && has_one(&[&group.image_name, &version.name, &version.author], &self.fuzzy)
+    }
+
+    fn matches(&self, group: &Group) -> bool {
+        let any_version = || group.data.iter().any(|version| self.wants_version(group, version));
+        self.wants_group(group) && (!self.filters_images || any_version())
     }
 }
 
-/// Whether `text` has `part`, which is in lower case, somewhere.
-fn contains(text: &str, part: &str) -> bool {
-    part.is_empty() || text.to_lowercase().contains(part)
+/// Whether one of some texts has `part`, which is in lower case, somewhere.
+fn has_one(texts: &[&str], part: &str) -> bool {
+    part.is_empty() || texts.iter().any(|text| text.to_lowercase().contains(part))
 }
 
 #[cfg(test)]

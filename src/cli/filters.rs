@@ -71,8 +71,10 @@ impl FromArgMatches for ToggleArgs {
 
 /// Our words show in completions, the API's are taken silently.
 fn sort_parser() -> impl TypedValueParser<Value = SortField> {
-    let ours = SortField::ALL.map(|field| PossibleValue::new(field.name()));
-    let theirs = SortField::ALL.map(|field| PossibleValue::new(field.api_word()).hide(true));
+    let ours = SortField::of_service().map(|field| PossibleValue::new(field.name()));
+    let theirs = SortField::of_service()
+        .filter_map(SortField::api_word)
+        .map(|word| PossibleValue::new(word).hide(true));
     let values = ours.into_iter().chain(theirs);
     PossibleValuesParser::new(values).map(|word| SortField::named(&word).unwrap_or_default())
 }
@@ -155,6 +157,7 @@ mod tests {
             image_id: ImageId::new("i"),
             tags: vec!["a".into(), "b".into()],
             toggles: Toggles::of(&Toggle::ALL),
+            conditions: vec![],
             sort: SortOrder { field: SortField::FavoritesCount, ascending: true },
         };
         assert_eq!(query, expected);

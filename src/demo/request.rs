@@ -73,7 +73,10 @@ fn number(params: &Params, name: &str, default: usize) -> Result<usize, Refusal>
 fn sort_field(params: &Params) -> Result<SortField, Refusal> {
     const NAME: &str = "SortCondition.Field";
     let Some(word) = params.get(NAME) else { return Ok(SortField::default()) };
-    SortField::ALL.into_iter().find(|f| f.api_word() == word).ok_or_else(|| Refusal::not_available(NAME))
+    SortField::ALL
+        .into_iter()
+        .find(|f| f.api_word() == Some(word))
+        .ok_or_else(|| Refusal::not_available(NAME))
 }
 
 /// `Tag.0`, `Tag.1`, …, or a single `Tag` as one official SDK sends it; sorted as a query keeps them.
@@ -109,6 +112,7 @@ mod tests {
             image_id: ImageId::new("i"),
             tags: (0..12).map(|n| CleanText::line(&format!("t{n:02}"))).collect(),
             toggles: Toggles::of(&Toggle::ALL),
+            conditions: vec![],
             sort: SortOrder { field: SortField::ImageUseTime, ascending: true },
         };
         let window = Window { offset: 7, limit: 100 };

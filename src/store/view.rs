@@ -57,7 +57,7 @@ fn encode(view: &LastView) -> Vec<u8> {
         format: FORMAT,
         search: query.search_text(),
         tags: query.tags.iter().map(ToString::to_string).collect(),
-        sort: query.sort.field.api_word().to_owned(),
+        sort: query.sort.field.api_word().unwrap_or(query.sort.field.name()).to_owned(),
         ascending: query.sort.ascending,
         list_share: view.list_share,
         searches: view.searches.clone(),

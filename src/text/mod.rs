@@ -7,6 +7,7 @@ mod clean;
 mod encoding;
 mod measure;
 mod nearest;
+pub(crate) mod pinyin;
 
 pub use clean::CleanText;
 pub(crate) use clean::{Cleaner, Fate, Lines, clean_into, plain_prefix};
@@ -15,6 +16,7 @@ pub(crate) use encoding::{Decoded, Unreadable, for_people, utf8};
 pub(crate) use measure::{fit, fit_with, head, pad_end, pad_start};
 pub use measure::{is_contested, width};
 pub(crate) use nearest::nearest;
+pub(crate) use pinyin::sort_key;
 
 /// Most characters a name, tag, id or message may have; the rest is cut off with `…`.
 pub(crate) const LINE_CHARS: usize = 256;

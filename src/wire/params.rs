@@ -74,6 +74,7 @@ impl Params {
 /// The sort order is always sent, so that what the screen says does not depend on the service's default.
 #[must_use]
 pub fn params(query: &Query, window: Window) -> Params {
+    let query = &query.document();
     let mut params = Params::of("DescribeCommunityImages");
     params.set("FuzzySearch", &query.fuzzy);
     for term in Term::ALL {
@@ -85,7 +86,7 @@ pub fn params(query: &Query, window: Window) -> Params {
     for toggle in query.toggles.iter() {
         params.set(toggle.api_word(), "true");
     }
-    params.set("SortCondition.Field", query.sort.field.api_word());
+    params.set("SortCondition.Field", query.sort.field.api_word().unwrap_or_default());
     params.set("SortCondition.ASC", if query.sort.ascending { "true" } else { "false" });
     params.set("Offset", &window.offset.to_string());
     params.set("Limit", &window.limit.to_string());
@@ -154,6 +155,7 @@ mod tests {
             image_id: ImageId::new("i"),
             tags: vec!["文生图".into(), "视频".into()],
             toggles: Toggles::of(&Toggle::ALL),
+            conditions: vec![],
             sort: SortOrder { field: SortField::Favor, ascending: true },
         };
         let sent = params(&query, Window { offset: 40, limit: 20 });

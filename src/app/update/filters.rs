@@ -18,7 +18,8 @@ pub(in crate::app) fn toggle(up: &mut Update<'_>, toggle: Toggle) {
 }
 
 pub(in crate::app) fn next_sort(up: &mut Update<'_>) {
-    change(up, |query| query.sort.field = query.sort.field.next());
+    let in_hand = up.state.local.snapshot().is_some();
+    change(up, |query| query.sort.field = query.sort.field.next(in_hand));
 }
 
 pub(in crate::app) fn turn_sort(up: &mut Update<'_>) {

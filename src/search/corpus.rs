@@ -1,0 +1,241 @@
+//! A catalogue made ready for searching: each field of all groups as one text, so that one pass finds a word in all of
+//! them, and the values of facets as numbers.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use memchr::memmem::Finder;
+
+use crate::catalogue::{Group, Version};
+use crate::text::{pinyin, sort_key};
+
+use super::facets::Values;
+use super::folded;
+
+/// Between texts: no search has it.
+const BREAK: char = '\n';
+
+/// Fields in the order of their weight, the heaviest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    /// Names, authors, ids.
+    Name,
+    /// Tags.
+    Tag,
+    /// Descriptions, of the group and its versions.
+    Description,
+    /// Whole Readmes.
+    Readme,
+}
+
+impl Field {
+    pub(super) const ALL: [Field; 4] = [Field::Name, Field::Tag, Field::Description, Field::Readme];
+}
+
+/// One field of all groups.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    text: String,
+    /// Where each group's part ends.
+    ends: Vec<usize>,
+}
+
+impl Texts {
+    fn add<'a>(&mut self, texts: impl IntoIterator<Item = &'a str>) {
+        let mut before = "";
+        for text in texts {
+            // Versions of a group mostly say the same.
+            if !text.is_empty() && text != before {
+                folded::push(&mut self.text, text);
+                self.text.push(BREAK);
+                before = text;
+            }
+        }
+        self.ends.push(self.text.len());
+    }
+
+    /// The groups that have a text, each once, in order, with the place of its first match: whether it begins a text or
+    /// a word there.
+    pub(super) fn each(&self, finder: &Finder<'_>, mut found: impl FnMut(usize, Place)) {
+        let (bytes, mut from, mut group) = (self.text.as_bytes(), 0, 0);
+        while let Some(at) = bytes.get(from..).and_then(|rest| finder.find(rest)) {
+            let at = from + at;
+            while self.ends.get(group).is_some_and(|end| *end <= at) {
+                group += 1;
+            }
+            let Some(end) = self.ends.get(group) else { return };
+            found(group, self.place(at, finder.needle().len()));
+            from = *end;
+        }
+    }
+
+    fn place(&self, at: usize, length: usize) -> Place {
+        let before = self.text[..at].chars().next_back();
+        let begins = before.is_none_or(|c| c == BREAK);
+        let ends = self.text[at + length..].starts_with(BREAK);
+        match (begins, ends, before) {
+            (true, true, _) => Place::Whole,
+            (true, false, _) => Place::Start,
+            (false, _, Some(c)) if !c.is_alphanumeric() => Place::Word,
+            (false, _, _) => Place::Inside,
+        }
+    }
+}
+
+/// Where in a text a match stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    Inside,
+    Word,
+    Start,
+    Whole,
+}
+
+/// Chinese of all groups, to be found by its pinyin.
+#[derive(Debug, Default)]
+pub(super) struct Chinese {
+    chars: Vec<char>,
+    /// The first letters of each character's readings.
+    initials: Vec<u32>,
+    ends: Vec<usize>,
+}
+
+impl Chinese {
+    fn add<'a>(&mut self, texts: impl IntoIterator<Item = &'a str>, letters: &mut HashMap<char, u32>) {
+        let mut before = "";
+        for text in texts {
+            if text.is_ascii() || text == before {
+                continue;
+            }
+            before = text;
+            for c in text.chars().chain([BREAK]) {
+                self.chars.push(c);
+                self.initials.push(*letters.entry(c).or_insert_with(|| pinyin::initials(c)));
+            }
+        }
+        self.ends.push(self.chars.len());
+    }
+
+    /// The groups that read like a search, each once, in order.
+    pub(super) fn each(&self, needle: &str, mut found: impl FnMut(usize)) {
+        let Some(first) = needle.bytes().next().filter(u8::is_ascii_lowercase) else { return };
+        let (bit, mut from) = (1_u32 << (first - b'a'), 0);
+        for (group, end) in self.ends.iter().enumerate() {
+            let reads = |at: &usize| {
+                self.initials[*at] & bit != 0 && pinyin::reads(&self.chars[*at..*end], needle).is_some()
+            };
+            if (from..*end).any(|at| reads(&at)) {
+                found(group);
+            }
+            from = *end;
+        }
+    }
+}
+
+/// A catalogue made ready for searching.
+#[derive(Debug)]
+pub struct Corpus {
+    groups: Vec<Arc<Group>>,
+    texts: [Texts; Field::ALL.len()],
+    /// Names and authors, and tags.
+    chinese: [Chinese; 2],
+    pub(super) values: Values,
+    /// Where each group stands when all are sorted by name.
+    by_name: OnceLock<Vec<usize>>,
+}
+
+impl Corpus {
+    /// Makes a catalogue ready; takes time in proportion to its size.
+    #[must_use]
+    pub fn new(groups: Vec<Arc<Group>>) -> Self {
+        let mut corpus = Corpus {
+            values: Values::new(&groups),
+            groups,
+            texts: Default::default(),
+            chinese: Default::default(),
+            by_name: OnceLock::new(),
+        };
+        let mut letters = HashMap::new();
+        for group in &corpus.groups {
+            let [names, tags, descriptions, readmes] = &mut corpus.texts;
+            let of = |text: fn(&Version) -> &str| group.data.iter().map(text);
+            let ids =
+                || std::iter::once(group.group_id.as_str()).chain(of(|v| v.comp_share_image_id.as_str()));
+            let titles = || std::iter::once(group.image_name.as_str()).chain(of(|v| &v.name));
+            let words = || group.data.iter().flat_map(|v| v.tags.iter().map(AsRef::as_ref));
+            names.add(titles().chain(of(|v| &v.author)).chain(ids()));
+            tags.add(words());
+            descriptions.add(
+                std::iter::once(group.image_desc.as_str())
+                    .chain(of(|v| &v.description))
+                    .chain(of(|v| &v.version_desc)),
+            );
+            readmes.add(of(|v| v.readme.as_deref().unwrap_or_default()));
+            let [names, tags] = &mut corpus.chinese;
+            names.add(titles().chain(of(|v| &v.author)), &mut letters);
+            tags.add(words(), &mut letters);
+        }
+        corpus
+    }
+
+    /// The groups, in the order they were given.
+    #[must_use]
+    pub fn groups(&self) -> &[Arc<Group>] {
+        &self.groups
+    }
+
+    /// The same catalogue with newer groups in place of those of their ids, or added. A Readme that a newer one leaves
+    /// out stays.
+    #[must_use]
+    pub fn with(&self, newer: &[Arc<Group>]) -> Self {
+        let mut groups = self.groups.clone();
+        let places: HashMap<&str, usize> =
+            self.groups.iter().enumerate().map(|(at, group)| (group.group_id.as_str(), at)).collect();
+        for group in newer {
+            match places.get(group.group_id.as_str()) {
+                Some(at) => groups[*at] = with_readmes_of(group, &self.groups[*at]),
+                None => groups.push(Arc::clone(group)),
+            }
+        }
+        Corpus::new(groups)
+    }
+
+    pub(super) fn texts(&self, field: Field) -> &Texts {
+        &self.texts[field as usize]
+    }
+
+    /// Chinese of a field, where it can be found by pinyin.
+    pub(super) fn chinese(&self, field: Field) -> Option<&Chinese> {
+        match field {
+            Field::Name => Some(&self.chinese[0]),
+            Field::Tag => Some(&self.chinese[1]),
+            Field::Description | Field::Readme => None,
+        }
+    }
+
+    /// Where each group stands when all are sorted by name, Chinese by its pinyin.
+    pub(super) fn by_name(&self) -> &[usize] {
+        self.by_name.get_or_init(|| {
+            let mut order: Vec<(String, usize)> =
+                self.groups.iter().map(|group| sort_key(group.title())).zip(0..).collect();
+            order.sort_unstable();
+            let mut ranks = vec![0; order.len()];
+            order.into_iter().enumerate().for_each(|(rank, (_, at))| ranks[at] = rank);
+            ranks
+        })
+    }
+}
+
+/// A group with the Readmes of an older one, where it has none of its own.
+fn with_readmes_of(newer: &Arc<Group>, older: &Group) -> Arc<Group> {
+    let mut group = Arc::clone(newer);
+    for version in &newer.data {
+        let known = older.version(&version.comp_share_image_id).and_then(|version| version.readme.as_ref());
+        let (None, Some(readme)) = (&version.readme, known) else { continue };
+        let mut versions = Arc::make_mut(&mut group).data.iter_mut();
+        if let Some(version) = versions.find(|own| own.comp_share_image_id == version.comp_share_image_id) {
+            version.readme = Some(readme.clone());
+        }
+    }
+    group
+}
