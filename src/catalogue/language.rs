@@ -13,7 +13,7 @@ use super::{Query, Term};
 
 /// What a search says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Parsed {
+pub(crate) struct Parsed {
     /// The query: words, terms and conditions.
     pub query: Query,
     /// Terms that cannot be meant.
@@ -22,7 +22,7 @@ pub struct Parsed {
 
 /// A term that cannot be meant, and is left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub(crate) struct Problem {
     /// Where it stands in the text, in bytes.
     pub range: Range<usize>,
     /// What is wrong with it.
@@ -31,7 +31,7 @@ pub struct Problem {
 
 messages! {
     /// What can be wrong with a term, in a few words.
-    pub enum Wrong {
+    pub(crate) enum Wrong {
         NoValue: "a value is missing", "缺少取值";
         NoPrice: "a price looks like 0.5, <0.5 or free", "价格应写作 0.5、<0.5 或 free";
         NoSize: "a size looks like <50GB", "大小应写作 <50GB";
@@ -70,7 +70,7 @@ struct Value {
 
 /// Reads the search field.
 #[must_use]
-pub fn parse(search: &str) -> Parsed {
+pub(crate) fn parse(search: &str) -> Parsed {
     let mut parsed = Parsed::default();
     let mut words: Vec<String> = Vec::new();
     for token in tokens(search) {

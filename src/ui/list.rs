@@ -191,7 +191,7 @@ fn row(painter: &mut Painter<'_, '_>, area: Rect, group: &Group, name: u16, show
     let title = if group.title().is_empty() { group.group_id.as_str() } else { group.title() };
     let cell = Rect { x: area.x + 2, width: name, ..area };
     let usable = matches!(group.status, Status::Available | Status::Missing);
-    painter.put(
+    painter.put_marked(
         row_from(cell, cell.x, area.y),
         &cut_name(title, name.into(), painter.glyphs.ellipsis),
         painter.style(if usable { Role::Text } else { Role::Muted }),

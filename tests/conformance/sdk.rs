@@ -93,7 +93,8 @@ fn any_query() -> impl Strategy<Value = (Query, Window)> {
             let sort = SortOrder { field, ascending };
             let mut toggles = Toggles::default();
             Toggle::ALL.into_iter().zip(on).for_each(|(toggle, on)| toggles.set(toggle, on));
-            let query = Query { fuzzy, name, author, group_id, image_id, tags, toggles, sort };
+            let query =
+                Query { fuzzy, name, author, group_id, image_id, tags, toggles, conditions: vec![], sort };
             (query, Window { offset, limit })
         },
     )

@@ -47,6 +47,7 @@ pub(in crate::app) fn next(up: &mut Update<'_>, by: isize) {
 /// Leaves a text field as it is.
 pub(in crate::app) fn leave_field(up: &mut Update<'_>) {
     up.state.filter_history.typing_ended();
+    up.state.sidebar.completing = None;
     up.state.focus = match up.state.focus {
         Focus::Search | Focus::Filters | Focus::List => Focus::List,
         Focus::Find | Focus::Detail => Focus::Detail,
