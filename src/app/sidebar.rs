@@ -200,14 +200,34 @@ const SHORT: usize = 8;
 pub(crate) fn sidebar_lines(parts: &SidebarParts<'_>) -> Vec<SidebarLine> {
     let mut lines = vec![SidebarLine::Heading(SidebarHeading::Only)];
     lines.extend(Toggle::ALL.map(|toggle| SidebarLine::Item(FilterItem::Toggle(toggle))));
-    lines.push(SidebarLine::Heading(SidebarHeading::Sort));
-    let in_hand = parts.facets.is_some();
-    let fields = SortField::ALL.into_iter().filter(|field| in_hand || !field.is_local());
-    lines.extend(fields.map(|field| SidebarLine::Item(FilterItem::Sort(field))));
-    if let Some(facets) = parts.facets {
-        let own = |kind: &&FacetKind| !matches!(kind, FacetKind::Toggle | FacetKind::Tag);
-        FacetKind::ALL.iter().filter(own).for_each(|kind| facet(&mut lines, parts, facets, *kind));
+    sorts(&mut lines, parts);
+    facets(&mut lines, parts, &[FacetKind::Gpu, FacetKind::Price]);
+    tags(&mut lines, parts);
+    facets(&mut lines, parts, &[FacetKind::Kind, FacetKind::Published, FacetKind::Status, FacetKind::Author]);
+    lines
+}
+
+/// The sort fields; those of the catalogue in hand are folded, but for the one that is on.
+fn sorts(lines: &mut Vec<SidebarLine>, parts: &SidebarParts<'_>) {
+    let heading = SidebarHeading::Sort;
+    lines.push(SidebarLine::Heading(heading.clone()));
+    let is_whole = parts.facets.is_some() && parts.whole.contains(&heading.key());
+    let is_shown = |field: &SortField| is_whole || !field.is_local() || parts.query.sort.field == *field;
+    let (shown, hidden): (Vec<_>, Vec<_>) = SortField::ALL.into_iter().partition(is_shown);
+    lines.extend(shown.into_iter().map(|field| SidebarLine::Item(FilterItem::Sort(field))));
+    if parts.facets.is_some() && !hidden.is_empty() {
+        lines.push(SidebarLine::Item(FilterItem::Rest(heading, hidden.len())));
     }
+}
+
+fn facets(lines: &mut Vec<SidebarLine>, parts: &SidebarParts<'_>, kinds: &[FacetKind]) {
+    if let Some(facets) = parts.facets {
+        kinds.iter().for_each(|kind| facet(lines, parts, facets, *kind));
+    }
+}
+
+/// Tags by category, in each those that are chosen first.
+fn tags(lines: &mut Vec<SidebarLine>, parts: &SidebarParts<'_>) {
     for category in &parts.tags.categories {
         let is_folded = parts.folded.contains(&category.name);
         let heading = SidebarHeading::Tags(category.name.clone());
@@ -225,9 +245,8 @@ pub(crate) fn sidebar_lines(parts: &SidebarParts<'_>) -> Vec<SidebarLine> {
             tags.into_iter().partition(|tag| parts.query.tags.contains(tag));
         let rest = rest.into_iter().filter(|_| !is_folded);
         let items = first.into_iter().chain(rest).map(|tag| FilterItem::Tag(tag.clone())).collect();
-        section(&mut lines, parts, heading, items);
+        section(lines, parts, heading, items);
     }
-    lines
 }
 
 /// The values of a facet, those that are on first.

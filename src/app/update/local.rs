@@ -138,10 +138,10 @@ mod tests {
         fn take(&mut self, event: Event) {
             self.now += Duration::from_millis(10);
             for effect in update(&mut self.state, event, self.now) {
-                match effect {
-                    Effect::Ask { ticket, what } => self.asked.push((ticket, what)),
-                    Effect::Cancel { ticket } => self.cancelled.push(ticket),
-                    other => panic!("{other:?}"),
+                if let Effect::Ask { ticket, what } = effect {
+                    self.asked.push((ticket, what));
+                } else if let Effect::Cancel { ticket } = effect {
+                    self.cancelled.push(ticket);
                 }
             }
         }
