@@ -296,11 +296,12 @@ impl Browse {
         false
     }
 
-    /// What the catalogue in hand has is on screen until the service has answered; what it lacks, nobody misses.
+    /// What the catalogue in hand has is on screen until the service has answered. Where it has nothing, what is on screen
+    /// stays.
     fn settle_preview(&mut self, ticket: Ticket, reply: Result<Page, Fault>) -> bool {
         let Some(mut preview) = self.preview.take() else { return false };
         preview.settle(ticket, reply);
-        if !preview.page(0).is_ready() {
+        if !preview.page(0).is_ready() || preview.page(0).value().is_some_and(|page| page.groups.is_empty()) {
             return false;
         }
         let incoming = self.incoming.take();

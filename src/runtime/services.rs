@@ -221,7 +221,8 @@ impl Desk {
         match what {
             Request::Page { query, window } => {
                 let reply = client.page(&query, window, progress).await;
-                if let Ok(page) = &reply {
+                // What is new stands on first pages; memory must not grow with every page turned.
+                if let (0, Ok(page)) = (window.offset, &reply) {
                     self.in_hand.freshen(page).await;
                 }
                 Reply::Page(reply)

@@ -1,7 +1,7 @@
 //! Faults on screen: what happened, what to do, which request; and texts in the middle of a pane.
 
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 use crate::app::Command;
 use crate::catalogue::Fault;
@@ -53,6 +53,15 @@ pub(super) fn banner(painter: &mut Painter<'_, '_>, room: Rect, fault: &Fault) -
     Rect { y: room.y + height, height: room.height - height, ..room }
 }
 
+/// The key that stays with the catalogue in hand, where there is one that could answer.
+fn local(painter: &Painter<'_, '_>) -> Vec<Span<'static>> {
+    let (state, keymap) = (painter.state, &painter.state.setup.keymap);
+    let offered = state.local.snapshot().is_some() && state.local.pin.is_none();
+    let Some(key) = keymap.keys(Command::Pin).first().filter(|_| offered).cloned() else { return vec![] };
+    let text = UiText::UseLocal.text(painter.lang);
+    vec![painter.span(format!("   {key}"), Role::Key), painter.span(format!(" {text}"), Role::Text)]
+}
+
 fn lines(painter: &Painter<'_, '_>, fault: &Fault) -> Vec<Line<'static>> {
     let lang = painter.lang;
     let sentence = format!("{} {}", painter.glyphs.wrong, fault.sentence(lang));
@@ -63,7 +72,9 @@ fn lines(painter: &Painter<'_, '_>, fault: &Fault) -> Vec<Line<'static>> {
     lines.push(Line::from(painter.span(fault.remedy(lang), Role::Text)));
     if let Some(keys) = painter.state.setup.keymap.keys(Command::Reload).first() {
         let retry = painter.span(format!(" {}", UiText::Retry.text(lang)), Role::Text);
-        lines.push(Line::from(vec![painter.span(keys.clone(), Role::Key), retry]));
+        let mut keys = vec![painter.span(keys.clone(), Role::Key), retry];
+        keys.extend(local(painter));
+        lines.push(Line::from(keys));
     }
     if let Some(key) = &fault.key {
         let text = UiText::KeyUsed.fill(lang, &[&key.public_tail, &key.source]);

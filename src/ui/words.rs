@@ -9,6 +9,7 @@ messages! {
         Live: "live", "在线";
         Demo: "demo", "演示";
         Local: "local", "本地";
+        UseLocal: "local catalogue", "使用本地目录";
         Syncing: "syncing {}", "同步 {}";
         Totals: "{} in all", "共 {} 个镜像组";
         TotalsOnline: "{} in all, {} published", "共 {} 个镜像组，{} 个已上线";

@@ -13,6 +13,7 @@ mod emoji;
 mod emulator;
 mod event_loop;
 mod glance;
+mod in_hand;
 mod pictures;
 mod properties;
 mod reader;

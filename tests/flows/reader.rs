@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use compshare_tui::face::app::{Chord, ClipboardRoute, Effect, Event, Reply, Request, Setup};
-use compshare_tui::face::catalogue::{Fault, Page};
+use compshare_tui::face::catalogue::{Fault, FaultKind, Page};
 use compshare_tui::face::readme::highlight;
 use compshare_tui::face::ui::theme;
 use ratatui::buffer::{Buffer, Cell};
@@ -151,6 +151,11 @@ impl Reader {
     }
 
     fn reply(&self, request: &Request) -> Reply {
+        if let Request::Local { .. } | Request::Snapshot = request {
+            let kept = self.state.setup.keeps_catalogue;
+            let none = || request.failed(Fault::new(FaultKind::NotInHand));
+            return if kept { self.catalogue.reply(request) } else { none() };
+        }
         match reply_or(self.fault.as_ref(), request, &self.catalogue) {
             Reply::Page(Ok(page)) if self.lean => Reply::Page(Ok(without_readmes(page))),
             reply => reply,

@@ -34,6 +34,8 @@ impl World {
     pub(super) fn new(groups: &[Value], lang: Lang) -> Self {
         let mut setup = Setup { page_size: Some(7), ..setup(lang) };
         setup.prefs.mouse = true;
+        setup.keeps_catalogue = true;
+        setup.sync_after = Some(Duration::from_secs(3600));
         World {
             stage: Stage::new(setup, (100, 30), theme::terminal(None)),
             catalogue: Catalogue::of(&json!(groups)),
