@@ -133,9 +133,13 @@ impl SortOrder {
     /// Compares two groups; those that sort alike stand in the order of their ids, so pages never overlap.
     #[must_use]
     pub fn compare(self, a: &Group, b: &Group) -> Ordering {
+        self.compare_fields(a, b).then_with(|| a.group_id.cmp(&b.group_id))
+    }
+
+    /// Compares two groups by the field alone.
+    pub(crate) fn compare_fields(self, a: &Group, b: &Group) -> Ordering {
         let ascending = (self.field.row().compare)(a, b);
-        let directed = if self.ascending { ascending } else { ascending.reverse() };
-        directed.then_with(|| a.group_id.cmp(&b.group_id))
+        if self.ascending { ascending } else { ascending.reverse() }
     }
 }
 

@@ -1,9 +1,9 @@
 //! An answer: which groups, in which order, a place in a Readme where only that matches, and counts behind filters.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
 
-use crate::catalogue::{GroupId, Page, Query, SortField, SortOrder, Status, Window};
+use crate::catalogue::{GroupId, Page, Query, SortField, SortOrder, Window};
 use crate::text::CleanText;
 
 use super::corpus::Corpus;
@@ -33,28 +33,13 @@ pub fn answer(corpus: &Corpus, query: &Query, window: Window, reader: &Reader) -
     let scores = (!query.fuzzy.is_empty()).then(|| words::scores(corpus, &query.fuzzy));
     let mut counts = Counts::new(&corpus.values, reader.now);
     let mut matching = Vec::new();
-    for (at, group) in corpus.groups().iter().enumerate() {
-        if scores.as_ref().is_some_and(|scores| scores[at] == 0) || !filter.wants_group(group) {
-            continue;
-        }
-        let mut matches = group.data.is_empty() && filter.wants_empty();
-        for (number, version) in group.data.iter().enumerate() {
-            match filter.version(at, group, version) {
-                Verdict::Holds => {
-                    matches = true;
-                    counts.version(at, (number, version), None);
-                }
-                Verdict::FailsOnly(kind) => counts.version(at, (number, version), Some(kind)),
-                Verdict::Fails => {}
-            }
-        }
-        counts.group(at, matches);
-        if matches {
+    for at in 0..corpus.groups().len() {
+        if scores.as_ref().is_none_or(|scores| scores[at] > 0) && matches(corpus, &filter, at, &mut counts) {
             matching.push(at);
         }
     }
-    sort(corpus, query.sort, scores.as_deref(), &mut matching);
-    let available = matching.iter().filter(|at| corpus.groups()[**at].status == Status::Available).count();
+    sort(corpus, query.sort, scores.as_deref(), &mut matching, window);
+    let available = matching.iter().filter(|at| corpus.facts(**at).is_available).count();
     let groups: Vec<_> = matching
         .iter()
         .skip(window.offset)
@@ -76,26 +61,67 @@ pub fn answer(corpus: &Corpus, query: &Query, window: Window, reader: &Reader) -
     }
 }
 
-/// Puts matching groups in order. Words sort by how well they match, unless the reader wants another order.
-fn sort(corpus: &Corpus, order: SortOrder, scores: Option<&[u32]>, matching: &mut [usize]) {
+/// Whether a group matches; what its versions say is counted.
+fn matches(corpus: &Corpus, filter: &Filter<'_>, at: usize, counts: &mut Counts<'_>) -> bool {
+    if filter.is_open() {
+        counts.whole_group(at);
+        return true;
+    }
+    let group = &corpus.groups()[at];
+    if !filter.wants_group(group) {
+        return false;
+    }
+    let mut matches = group.data.is_empty() && filter.wants_empty();
+    for (number, version) in group.data.iter().enumerate() {
+        match filter.version(at, group, version) {
+            Verdict::Holds => {
+                matches = true;
+                counts.version(at, number, None);
+            }
+            Verdict::FailsOnly(kind) => counts.version(at, number, Some(kind)),
+            Verdict::Fails => {}
+        }
+    }
+    counts.group(at, matches);
+    matches
+}
+
+/// Puts matching groups in order, as far as the window's end. Words sort by how well they match, unless the reader wants
+/// another order.
+fn sort(corpus: &Corpus, order: SortOrder, scores: Option<&[u32]>, matching: &mut [usize], window: Window) {
     let groups = corpus.groups();
-    let popularity = |at: usize| (groups[at].created_count, groups[at].favorites_count);
+    let by_id = |at: usize| corpus.facts(at).by_id;
+    let popularity = |at: usize| corpus.facts(at).popularity;
     let by_relevance = order.field == SortField::Relevance || order == SortOrder::default();
+    let end = window.offset.saturating_add(window.limit);
     match scores {
         Some(scores) if by_relevance => {
-            matching
-                .sort_by_cached_key(|at| (Reverse((scores[*at], popularity(*at))), &groups[*at].group_id));
+            first_by_key(matching, end, |at| (Reverse((scores[at], popularity(at))), by_id(at)));
         }
         None if order.field == SortField::Relevance => {
-            matching.sort_by_cached_key(|at| (Reverse(popularity(*at)), &groups[*at].group_id));
+            first_by_key(matching, end, |at| (Reverse(popularity(at)), by_id(at)));
         }
         Some(_) | None if order.field == SortField::Name => {
             let ranks = corpus.by_name();
             // Letters rise by themselves: "largest first" is from A to Z.
-            matching.sort_unstable_by_key(
-                |at| if order.ascending { usize::MAX - ranks[*at] } else { ranks[*at] },
+            first_by_key(
+                matching,
+                end,
+                |at| if order.ascending { usize::MAX - ranks[at] } else { ranks[at] },
             );
         }
-        Some(_) | None => matching.sort_by(|a, b| order.compare(&groups[*a], &groups[*b])),
+        Some(_) | None => first_by(matching, end, |a, b| {
+            order.compare_fields(&groups[a], &groups[b]).then_with(|| by_id(a).cmp(&by_id(b)))
+        }),
     }
+}
+
+fn first_by_key<K: Ord>(all: &mut [usize], end: usize, key: impl Fn(usize) -> K) {
+    first_by(all, end, |a, b| key(a).cmp(&key(b)));
+}
+
+/// Puts the first `end` in order; the rest is anywhere behind them.
+fn first_by(all: &mut [usize], end: usize, compare: impl Fn(usize, usize) -> Ordering) {
+    let first = if end < all.len() { all.select_nth_unstable_by(end, |a, b| compare(*a, *b)).0 } else { all };
+    first.sort_unstable_by(|a, b| compare(*a, *b));
 }

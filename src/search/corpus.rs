@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use memchr::memmem::Finder;
 
-use crate::catalogue::{Group, Version};
+use crate::catalogue::{Group, Status, Version};
 use crate::text::{pinyin, sort_key};
 
 use super::facets::Values;
@@ -140,8 +140,34 @@ pub struct Corpus {
     /// Names and authors, and tags.
     chinese: [Chinese; 2],
     pub(super) values: Values,
+    /// What is asked of every group at every key.
+    facts: Vec<Facts>,
     /// Where each group stands when all are sorted by name.
     by_name: OnceLock<Vec<usize>>,
+}
+
+/// What is asked of a group at every key, near at hand.
+#[derive(Debug)]
+pub(super) struct Facts {
+    /// Whether it is published.
+    pub(super) is_available: bool,
+    /// Instances created and favourites.
+    pub(super) popularity: (u64, u64),
+    /// Where it stands among all ids.
+    pub(super) by_id: usize,
+}
+
+fn facts(groups: &[Arc<Group>]) -> Vec<Facts> {
+    let mut by_id = vec![0; groups.len()];
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_unstable_by_key(|at| &groups[*at].group_id);
+    order.into_iter().enumerate().for_each(|(rank, at)| by_id[at] = rank);
+    let facts = |(group, by_id): (&Arc<Group>, usize)| Facts {
+        is_available: group.status == Status::Available,
+        popularity: (group.created_count, group.favorites_count),
+        by_id,
+    };
+    groups.iter().zip(by_id).map(facts).collect()
 }
 
 impl Corpus {
@@ -150,6 +176,7 @@ impl Corpus {
     pub fn new(groups: Vec<Arc<Group>>) -> Self {
         let mut corpus = Corpus {
             values: Values::new(&groups),
+            facts: facts(&groups),
             groups,
             texts: Default::default(),
             chinese: Default::default(),
@@ -205,6 +232,10 @@ impl Corpus {
             }
         }
         Corpus::new(groups)
+    }
+
+    pub(super) fn facts(&self, group: usize) -> &Facts {
+        &self.facts[group]
     }
 
     pub(super) fn texts(&self, field: Field) -> &Texts {

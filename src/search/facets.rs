@@ -1,6 +1,7 @@
 //! Counts behind filters: how many groups would be left if this were switched on.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::catalogue::{
@@ -242,13 +243,16 @@ pub(super) struct Values {
     all: Vec<(FacetKind, Test)>,
     /// Of each version, one group after another.
     versions: Vec<Vec<u32>>,
+    /// When each version was published, Unix seconds.
+    pub_times: Vec<i64>,
     /// Where each group's versions begin.
     groups: Vec<usize>,
 }
 
 impl Values {
     pub(super) fn new(groups: &[Arc<Group>]) -> Self {
-        let mut values = Values { all: Vec::new(), versions: Vec::new(), groups: Vec::new() };
+        let mut values =
+            Values { all: Vec::new(), versions: Vec::new(), pub_times: Vec::new(), groups: Vec::new() };
         let mut known: HashMap<(FacetKind, Test), u32> = HashMap::new();
         let published = PUBLISHED_DAYS
             .map(|days| Test::Within(Measure::Published, Bounds { from: 0, below: Some(days * 86_400) }));
@@ -263,6 +267,7 @@ impl Values {
                 numbers.sort_unstable();
                 numbers.dedup();
                 values.versions.push(numbers);
+                values.pub_times.push(version.pub_time);
             }
         }
         values
@@ -276,8 +281,18 @@ impl Values {
         })
     }
 
-    fn of(&self, group: usize, version: usize) -> &[u32] {
-        &self.versions[self.groups[group] + version]
+    /// The numbers of a group's versions.
+    fn of_group(&self, group: usize) -> Range<usize> {
+        self.groups[group]..self.groups.get(group + 1).copied().unwrap_or(self.versions.len())
+    }
+
+    /// The values of "published within" that hold of a version.
+    fn published(&self, version: usize, now: i64) -> impl Iterator<Item = u32> + use<> {
+        let time = self.pub_times[version];
+        let age = now.saturating_sub(time).max(0).unsigned_abs();
+        let within =
+            PUBLISHED_DAYS.into_iter().zip(0..).filter(move |(days, _)| time > 0 && age < days * 86_400);
+        within.map(|(_, number)| number)
     }
 }
 
@@ -341,14 +356,11 @@ impl<'a> Counts<'a> {
     }
 
     /// A version that meets everything, or everything but what a kind asks.
-    pub(super) fn version(&mut self, group: usize, (at, version): (usize, &Version), but: Option<FacetKind>) {
-        let age =
-            (version.pub_time > 0).then(|| self.now.saturating_sub(version.pub_time).max(0).unsigned_abs());
-        let published =
-            (0_u32..).zip(PUBLISHED_DAYS).filter(|(_, days)| age.is_some_and(|age| age < days * 86_400));
+    pub(super) fn version(&mut self, group: usize, version: usize, but: Option<FacetKind>) {
         let values = self.values;
-        let all = published.map(|(number, _)| number).chain(values.of(group, at).iter().copied());
-        for number in all.map(|number| number as usize) {
+        let at = values.groups[group] + version;
+        for number in values.published(at, self.now).chain(values.versions[at].iter().copied()) {
+            let number = number as usize;
             let kind = values.all[number].0;
             if but == Some(FacetKind::Gpu) && kind == FacetKind::Gpu {
                 if self.extra_last[number] != group {
@@ -362,15 +374,21 @@ impl<'a> Counts<'a> {
         }
     }
 
+    /// A group of which every version meets everything.
+    pub(super) fn whole_group(&mut self, group: usize) {
+        for version in 0..self.values.of_group(group).len() {
+            self.version(group, version, None);
+        }
+        self.total += 1;
+    }
+
     /// A group is through; what a GPU type would add is nothing where the group matches anyway.
     pub(super) fn group(&mut self, group: usize, matches: bool) {
         if !matches {
             return;
         }
         self.total += 1;
-        for version in self.values.groups[group]
-            ..self.values.groups.get(group + 1).copied().unwrap_or(self.values.versions.len())
-        {
+        for version in self.values.of_group(group) {
             for number in &self.values.versions[version] {
                 let number = *number as usize;
                 if self.extra_last[number] == group {

@@ -56,6 +56,11 @@ impl<'a> Filter<'a> {
         Filter { wanted: Wanted::new(document), query, conditions, reader }
     }
 
+    /// Whether everything matches.
+    pub(super) fn is_open(&self) -> bool {
+        self.wants_empty() && self.query.group_id.as_str().is_empty()
+    }
+
     /// Whether a group may match at all.
     pub(super) fn wants_group(&self, group: &Group) -> bool {
         self.wanted.wants_group(group)

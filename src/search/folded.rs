@@ -10,6 +10,16 @@ pub(super) fn fold(c: char) -> impl Iterator<Item = char> {
     c.to_lowercase()
 }
 
+/// Whether a character is compared as it stands: most text is copied in long pieces.
+fn stays(c: char) -> bool {
+    match c {
+        '\0'..='\x7F' => !c.is_ascii_uppercase(),
+        // Chinese, Japanese and Korean, and their punctuation, but for the wide space.
+        '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => c != '\u{3000}',
+        _ => false,
+    }
+}
+
 /// A text as it is compared.
 pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
@@ -19,9 +29,24 @@ pub(super) fn folded(text: &str) -> String {
 
 /// Adds a text as it is compared.
 pub(super) fn push(folded: &mut String, text: &str) {
-    if text.is_ascii() {
-        folded.extend(text.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
-    } else {
-        folded.extend(text.chars().flat_map(fold));
+    let mut copied = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| !stays(*c)) {
+        folded.push_str(&text[copied..at]);
+        folded.extend(fold(c));
+        copied = at + c.len_utf8();
+    }
+    folded.push_str(&text[copied..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stays_is_what_folding_leaves() {
+        for c in ('\0'..'\u{FFFF}').filter(|c| stays(*c)) {
+            assert!(fold(c).eq([c]), "{c:?}");
+        }
+        assert_eq!(folded("ＡＢ c 中文\u{3000}ÄÖ Σ"), "ab c 中文 äö σ");
     }
 }

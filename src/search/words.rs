@@ -70,7 +70,9 @@ fn misspelt(corpus: &Corpus, word: &str, scores: &mut [u32]) {
     for (group, score_of) in corpus.groups().iter().zip(scores) {
         let title = folded(group.title());
         let mut parts = title.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
-        let is_near = parts.any(|part| strsim::osa_distance(part, word) <= wrong);
+        let is_near = parts.any(|part| {
+            part.len().abs_diff(word.len()) <= 4 * wrong && strsim::osa_distance(part, word) <= wrong
+        });
         if is_near || pattern.score(Utf32Str::new(&title, &mut buffer), &mut matcher).is_some() {
             *score_of = score(Field::Name, How::Fuzzy, if is_near { Place::Word } else { Place::Inside });
         }
