@@ -16,7 +16,7 @@ mod toggle;
 
 pub use condition::{Bounds, Condition, Kind, Measure, Test, TextKey, price_units};
 pub use fault::{CredentialOrigin, Fault, FaultKind};
-pub(crate) use label::day;
+pub(crate) use label::{day, minute};
 pub use language::{Parsed, Problem, Wrong, parse, parse_search};
 pub(crate) use model::README_CHARS;
 pub use model::{AuthInfo, Container, Group, GroupId, ImageId, Page, SoftwarePort, Status, Version, Window};
