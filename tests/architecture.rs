@@ -21,7 +21,10 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ("app", &["catalogue", "search", "readme"]),
     ("ui", &["catalogue", "search", "readme", "app"]),
     ("runtime", &["catalogue", "search", "readme", "api", "config", "store", "sync", "demo", "app", "ui"]),
-    ("cli", &["catalogue", "search", "readme", "api", "config", "store", "sync", "demo", "app", "ui", "runtime"]),
+    (
+        "cli",
+        &["catalogue", "search", "readme", "api", "config", "store", "sync", "demo", "app", "ui", "runtime"],
+    ),
 ];
 /// What every room above `text` and `i18n` may use.
 const COMMON: [&str; 3] = ["text", "i18n", "messages"];

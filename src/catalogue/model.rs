@@ -310,7 +310,8 @@ impl Group {
     /// favourite, and a Readme that either of them leaves out, are nothing it says.
     #[must_use]
     pub(crate) fn says_otherwise_than(&self, older: &Group) -> bool {
-        let about = |group: &Group| (group.image_name.clone(), group.image_desc.clone(), group.status.clone());
+        let about =
+            |group: &Group| (group.image_name.clone(), group.image_desc.clone(), group.status.clone());
         let differs = |(own, older): (&Version, &Version)| {
             let readme = own.readme.as_ref().and(older.readme.as_ref());
             *own != Version { readme: readme.or(own.readme.as_ref()).cloned(), ..older.clone() }

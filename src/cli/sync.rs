@@ -43,11 +43,7 @@ pub struct SyncArgs {
 ///
 /// # Errors
 /// What the service said, or that the catalogue cannot be kept.
-pub(super) async fn sync(
-    arguments: SyncArgs,
-    service: Service,
-    out: &mut impl Write,
-) -> Result<(), Failure> {
+pub(super) async fn sync(arguments: SyncArgs, service: Service, out: &mut impl Write) -> Result<(), Failure> {
     let place = service.place.clone().ok_or(Failure::Usage(ExitText::NoCache))?;
     let bar = service::bar();
     let waits = service.report(bar.clone());
@@ -139,11 +135,7 @@ fn text(out: &mut impl Write, synced: &Synced, lang: Lang) -> io::Result<()> {
     }
     let Some(since) = synced.since else { return writeln!(out, "{}", SyncText::First.text(lang)) };
     let counts = [changes.new.len(), changes.changed.len(), changes.gone.len()];
-    writeln!(
-        out,
-        "{}",
-        SyncText::Since.fill(lang, &[&minute(since), &counts[0], &counts[1], &counts[2]])
-    )?;
+    writeln!(out, "{}", SyncText::Since.fill(lang, &[&minute(since), &counts[0], &counts[1], &counts[2]]))?;
     for (sign, groups) in [('+', &changes.new), ('~', &changes.changed), ('-', &changes.gone)] {
         for group in groups.iter().take(TOLD) {
             writeln!(out, "{sign} {}  {}", group.group_id, group.title())?;
@@ -184,7 +176,11 @@ mod tests {
         };
         let synced = Synced {
             snapshot: Snapshot { taken: 1_700_003_600, groups: (0..30).map(group).collect() },
-            changes: Changes { new: (0..22).map(group).collect(), gone: vec![group(99)], ..Changes::default() },
+            changes: Changes {
+                new: (0..22).map(group).collect(),
+                gone: vec![group(99)],
+                ..Changes::default()
+            },
             since: Some(1_700_000_000),
             unreadable: 1,
             unkept: None,

@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::path::PathBuf;
-use std::str::FromStr;
 use std::time::Duration;
 
 use crate::i18n::Lang;
@@ -46,17 +45,18 @@ impl Default for SyncAfter {
 /// Units of a time, in seconds, the largest first.
 const UNITS: [(&str, u64); 4] = [("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)];
 
-impl FromStr for SyncAfter {
-    type Err = Expected;
-
-    fn from_str(text: &str) -> Result<Self, Expected> {
+impl SyncAfter {
+    fn read(text: &str) -> Result<Self, Expected> {
         if text == "off" {
             return Ok(SyncAfter(None));
         }
         let parts = UNITS.iter().find_map(|(unit, seconds)| Some((text.strip_suffix(unit)?, seconds)));
         let (number, seconds) = parts.ok_or(Expected::Age)?;
         let number: u64 = number.trim().parse().map_err(|_| Expected::Age)?;
-        number.checked_mul(*seconds).map(|time| SyncAfter(Some(Duration::from_secs(time)))).ok_or(Expected::Age)
+        number
+            .checked_mul(*seconds)
+            .map(|time| SyncAfter(Some(Duration::from_secs(time))))
+            .ok_or(Expected::Age)
     }
 }
 
@@ -160,7 +160,7 @@ impl<'a> Written<'a> {
 
     fn age(self) -> Result<SyncAfter, Expected> {
         match self {
-            Written::Text(text) => text.trim().parse(),
+            Written::Text(text) => SyncAfter::read(text.trim()),
             Written::Bool(false) => Ok(SyncAfter(None)),
             Written::Bool(true) | Written::Number(_) | Written::Other => Err(Expected::Age),
         }

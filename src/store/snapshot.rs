@@ -45,12 +45,7 @@ impl Place {
         // The readable part is for people; what tells places apart is the hash.
         let hash = digest(&[&service, region, &account]);
         let name = format!("{:.40}_{:.20}_{hash}.jsonl", plain(host), plain(region));
-        Place {
-            path: cache.join("catalogues").join(name),
-            service,
-            region: region.to_owned(),
-            account,
-        }
+        Place { path: cache.join("catalogues").join(name), service, region: region.to_owned(), account }
     }
 
     /// The place of the demo's catalogue.
@@ -158,11 +153,7 @@ pub fn load(place: &Place) -> Result<Option<Snapshot>, StoreError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => Err(FileProblem::Unreadable(Unreadable::System(error.to_string()))),
     };
-    read.map(Some).map_err(|problem| StoreError {
-        path: place.path.clone(),
-        what: Kept::Catalogue,
-        problem,
-    })
+    read.map(Some).map_err(|problem| StoreError { path: place.path.clone(), what: Kept::Catalogue, problem })
 }
 
 fn decode(bytes: &[u8], place: &Place) -> Result<Snapshot, FileProblem> {
@@ -178,8 +169,8 @@ fn decode(bytes: &[u8], place: &Place) -> Result<Snapshot, FileProblem> {
         return Err(FileProblem::OtherFormat(format));
     }
     let header: Header = serde_json::from_slice(first).map_err(|_| FileProblem::Damaged)?;
-    let is_ours = (&header.service, &header.region, &header.account)
-        == (&place.service, &place.region, &place.account);
+    let is_ours =
+        (&header.service, &header.region, &header.account) == (&place.service, &place.region, &place.account);
     if !is_ours || header.checksum(rest) != header.crc32 {
         return Err(FileProblem::Damaged);
     }
@@ -245,5 +236,174 @@ impl Snapshot {
     #[must_use]
     pub fn by_id(&self) -> HashMap<&GroupId, &Arc<Group>> {
         self.groups.iter().map(|group| (&group.group_id, group)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::{ImageId, SoftwarePort, Status, Version};
+    use crate::text::CleanText;
+
+    fn place(cache: &Path) -> Place {
+        Place::new(cache, "https://api.compshare.cn/", "cn-wlcb", "a-public-key")
+    }
+
+    fn group(at: usize, readme: Option<&str>) -> Arc<Group> {
+        let version = Version {
+            comp_share_image_id: ImageId::new(&format!("compshareImage-{at}")),
+            author: "秋叶".into(),
+            price: Some(0.35),
+            status: Status::Other("Frozen".into()),
+            tags: vec!["文生图".into(), "\"quoted\"".into()],
+            size: 43_008,
+            readme: readme.map(|text| CleanText::block(text, 10_000)),
+            software_ports: vec![SoftwarePort { software: "ComfyUI".into(), port: Some(8188) }],
+            ..Version::default()
+        };
+        Arc::new(Group {
+            group_id: GroupId::new(&format!("g{at}")),
+            image_name: format!("Image {at}").as_str().into(),
+            image_use_time: 6.5,
+            data: vec![version],
+            ..Group::default()
+        })
+    }
+
+    fn snapshot(groups: usize) -> Snapshot {
+        let readmes = [Some("# 使用\n\n\"a\"\t\\ 👨‍👩‍👧\n"), Some(""), None];
+        Snapshot { taken: 1_800_000_000, groups: (0..groups).map(|at| group(at, readmes[at % 3])).collect() }
+    }
+
+    fn problem(found: Result<Option<Snapshot>, StoreError>) -> FileProblem {
+        found.unwrap_err().problem
+    }
+
+    #[test]
+    fn a_catalogue_comes_back_as_it_was_on_one_thread_or_several() {
+        let home = tempfile::tempdir().unwrap();
+        let place = place(home.path());
+        assert_eq!(load(&place), Ok(None));
+        for groups in [0, 1, 99, 743] {
+            save(&place, &snapshot(groups)).unwrap();
+            assert_eq!(load(&place), Ok(Some(snapshot(groups))), "{groups}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_what_the_service_would_send() {
+        let home = tempfile::tempdir().unwrap();
+        let place = place(home.path());
+        save(&place, &snapshot(1)).unwrap();
+        let text = std::fs::read_to_string(place.path()).unwrap();
+        let lines: Vec<serde_json::Value> =
+            text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!((&lines[0]["format"], &lines[0]["count"]), (&1.into(), &1.into()));
+        assert_eq!(lines[0]["service"], "https://api.compshare.cn");
+        assert_eq!(lines[1], serde_json::to_value(&*snapshot(1).groups[0]).unwrap());
+        assert!(!text.contains("a-public-key"), "{text}");
+    }
+
+    #[test]
+    fn services_accounts_and_regions_have_places_of_their_own() {
+        let of = |service, region, key| Place::new(Path::new("/c"), service, region, key);
+        let places = [
+            of("https://api.compshare.cn", "cn-wlcb", "k"),
+            of("https://api.compshare.cn:8443", "cn-wlcb", "k"),
+            of("https://api.compshare.cn", "cn-sh2", "k"),
+            of("https://api.compshare.cn", "cn-wlcb", "l"),
+            Place::demo(Path::new("/c"), "cn-wlcb"),
+        ];
+        let paths: std::collections::BTreeSet<&Path> = places.iter().map(Place::path).collect();
+        assert_eq!(paths.len(), places.len());
+        assert_eq!(of("https://API.compshare.cn/", "cn-wlcb", "k"), places[0]);
+        let odd = of("https://../../etc", "../x", "k");
+        assert_eq!(odd.path().parent(), Some(Path::new("/c/catalogues")));
+    }
+
+    #[test]
+    fn a_catalogue_cut_short_anywhere_is_damaged() {
+        let home = tempfile::tempdir().unwrap();
+        let place = place(home.path());
+        let whole = encode(&place, &snapshot(5));
+        for end in 0..whole.len() {
+            assert_eq!(decode(&whole[..end], &place), Err(FileProblem::Damaged), "{end} of {}", whole.len());
+        }
+    }
+
+    #[test]
+    fn a_bit_flipped_at_every_97th_byte_is_never_taken_for_a_catalogue() {
+        let home = tempfile::tempdir().unwrap();
+        let place = place(home.path());
+        let whole = encode(&place, &snapshot(20));
+        let header = whole.iter().position(|byte| *byte == b'\n').unwrap();
+        // The header whole, since it is what everything else hangs on.
+        for at in (0..=header).chain((0..whole.len()).step_by(97)) {
+            for bit in 0..8 {
+                let mut bytes = whole.clone();
+                bytes[at] ^= 1 << bit;
+                let read = decode(&bytes, &place);
+                let told = matches!(read, Err(FileProblem::Damaged | FileProblem::OtherFormat(_)));
+                assert!(told, "bit {bit} of byte {at}: {read:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn another_version_or_another_accounts_catalogue_is_told() {
+        let home = tempfile::tempdir().unwrap();
+        let place = place(home.path());
+        std::fs::create_dir_all(place.path().parent().unwrap()).unwrap();
+        std::fs::write(place.path(), "{\"format\":2,\"else\":[]}\nbinary \u{0}").unwrap();
+        assert_eq!(problem(load(&place)), FileProblem::OtherFormat(2));
+        let foreign = Place::new(home.path(), "https://api.compshare.cn", "cn-wlcb", "another-key");
+        std::fs::write(place.path(), encode(&foreign, &snapshot(1))).unwrap();
+        assert_eq!(problem(load(&place)), FileProblem::Damaged);
+    }
+
+    #[test]
+    fn two_programs_that_write_at_once_leave_one_whole_catalogue() {
+        let home = tempfile::tempdir().unwrap();
+        let place = place(home.path());
+        thread::scope(|scope| {
+            for groups in [150, 250] {
+                let place = &place;
+                scope.spawn(move || (0..10).for_each(|_| save(place, &snapshot(groups)).unwrap()));
+            }
+            for _ in 0..50 {
+                let read = load(&place).unwrap();
+                assert!(read.is_none_or(|read| [150, 250].contains(&read.groups.len())));
+            }
+        });
+        assert!([150, 250].map(|groups| Ok(Some(snapshot(groups)))).contains(&load(&place)));
+    }
+
+    #[test]
+    fn a_cache_that_cannot_be_written_is_told_and_the_catalogue_stays() {
+        let place = place(Path::new("/dev/null/nowhere"));
+        let told = save(&place, &snapshot(1)).unwrap_err();
+        assert_eq!(told.what, Kept::Catalogue);
+        assert!(matches!(told.problem, FileProblem::Unwritable(_)), "{told}");
+    }
+
+    #[test]
+    fn only_its_owner_reads_a_catalogue() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        let place = place(home.path());
+        save(&place, &snapshot(1)).unwrap();
+        assert_eq!(std::fs::metadata(place.path()).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn changes_are_told_apart() {
+        let older = Snapshot { taken: 1, groups: vec![group(1, None), group(2, None), group(3, Some("r"))] };
+        let renamed = Arc::new(Group { image_name: "new name".into(), ..(*group(2, None)).clone() });
+        let used = Arc::new(Group { created_count: 99, ..(*group(3, None)).clone() });
+        let newer = Snapshot { taken: 2, groups: vec![renamed.clone(), used, group(4, None)] };
+        let expected =
+            Changes { new: vec![group(4, None)], changed: vec![renamed], gone: vec![group(1, None)] };
+        assert_eq!(newer.changes_since(&older), expected);
+        assert_eq!(newer.changes_since(&newer), Changes::default());
     }
 }
