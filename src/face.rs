@@ -55,6 +55,11 @@ pub mod runtime {
     };
 }
 
+/// Searching the whole catalogue.
+pub mod search {
+    pub use crate::search::{Answer, Corpus, Facets, Reader, answer};
+}
+
 /// What lasts on disk.
 pub mod store {
     pub use crate::store::recall;

@@ -172,7 +172,7 @@ fn pure_rooms_know_no_terminal_network_clock_or_disk() {
 
 /// Whether a line begins a table with both languages side by side.
 fn is_table_start(line: &str) -> bool {
-    is_words_start(line) || ["commands! {", "toggles! {", "sort_fields! {"].contains(&line)
+    is_words_start(line) || ["commands! {", "toggles! {", "kinds! {", "sort_fields! {"].contains(&line)
 }
 
 fn is_words_start(line: &str) -> bool {

@@ -164,6 +164,13 @@ impl Browse {
         }
     }
 
+    /// Whether the catalogue in hand is asked about the query.
+    #[must_use]
+    pub fn asks_in_hand(&self) -> bool {
+        let incoming = self.incoming.as_ref().map_or(&self.shown, |incoming| &incoming.set);
+        self.preview.is_some() || incoming.source == Source::Local
+    }
+
     /// Asks the catalogue in hand for what the service has not answered yet.
     pub fn preview(&mut self, asking: &mut Asking<'_>) {
         let Some(Incoming { set, page: 0 }) = &self.incoming else { return };
@@ -180,6 +187,11 @@ impl Browse {
     pub fn freshen(&mut self, plan: Plan, asking: &mut Asking<'_>) {
         if plan == Plan::Previewed {
             self.preview(asking);
+        }
+        if let Some(Incoming { set, page }) = &mut self.incoming
+            && set.source == Source::Local
+        {
+            set.fetch(*page, asking);
         }
         if self.shown.source == Source::Local && self.incoming.is_none() && self.wanted.is_none() {
             self.shown.forget_all_but(self.page, asking);
@@ -254,7 +266,7 @@ impl Browse {
     /// Takes an answer: `true` when the groups on screen have changed.
     pub fn settle(&mut self, ticket: Ticket, reply: Result<Page, Fault>, asking: &mut Asking<'_>) -> bool {
         if self.incoming.as_ref().is_some_and(|incoming| incoming.set.tickets().any(|own| own == ticket)) {
-            return self.settle_incoming(ticket, reply, asking);
+            return self.settle_incoming(ticket, reply);
         }
         if self.preview.as_ref().is_some_and(|preview| preview.tickets().any(|own| own == ticket)) {
             return self.settle_preview(ticket, reply);
@@ -273,17 +285,10 @@ impl Browse {
         number == self.page
     }
 
-    fn settle_incoming(
-        &mut self,
-        ticket: Ticket,
-        reply: Result<Page, Fault>,
-        asking: &mut Asking<'_>,
-    ) -> bool {
+    fn settle_incoming(&mut self, ticket: Ticket, reply: Result<Page, Fault>) -> bool {
         let Some(mut incoming) = self.incoming.take() else { return false };
         incoming.set.settle(ticket, reply);
         if incoming.set.page(incoming.page).is_ready() {
-            let preview = self.preview.take();
-            preview.iter().flat_map(ResultSet::tickets).for_each(|ticket| asking.cancel(ticket));
             self.show(incoming);
             return true;
         }

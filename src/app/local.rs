@@ -1,8 +1,10 @@
 //! The whole catalogue in hand: what is known of it, whether it is being fetched, and who answers a query.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
-use crate::catalogue::Query;
+use crate::catalogue::{GroupId, Query};
+use crate::search::{Facets, Snippet};
 
 use super::{Moment, Plan, Source, Ticket};
 
@@ -60,6 +62,12 @@ pub struct Local {
     pub pin: Option<Source>,
     /// A question to the service whose answer only freshens what the catalogue in hand says.
     pub(super) check: Option<Ticket>,
+    /// Counts behind filters, of the newest answer.
+    pub facets: Facets,
+    /// Places in Readmes, of the newest answer.
+    snippets: HashMap<GroupId, Snippet>,
+    /// Whose answer those are.
+    heard: Ticket,
 }
 
 impl Local {
@@ -67,6 +75,21 @@ impl Local {
     #[must_use]
     pub fn snapshot(&self) -> Option<&Snapshot> {
         self.known.as_ref().map(|(snapshot, _)| snapshot)
+    }
+
+    /// Takes what an answer says beside its groups; a late one of an earlier query says nothing any more.
+    pub(super) fn heard(&mut self, ticket: Ticket, facets: Facets, snippets: Vec<(GroupId, Snippet)>) {
+        if ticket > self.heard {
+            self.heard = ticket;
+            self.facets = facets;
+            self.snippets = snippets.into_iter().collect();
+        }
+    }
+
+    /// The place in a group's Readme that speaks for it.
+    #[must_use]
+    pub fn snippet(&self, group: &GroupId) -> Option<&Snippet> {
+        self.snippets.get(group)
     }
 
     /// Takes note of a catalogue.

@@ -58,7 +58,7 @@ pub(crate) use result_set::{ResultSet, Results};
 pub(crate) use scroll::Scroll;
 pub(crate) use search_history::SearchHistory;
 pub use sidebar::FilterItem;
-pub(crate) use sidebar::{Sidebar, SidebarHeading, SidebarLine, sidebar_lines};
+pub(crate) use sidebar::{Completing, Sidebar, SidebarHeading, SidebarLine, SidebarParts, sidebar_lines};
 pub use state::{Focus, Moment, Screen, Setup, State};
 pub(crate) use state::{LIST_SHARE, Prefs, QUIET};
 pub(crate) use undo::FilterHistory;

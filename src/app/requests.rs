@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use crate::catalogue::{Fault, Group, ImageId, Page, Query, TagIndex, Window};
 
+use crate::search::Answer;
+
 use super::{Effect, Moment, QUIET, Snapshot, Synced};
 
 /// Names one request, so that a late or foreign reply can be told from the one waited for.
@@ -47,7 +49,7 @@ pub enum Reply {
     /// A page.
     Page(Result<Page, Fault>),
     /// A page of the catalogue in hand.
-    Local(Result<Page, Fault>),
+    Local(Result<Answer, Fault>),
     /// What lies on disk; `None` where nothing does, or nothing that can be used.
     Snapshot(Option<Snapshot>),
     /// What the sync brought.

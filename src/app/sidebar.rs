@@ -1,11 +1,13 @@
 //! The sidebar: the search field, and lines to switch filters with.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use tui_input::Input;
 
-use crate::catalogue::{SortField, TagIndex, Toggle};
+use crate::catalogue::{Query, SortField, TagIndex, Test, TextKey, Toggle};
 use crate::i18n::Lang;
+use crate::search::{Completion, FacetKind, FacetValue, Facets, is_on};
 use crate::text::CleanText;
 
 use super::words::AppText;
@@ -20,6 +22,10 @@ pub struct Sidebar {
     pub history: SearchHistory,
     /// Categories of tags that are folded.
     pub folded: BTreeSet<CleanText>,
+    /// Sections that show all they have, by their keys.
+    pub whole: BTreeSet<String>,
+    /// Proposals that are being gone through.
+    pub completing: Option<Completing>,
     /// When the search field's text is applied.
     pub search_at: Option<Moment>,
     /// When the service is asked about words that the catalogue in hand has answered.
@@ -28,6 +34,17 @@ pub struct Sidebar {
     pub cursor: FilterItem,
     /// How far the lines below the search field are scrolled.
     pub scroll: Scroll,
+}
+
+/// Proposals for the search field that are being gone through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Completing {
+    /// The field as it was typed.
+    pub typed: String,
+    /// What may stand in it.
+    pub proposals: Vec<Completion>,
+    /// Which of them does.
+    pub at: usize,
 }
 
 /// Something in the sidebar that a cursor can stand on.
@@ -41,8 +58,12 @@ pub enum FilterItem {
     Sort(SortField),
     /// A tag.
     Tag(CleanText),
+    /// A value of another facet.
+    Facet(FacetKind, Test),
     /// A category of tags that is folded.
     Category(CleanText),
+    /// The rest of a section, and how many there are.
+    Rest(SidebarHeading, usize),
 }
 
 /// A line below the search field.
@@ -61,6 +82,8 @@ pub enum SidebarHeading {
     Only,
     /// Above the sort fields.
     Sort,
+    /// Above the values of a facet.
+    Facet(FacetKind),
     /// Above a category of tags; empty where the service names none.
     Tags(CleanText),
 }
@@ -72,8 +95,21 @@ impl SidebarHeading {
         match self {
             SidebarHeading::Only => AppText::Only.text(lang),
             SidebarHeading::Sort => AppText::SortBy.text(lang),
+            SidebarHeading::Facet(kind) => kind.label(lang),
             SidebarHeading::Tags(name) if name.is_empty() => AppText::Tags.text(lang),
             SidebarHeading::Tags(name) => name,
+        }
+    }
+}
+
+impl SidebarHeading {
+    /// What tells the section from others, whatever the language.
+    pub(super) fn key(&self) -> String {
+        match self {
+            SidebarHeading::Only | SidebarHeading::Sort | SidebarHeading::Facet(_) => {
+                self.text(Lang::En).to_owned()
+            }
+            SidebarHeading::Tags(name) => format!("tags {name}"),
         }
     }
 }
@@ -84,6 +120,8 @@ impl Sidebar {
             search: Input::new(search),
             history: SearchHistory::new(searches),
             folded: BTreeSet::new(),
+            whole: BTreeSet::new(),
+            completing: None,
             search_at: None,
             check_at: None,
             cursor: FilterItem::Toggle(Toggle::Free),
@@ -139,33 +177,107 @@ fn item(line: &SidebarLine) -> Option<&FilterItem> {
     }
 }
 
+/// What the sidebar's lines are made of.
+pub(crate) struct SidebarParts<'a> {
+    /// The service's tags.
+    pub(crate) tags: &'a TagIndex,
+    /// What is asked.
+    pub(crate) query: &'a Query,
+    /// Counts behind filters, where the whole catalogue is in hand.
+    pub(crate) facets: Option<&'a Facets>,
+    /// Sections that are folded.
+    pub(crate) folded: &'a BTreeSet<CleanText>,
+    /// Sections that show all they have.
+    pub(crate) whole: &'a BTreeSet<String>,
+}
+
+/// Values of a section before the rest is folded.
+const SHORT: usize = 8;
+
 /// The lines from top to bottom: what has a fixed size comes first, so that many tags hide nothing, and in each
 /// category the tags that are chosen; these are there even where it is folded.
 #[must_use]
-pub(crate) fn sidebar_lines(
-    tags: &TagIndex,
-    chosen: &[CleanText],
-    folded: &BTreeSet<CleanText>,
-) -> Vec<SidebarLine> {
-    let heading = SidebarLine::Heading;
-    let mut lines = vec![heading(SidebarHeading::Only)];
-    lines.extend(
-        [Toggle::Free, Toggle::Official, Toggle::Autostart]
-            .map(|it| SidebarLine::Item(FilterItem::Toggle(it))),
-    );
-    lines.push(heading(SidebarHeading::Sort));
-    lines.extend(SortField::of_service().map(|field| SidebarLine::Item(FilterItem::Sort(field))));
-    for category in &tags.categories {
-        let is_folded = folded.contains(&category.name);
+pub(crate) fn sidebar_lines(parts: &SidebarParts<'_>) -> Vec<SidebarLine> {
+    let mut lines = vec![SidebarLine::Heading(SidebarHeading::Only)];
+    lines.extend(Toggle::ALL.map(|toggle| SidebarLine::Item(FilterItem::Toggle(toggle))));
+    sorts(&mut lines, parts);
+    facets(&mut lines, parts, &[FacetKind::Gpu, FacetKind::Price]);
+    tags(&mut lines, parts);
+    facets(&mut lines, parts, &[FacetKind::Kind, FacetKind::Published, FacetKind::Status, FacetKind::Author]);
+    lines
+}
+
+/// The sort fields; those of the catalogue in hand are folded, but for the one that is on.
+fn sorts(lines: &mut Vec<SidebarLine>, parts: &SidebarParts<'_>) {
+    let heading = SidebarHeading::Sort;
+    lines.push(SidebarLine::Heading(heading.clone()));
+    let is_whole = parts.facets.is_some() && parts.whole.contains(&heading.key());
+    let is_shown = |field: &SortField| is_whole || !field.is_local() || parts.query.sort.field == *field;
+    let (shown, hidden): (Vec<_>, Vec<_>) = SortField::ALL.into_iter().partition(is_shown);
+    lines.extend(shown.into_iter().map(|field| SidebarLine::Item(FilterItem::Sort(field))));
+    if parts.facets.is_some() && !hidden.is_empty() {
+        lines.push(SidebarLine::Item(FilterItem::Rest(heading, hidden.len())));
+    }
+}
+
+fn facets(lines: &mut Vec<SidebarLine>, parts: &SidebarParts<'_>, kinds: &[FacetKind]) {
+    if let Some(facets) = parts.facets {
+        kinds.iter().for_each(|kind| facet(lines, parts, facets, *kind));
+    }
+}
+
+/// Tags by category, in each those that are chosen first.
+fn tags(lines: &mut Vec<SidebarLine>, parts: &SidebarParts<'_>) {
+    for category in &parts.tags.categories {
+        let is_folded = parts.folded.contains(&category.name);
+        let heading = SidebarHeading::Tags(category.name.clone());
         lines.push(if is_folded {
             SidebarLine::Item(FilterItem::Category(category.name.clone()))
         } else {
-            heading(SidebarHeading::Tags(category.name.clone()))
+            SidebarLine::Heading(heading.clone())
         });
-        let (first, rest): (Vec<_>, Vec<_>) = category.tags.iter().partition(|tag| chosen.contains(tag));
+        let mut tags: Vec<&CleanText> = category.tags.iter().collect();
+        if let Some(facets) = parts.facets {
+            let count = |tag: &CleanText| facets.count(&Test::Text(TextKey::Tag, tag.clone()));
+            tags.sort_by_cached_key(|tag| Reverse(count(tag)));
+        }
+        let (first, rest): (Vec<_>, Vec<_>) =
+            tags.into_iter().partition(|tag| parts.query.tags.contains(tag));
         let rest = rest.into_iter().filter(|_| !is_folded);
-        let tags = first.into_iter().chain(rest);
-        lines.extend(tags.map(|tag| SidebarLine::Item(FilterItem::Tag(tag.clone()))));
+        let items = first.into_iter().chain(rest).map(|tag| FilterItem::Tag(tag.clone())).collect();
+        section(lines, parts, heading, items);
     }
-    lines
+}
+
+/// The values of a facet, those that are on first.
+fn facet(lines: &mut Vec<SidebarLine>, parts: &SidebarParts<'_>, facets: &Facets, kind: FacetKind) {
+    let is_on = |value: &&FacetValue| is_on(parts.query, kind, &value.test);
+    let known = facets.of(kind).filter(|value| value.count > 0 || is_on(value) || kind != FacetKind::Author);
+    let (first, rest): (Vec<_>, Vec<_>) = known.partition(is_on);
+    let values = first.into_iter().chain(rest);
+    let items: Vec<_> = values.map(|value| FilterItem::Facet(kind, value.test.clone())).collect();
+    // One value that everything has tells nothing apart.
+    if items.len() > 1 || kind == FacetKind::Status && !items.is_empty() {
+        let heading = SidebarHeading::Facet(kind);
+        lines.push(SidebarLine::Heading(heading.clone()));
+        section(lines, parts, heading, items);
+    }
+}
+
+/// A section's items; a long tail is folded where counts tell which are the frequent ones.
+fn section(
+    lines: &mut Vec<SidebarLine>,
+    parts: &SidebarParts<'_>,
+    heading: SidebarHeading,
+    mut items: Vec<FilterItem>,
+) {
+    let hidden = items.len().saturating_sub(SHORT);
+    let is_short = parts.facets.is_some() && hidden > 1 && !parts.whole.contains(&heading.key());
+    if is_short {
+        items.truncate(SHORT);
+    }
+    lines.extend(items.into_iter().map(SidebarLine::Item));
+    if is_short {
+        lines.push(SidebarLine::Item(FilterItem::Rest(heading, hidden)));
+    }
 }

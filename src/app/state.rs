@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use crate::catalogue::{Group, Query, TagIndex, Version};
 use crate::i18n::Lang;
+use crate::search::{Completion, complete};
 use crate::text::CleanText;
 
 use super::{
     Chord, Context, Detail, FilterHistory, Keymap, List, Local, Measured, Popup, Remote, Requests,
-    ServiceLabel, Sidebar, SidebarLine, Toasts, UnderWay, sidebar_lines,
+    ServiceLabel, Sidebar, SidebarLine, SidebarParts, Toasts, UnderWay, sidebar_lines,
 };
 
 /// A time: how long ago the program started.
@@ -227,7 +228,22 @@ impl State {
     /// The sidebar's lines below its search field.
     #[must_use]
     pub fn sidebar_lines(&self) -> Vec<SidebarLine> {
-        sidebar_lines(&self.tag_index(), &self.query().tags, &self.sidebar.folded)
+        let facets = self.local.snapshot().map(|_| &self.local.facets);
+        sidebar_lines(&SidebarParts {
+            tags: &self.tag_index(),
+            query: self.query(),
+            facets,
+            folded: &self.sidebar.folded,
+            whole: &self.sidebar.whole,
+        })
+    }
+
+    /// What may stand where the caret is in the search field.
+    #[must_use]
+    pub fn proposals(&self) -> Vec<Completion> {
+        let (field, facets) = (&self.sidebar.search, self.local.snapshot().map(|_| &self.local.facets));
+        let caret = field.value().chars().take(field.cursor()).map(char::len_utf8).sum();
+        complete(field.value(), caret, facets)
     }
 
     /// How something on its way is getting on.

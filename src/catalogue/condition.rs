@@ -124,7 +124,7 @@ const DAY: u64 = 86_400;
 
 /// A price in ten-thousandths of a CNY per hour.
 #[must_use]
-pub fn price_units(price: f64) -> u64 {
+pub(crate) fn price_units(price: f64) -> u64 {
     // A price is never negative, and a float beyond the largest number becomes that.
     (price * 10_000.0).round() as u64
 }

@@ -13,7 +13,7 @@ use super::{Query, Term};
 
 /// What a search says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Parsed {
+pub(crate) struct Parsed {
     /// The query: words, terms and conditions.
     pub query: Query,
     /// Terms that cannot be meant.
@@ -22,7 +22,7 @@ pub struct Parsed {
 
 /// A term that cannot be meant, and is left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub(crate) struct Problem {
     /// Where it stands in the text, in bytes.
     pub range: Range<usize>,
     /// What is wrong with it.
@@ -31,16 +31,16 @@ pub struct Problem {
 
 messages! {
     /// What can be wrong with a term, in a few words.
-    pub enum Wrong {
-        NoValue: "a value is missing", "缺少取值";
-        NoPrice: "a price looks like 0.5, <0.5 or free", "价格应写作 0.5、<0.5 或 free";
-        NoSize: "a size looks like <50GB", "大小应写作 <50GB";
-        NoCount: "a number looks like 3 or >3", "数字应写作 3 或 >3";
-        NoAge: "an age looks like <30d (h, d, w, mo, y)", "时间应写作 <30d（h、d、w、mo、y）";
-        NoPort: "a port is a number up to 65535", "端口是不超过 65535 的数字";
-        NoKind: "is: knows free, official, certified, autostart, container, vm, online, favourite, new",
+    pub(crate) enum Wrong {
+        Value: "a value is missing", "缺少取值";
+        Price: "a price looks like 0.5, <0.5 or free", "价格应写作 0.5、<0.5 或 free";
+        Size: "a size looks like <50GB", "大小应写作 <50GB";
+        Count: "a number looks like 3 or >3", "数字应写作 3 或 >3";
+        Age: "an age looks like <30d (h, d, w, mo, y)", "时间应写作 <30d（h、d、w、mo、y）";
+        Port: "a port is a number up to 65535", "端口是不超过 65535 的数字";
+        Kind: "is: knows free, official, certified, autostart, container, vm, online, favourite, new",
             "is: 可用 free、official、certified、autostart、container、vm、online、favourite、new";
-        NoAlternatives: "this key takes one value", "此项只能取一个值";
+        Alternatives: "this key takes one value", "此项只能取一个值";
     }
 }
 
@@ -70,7 +70,7 @@ struct Value {
 
 /// Reads the search field.
 #[must_use]
-pub fn parse(search: &str) -> Parsed {
+pub(crate) fn parse(search: &str) -> Parsed {
     let mut parsed = Parsed::default();
     let mut words: Vec<String> = Vec::new();
     for token in tokens(search) {
@@ -96,7 +96,7 @@ fn take(token: Token, query: &mut Query, words: &mut Vec<String>) -> Result<(), 
     let is_simple = !negated && values.len() == 1;
     let values: Vec<Value> = values.into_iter().filter(|value| !value.text.is_empty()).collect();
     let Some(first) = values.first() else {
-        return if key.is_some() || negated { Err(Wrong::NoValue) } else { Ok(()) };
+        return if key.is_some() || negated { Err(Wrong::Value) } else { Ok(()) };
     };
     let is_plain = !negated && values.len() == 1;
     match key {
@@ -107,7 +107,7 @@ fn take(token: Token, query: &mut Query, words: &mut Vec<String>) -> Result<(), 
         // An author's name alone is a parameter of the service.
         Some(Key::Text(TextKey::Author)) if is_plain => query.set_term(Term::Author, &first.text),
         Some(Key::Term(term)) if is_plain => query.set_term(term, &first.text),
-        Some(Key::Term(_)) => return Err(Wrong::NoAlternatives),
+        Some(Key::Term(_)) => return Err(Wrong::Alternatives),
         None | Some(Key::Text(_) | Key::Measure(_) | Key::Port | Key::Is) => {
             let any = values.iter().map(|value| test(key, value)).collect::<Result<_, _>>()?;
             let condition = Condition { negated, any };
@@ -124,15 +124,15 @@ fn test(key: Option<Key>, value: &Value) -> Result<Test, Wrong> {
     match key {
         None | Some(Key::Term(_)) => Ok(Test::Words(text)),
         Some(Key::Text(key)) => Ok(Test::Text(key, text)),
-        Some(Key::Port) => text.parse().map(Test::Port).map_err(|_| Wrong::NoPort),
-        Some(Key::Is) => Kind::named(&text).map(Test::Is).ok_or(Wrong::NoKind),
+        Some(Key::Port) => text.parse().map(Test::Port).map_err(|_| Wrong::Port),
+        Some(Key::Is) => Kind::named(&text).map(Test::Is).ok_or(Wrong::Kind),
         Some(Key::Measure(Measure::Price)) if text.eq_ignore_ascii_case("free") => Ok(Test::Is(Kind::Free)),
         Some(Key::Measure(measure)) => {
             bounds(measure, &text).map(|bounds| Test::Within(measure, bounds)).ok_or(match measure {
-                Measure::Price => Wrong::NoPrice,
-                Measure::Size => Wrong::NoSize,
-                Measure::Versions => Wrong::NoCount,
-                Measure::Updated | Measure::Published => Wrong::NoAge,
+                Measure::Price => Wrong::Price,
+                Measure::Size => Wrong::Size,
+                Measure::Versions => Wrong::Count,
+                Measure::Updated | Measure::Published => Wrong::Age,
             })
         }
     }
@@ -382,16 +382,16 @@ mod tests {
     #[test]
     fn what_cannot_be_meant_is_told_with_its_place_and_the_rest_counts() {
         let cases = [
-            ("flux price:abc", 5..14, Wrong::NoPrice),
-            ("price: flux", 0..6, Wrong::NoValue),
-            ("flux is:nice", 5..12, Wrong::NoKind),
-            ("port:99999 flux", 0..10, Wrong::NoPort),
-            ("size:<x flux", 0..7, Wrong::NoSize),
-            ("versions:many flux", 0..13, Wrong::NoCount),
-            ("flux updated:<30q", 5..17, Wrong::NoAge),
-            ("flux -name:x", 5..12, Wrong::NoAlternatives),
-            ("flux price:1..0.5", 5..17, Wrong::NoPrice),
-            ("flux price:<0", 5..13, Wrong::NoPrice),
+            ("flux price:abc", 5..14, Wrong::Price),
+            ("price: flux", 0..6, Wrong::Value),
+            ("flux is:nice", 5..12, Wrong::Kind),
+            ("port:99999 flux", 0..10, Wrong::Port),
+            ("size:<x flux", 0..7, Wrong::Size),
+            ("versions:many flux", 0..13, Wrong::Count),
+            ("flux updated:<30q", 5..17, Wrong::Age),
+            ("flux -name:x", 5..12, Wrong::Alternatives),
+            ("flux price:1..0.5", 5..17, Wrong::Price),
+            ("flux price:<0", 5..13, Wrong::Price),
         ];
         for (text, range, why) in cases {
             let parsed = parse(text);

@@ -14,10 +14,11 @@ mod sort;
 mod tags;
 mod toggle;
 
-pub use condition::{Bounds, Condition, Kind, Measure, Test, TextKey, price_units};
+pub(crate) use condition::{Bounds, Condition, Kind, Measure, Test, TextKey, price_units};
 pub use fault::{CredentialOrigin, Fault, FaultKind};
 pub(crate) use label::{day, minute};
-pub use language::{Parsed, Problem, Wrong, parse, parse_search};
+pub(crate) use language::parse;
+pub use language::parse_search;
 pub(crate) use model::README_CHARS;
 pub use model::{AuthInfo, Container, Group, GroupId, ImageId, Page, SoftwarePort, Status, Version, Window};
 pub use query::Query;

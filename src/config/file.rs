@@ -131,7 +131,7 @@ impl Reader<'_> {
             "tags" => {
                 start.set_tags(value.as_array().and_then(texts).ok_or(Expected::Tags)?);
             }
-            "sort" => start.sort.field = value.as_str().and_then(SortField::named).ok_or(Expected::Sort)?,
+            "sort" => start.sort.field = value.as_str().and_then(of_service).ok_or(Expected::Sort)?,
             "ascending" => start.sort.ascending = switch()?,
             toggle => {
                 if let Some(toggle) = Toggle::named(toggle) {
@@ -176,6 +176,11 @@ fn written<'a>(value: &'a DeValue<'_>) -> Written<'a> {
 
 fn texts(list: &DeArray<'_>) -> Option<Vec<String>> {
     list.iter().map(Spanned::get_ref).map(|value| value.as_str().map(str::to_owned)).collect()
+}
+
+/// The sort field of a word, where the service knows it: a start must not depend on what is in hand.
+fn of_service(word: &str) -> Option<SortField> {
+    SortField::named(word).filter(|field| !field.is_local())
 }
 
 #[cfg(test)]

@@ -5,19 +5,20 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::api::{Client, walk};
 use crate::app::{Snapshot, Synced};
-use crate::catalogue::{Fault, FaultKind, Group, Page, Query, Window, select};
+use crate::catalogue::{Fault, FaultKind, Page, Query, Window};
+use crate::search::{Answer, Corpus, Reader, answer};
 
 /// The catalogue in hand, if there is one.
 #[derive(Clone, Default)]
-pub(super) struct InHand(Arc<Mutex<Option<Arc<Vec<Arc<Group>>>>>>);
+pub(super) struct InHand(Arc<Mutex<Option<Arc<Corpus>>>>);
 
 impl InHand {
-    fn get(&self) -> Option<Arc<Vec<Arc<Group>>>> {
+    fn get(&self) -> Option<Arc<Corpus>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn put(&self, groups: Vec<Arc<Group>>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(groups));
+    fn put(&self, corpus: Corpus) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(corpus));
     }
 
     /// Reads what lies on disk.
@@ -29,23 +30,21 @@ impl InHand {
     ///
     /// # Errors
     /// There is no catalogue in hand.
-    pub(super) async fn answer(&self, query: Query, window: Window) -> Result<Page, Fault> {
-        let groups = self.get().ok_or_else(|| Fault::new(FaultKind::NotInHand))?;
-        let answer = tokio::task::spawn_blocking(move || select(&query, &groups, window));
-        answer.await.map_err(|error| Fault::new(FaultKind::Internal).with_detail(&error.to_string()))
+    pub(super) async fn answer(&self, query: Query, window: Window) -> Result<Answer, Fault> {
+        let corpus = self.get().ok_or_else(|| Fault::new(FaultKind::NotInHand))?;
+        let reader = Reader { now: now(), ..Reader::default() };
+        on_thread(move || answer(&corpus, &query, window, &reader)).await
     }
 
-    /// Takes groups as the service has just told them.
-    pub(super) fn freshen(&self, page: &Page) {
-        let Some(groups) = self.get() else { return };
-        let mut groups = groups.as_ref().clone();
-        for newer in &page.groups {
-            match groups.iter_mut().find(|group| group.group_id == newer.group_id) {
-                Some(group) => *group = Arc::clone(newer),
-                None => groups.push(Arc::clone(newer)),
-            }
+    /// Takes groups as the service has just told them, where they are news.
+    pub(super) async fn freshen(&self, page: &Page) {
+        let Some(corpus) = self.get() else { return };
+        let newer: Vec<_> = page.groups.iter().filter(|group| !corpus.has(group)).cloned().collect();
+        if !newer.is_empty()
+            && let Ok(corpus) = on_thread(move || corpus.with(&newer)).await
+        {
+            self.put(corpus);
         }
-        self.put(groups);
     }
 
     /// Fetches the whole catalogue.
@@ -69,13 +68,20 @@ impl InHand {
             },
         )
         .await?;
-        let taken = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-        let snapshot = Snapshot {
-            groups: groups.len(),
-            taken: i64::try_from(taken).unwrap_or_default(),
-            age: Duration::ZERO,
-        };
-        self.put(groups);
+        let snapshot = Snapshot { groups: groups.len(), taken: now(), age: Duration::ZERO };
+        self.put(on_thread(move || Corpus::new(groups)).await?);
         Ok(Synced { snapshot, new: 0, changed: 0, gone: 0, is_first: before.is_none() })
     }
+}
+
+/// Does what takes its time on a thread of its own.
+async fn on_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Fault> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|error| Fault::new(FaultKind::Internal).with_detail(&error.to_string()))
+}
+
+/// Now, Unix seconds.
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }

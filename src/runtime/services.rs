@@ -222,7 +222,7 @@ impl Desk {
             Request::Page { query, window } => {
                 let reply = client.page(&query, window, progress).await;
                 if let Ok(page) = &reply {
-                    self.in_hand.freshen(page);
+                    self.in_hand.freshen(page).await;
                 }
                 Reply::Page(reply)
             }

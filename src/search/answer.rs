@@ -1,7 +1,6 @@
 //! An answer: which groups, in which order, a place in a Readme where only that matches, and counts behind filters.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::catalogue::{GroupId, Page, Query, SortField, SortOrder, Status, Window};
@@ -11,18 +10,8 @@ use super::corpus::Corpus;
 use super::facets::{Counts, Facets};
 use super::filter::{Filter, Verdict};
 use super::marks::{Marker, Snippet};
+use super::reader::Reader;
 use super::words;
-
-/// Who asks, and when.
-#[derive(Debug, Clone, Default)]
-pub struct Reader {
-    /// Now, Unix seconds.
-    pub now: i64,
-    /// Groups that are bookmarked.
-    pub bookmarks: HashSet<GroupId>,
-    /// Groups that were not there at the last visit.
-    pub new: HashSet<GroupId>,
-}
 
 /// What the catalogue in hand says to a query.
 #[derive(Debug, Clone, Default, PartialEq)]

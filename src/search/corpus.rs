@@ -178,6 +178,13 @@ impl Corpus {
         corpus
     }
 
+    /// Whether a group is known just as it is; a Readme that this one leaves out makes no difference.
+    #[must_use]
+    pub fn has(&self, group: &Arc<Group>) -> bool {
+        let known = self.groups.iter().find(|known| known.group_id == group.group_id);
+        known.is_some_and(|known| with_readmes_of(group, known) == *known)
+    }
+
     /// The groups, in the order they were given.
     #[must_use]
     pub fn groups(&self) -> &[Arc<Group>] {

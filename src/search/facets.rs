@@ -207,10 +207,23 @@ fn switch_alternative(query: &mut Query, test: &Test) {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facets {
     /// Each kind's values, the most frequent first.
-    pub values: Vec<FacetValue>,
+    values: Vec<FacetValue>,
+    /// Where each test stands among them.
+    places: HashMap<Test, usize>,
 }
 
 impl Facets {
+    fn new(values: Vec<FacetValue>) -> Self {
+        let places = values.iter().enumerate().map(|(at, value)| (value.test.clone(), at)).collect();
+        Facets { values, places }
+    }
+
+    /// All values, by kind.
+    #[must_use]
+    pub fn values(&self) -> &[FacetValue] {
+        &self.values
+    }
+
     /// The values of a kind.
     pub fn of(&self, kind: FacetKind) -> impl Iterator<Item = &FacetValue> {
         self.values.iter().filter(move |value| value.kind == kind)
@@ -219,7 +232,7 @@ impl Facets {
     /// How many groups there would be with this.
     #[must_use]
     pub fn count(&self, test: &Test) -> Option<usize> {
-        self.values.iter().find(|value| value.test == *test).map(|value| value.count)
+        self.places.get(test).map(|at| self.values[*at].count)
     }
 }
 
@@ -401,7 +414,7 @@ impl<'a> Counts<'a> {
             *seen += 1;
             *seen <= MOST
         });
-        Facets { values }
+        Facets::new(values)
     }
 }
 

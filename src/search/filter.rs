@@ -6,9 +6,9 @@ use crate::catalogue::{
     Condition, Group, GroupId, Kind, Measure, Query, Test, TextKey, Version, Wanted, price_units,
 };
 
-use super::answer::Reader;
 use super::corpus::{Corpus, Field};
 use super::facets::FacetKind;
+use super::reader::Reader;
 use super::words::having;
 
 /// Whether a version meets a query.

@@ -3,16 +3,22 @@
 //! Pure, and quick enough to run at every key: a [`Corpus`] is built once for a catalogue, and [`answer`] asks it.
 
 mod answer;
+mod complete;
 mod corpus;
 mod facets;
 mod filter;
 mod folded;
 mod marks;
+mod reader;
 #[cfg(test)]
 mod tests;
 mod words;
 
-pub use answer::{Answer, Reader, answer};
+pub use answer::{Answer, answer};
+pub(crate) use complete::{Completion, complete};
 pub use corpus::Corpus;
-pub use facets::{FacetKind, FacetValue, Facets};
+pub use facets::Facets;
+pub(crate) use facets::{FacetKind, FacetValue};
+pub(crate) use facets::{is_on, label, switch};
 pub(crate) use marks::{Marker, Snippet};
+pub use reader::Reader;

@@ -32,7 +32,7 @@ fn version(id: &str) -> Version {
 }
 
 /// Four groups that differ in everything a search can ask.
-fn sample() -> Corpus {
+pub(super) fn sample() -> Corpus {
     let comfy = Version {
         author: "秋叶".into(),
         tags: texts(&["文生图", "ComfyUI"]),
@@ -271,13 +271,13 @@ proptest! {
     #[test]
     fn counts_keep_their_word(groups in arbitrary_groups(), query in arbitrary_query()) {
         let corpus = Corpus::new(groups);
-        for value in answer(&corpus, &query, ALL, &reader()).facets.values {
+        for value in answer(&corpus, &query, ALL, &reader()).facets.values() {
             let mut with = query.clone();
-            if !facets::is_on(&query, value.kind, &value.test) {
-                facets::switch(&mut with, value.kind, &value.test);
+            if !is_on(&query, value.kind, &value.test) {
+                switch(&mut with, value.kind, &value.test);
             }
             let left = answer(&corpus, &with, ALL, &reader()).page.total_count;
-            prop_assert_eq!(left, Some(value.count as u64), "{:?} in {}", value, with.search_text());
+            prop_assert_eq!(left, Some(value.count as u64), "{:?} in {}", &value, with.search_text());
         }
     }
 

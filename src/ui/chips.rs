@@ -5,8 +5,8 @@ use ratatui::text::Line;
 
 use crate::app::{Command, Focus, Spot};
 
-use super::field::{self, Caret};
-use super::filters::search_hint;
+use super::field::Caret;
+use super::filters::search_field;
 use super::paint::{Painter, row_from};
 use super::theme::Role;
 use super::words::UiText;
@@ -23,7 +23,7 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
         width: field_width.saturating_sub(2).min(area.width.saturating_sub(2)),
         ..area
     };
-    field::draw(painter, room, &painter.state.sidebar.search, caret, &search_hint(painter));
+    search_field(painter, room, caret);
     painter.spot(Rect { width: field_width, ..area }, Spot::Command(Command::Search));
 
     let query = painter.state.query();

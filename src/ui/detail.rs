@@ -106,6 +106,12 @@ fn reading(
     let mut table = Table::new(painter, room.width.into());
     table.rows = unpinned;
     table.blank();
+    if let Some(snippet) =
+        painter.state.local.snippet(&group.group_id).filter(|_| painter.state.detail.find.is_none())
+    {
+        table.paragraph(&snippet.text, Role::Found);
+        table.blank();
+    }
     let description = if version.description.is_empty() { &group.image_desc } else { &version.description };
     table.paragraph(description, Role::Text);
     let before: Vec<FactRow> = table.rows.into_iter().chain(notes).collect();

@@ -1,6 +1,9 @@
 //! A text field in one row: scrolls so that the caret stays visible, and puts the hardware cursor there.
 
+use std::ops::Range;
+
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
 use tui_input::Input;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -58,6 +61,20 @@ pub(super) fn draw(
     );
     if caret == Caret::Here {
         set_cursor(painter, area, input, skipped);
+    }
+}
+
+/// Underlines parts of a field's text, in bytes.
+pub(super) fn underline(painter: &mut Painter<'_, '_>, area: Rect, input: &Input, ranges: &[Range<usize>]) {
+    let hidden = input.visual_scroll(usize::from(area.width).saturating_sub(1));
+    let style = painter.style(Role::Warning).add_modifier(Modifier::UNDERLINED);
+    for range in ranges {
+        let column = |at: usize| width(input.value().get(..at).unwrap_or_default()).saturating_sub(hidden);
+        let (from, to) = (column(range.start), column(range.end).min(usize::from(area.width)));
+        let cells = |cells: usize| u16::try_from(cells).unwrap_or(0);
+        if from < to {
+            painter.tint(Rect { x: area.x + cells(from), width: cells(to - from), height: 1, ..area }, style);
+        }
     }
 }
 

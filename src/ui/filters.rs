@@ -5,9 +5,11 @@ use ratatui::text::Line;
 
 use crate::app::{FilterItem, Focus, SidebarHeading, SidebarLine, Spot};
 
-use crate::catalogue::Term;
+use crate::catalogue::{Kind, Term, Test, TextKey, parse};
+use crate::search::{is_on, label};
 
 use super::field::{self, Caret};
+use super::format;
 use super::paint::{Painter, Titles, row_from};
 use super::theme::Role;
 use super::words::UiText;
@@ -50,10 +52,18 @@ fn search(painter: &mut Painter<'_, '_>, room: Rect) {
     let caret = Caret::of(painter, painter.state.focus == Focus::Search);
     painter.put(row_from(row, row.x, row.y), "/", painter.style(Role::Key));
     let field = Rect { x: row.x + 2, width: row.width.saturating_sub(2), ..row };
-    field::draw(painter, field, &painter.state.sidebar.search, caret, &search_hint(painter));
+    search_field(painter, field, caret);
     if painter.state.focus == Focus::Filters && painter.state.sidebar.cursor == FilterItem::Search {
         painter.tint(row, painter.style(Role::Selection));
     }
+}
+
+/// The search field itself, with what cannot be meant underlined.
+pub(super) fn search_field(painter: &mut Painter<'_, '_>, room: Rect, caret: Caret) {
+    let input = &painter.state.sidebar.search;
+    field::draw(painter, room, input, caret, &search_hint(painter));
+    let wrong: Vec<_> = parse(input.value()).problems.into_iter().map(|problem| problem.range).collect();
+    field::underline(painter, room, input, &wrong);
 }
 
 /// What an empty search field is for; with the caret in it, the prefixes it understands.
@@ -66,17 +76,48 @@ pub(super) fn search_hint(painter: &Painter<'_, '_>) -> String {
 
 fn draw_item(painter: &mut Painter<'_, '_>, area: Rect, y: u16, item: &FilterItem) {
     let (box_text, label, on) = describe(painter, item);
-    let role = if on { Role::Accent } else { Role::Text };
+    let count = count(painter, item);
+    let role = match (on, count) {
+        (true, _) => Role::Accent,
+        (false, Some(0)) => Role::Faint,
+        (false, _) => Role::Text,
+    };
     let line = Line::from(vec![
         painter.span(format!("{box_text} "), if on { Role::Accent } else { Role::Faint }),
         painter.span(label, role),
     ]);
-    painter.line(row_from(area, area.x, y), &line);
     let row = Rect { y, height: 1, ..area };
+    match count {
+        Some(count) => {
+            let text = format::count(count as u64);
+            let number = u16::try_from(text.len()).unwrap_or(0);
+            let room = Rect { width: area.width.saturating_sub(number + 1), ..row };
+            painter.line(room, &line);
+            let counted = Line::from(painter.span(text, if count == 0 { Role::Faint } else { Role::Muted }));
+            painter.line_right(row, &counted);
+        }
+        None => painter.line(row_from(area, area.x, y), &line),
+    }
     if painter.state.sidebar.cursor == *item && painter.state.focus == Focus::Filters {
         painter.tint(row, painter.style(Role::Selection));
     }
     painter.spot(row, Spot::Filter(item.clone()));
+}
+
+/// How many groups would be left with a filter, where the whole catalogue is in hand.
+fn count(painter: &Painter<'_, '_>, item: &FilterItem) -> Option<usize> {
+    let state = painter.state;
+    state.local.snapshot()?;
+    let of = |test: &Test| state.local.facets.count(test);
+    match item {
+        FilterItem::Toggle(toggle) => {
+            let kind = Kind::ALL.into_iter().find(|kind| kind.toggle() == Some(*toggle))?;
+            Some(of(&Test::Is(kind)).unwrap_or(0))
+        }
+        FilterItem::Tag(tag) => Some(of(&Test::Text(TextKey::Tag, tag.clone())).unwrap_or(0)),
+        FilterItem::Facet(_, test) => of(test),
+        FilterItem::Search | FilterItem::Sort(_) | FilterItem::Category(_) | FilterItem::Rest(..) => None,
+    }
 }
 
 fn describe(painter: &Painter<'_, '_>, item: &FilterItem) -> (&'static str, String, bool) {
@@ -85,6 +126,11 @@ fn describe(painter: &Painter<'_, '_>, item: &FilterItem) -> (&'static str, Stri
         |on: bool, label: &str| (if on { glyphs.checked } else { glyphs.unchecked }, label.to_owned(), on);
     match item {
         FilterItem::Search => ("/", String::new(), false),
+        FilterItem::Facet(kind, test) => {
+            let on = is_on(query, *kind, test);
+            checkbox(on, &label(test, lang))
+        }
+        FilterItem::Rest(_, hidden) => ("   ", format!("+{hidden}"), false),
         FilterItem::Category(name) => {
             let name = SidebarHeading::Tags(name.clone()).text(lang).to_owned();
             (glyphs.current, name, false)

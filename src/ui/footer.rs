@@ -3,7 +3,8 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::app::{Command, Spot, TABLE};
+use crate::app::{Command, Focus, Spot, TABLE};
+use crate::catalogue::parse;
 use crate::text::width;
 
 use super::paint::{Painter, row_from};
@@ -13,6 +14,9 @@ use super::words::UiText;
 /// Draws the bottom line.
 pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    if painter.state.focus == Focus::Search && painter.state.popup.is_none() && searching(painter, area) {
+        return;
+    }
     let mut x = area.x;
     let right = right_side(painter);
     // Marks are told even where a hint has to go for it.
@@ -28,6 +32,44 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     if right.width() < free {
         painter.line_right(row_from(area, area.x, area.y), &right);
     }
+}
+
+/// What is wrong with the search, else what may stand where the caret is; `false` where there is nothing to say.
+fn searching(painter: &mut Painter<'_, '_>, area: Rect) -> bool {
+    let sidebar = &painter.state.sidebar;
+    let (proposals, current) = match &sidebar.completing {
+        Some(completing) => (completing.proposals.clone(), Some(completing.at)),
+        None => (painter.state.proposals(), None),
+    };
+    let wrong = parse(sidebar.search.value()).problems.into_iter().next();
+    let mut x = area.x;
+    if let Some(problem) = wrong.filter(|_| proposals.is_empty()) {
+        let term = sidebar.search.value().get(problem.range).unwrap_or_default();
+        let text = format!("{} {term}: {}", painter.glyphs.wrong, problem.why.text(painter.lang));
+        painter.put(row_from(area, x, area.y), &text, painter.style(Role::Warning));
+        return true;
+    }
+    if proposals.is_empty() || sidebar.search.value().is_empty() {
+        return false;
+    }
+    let keys = painter.state.setup.keymap.keys_in(Command::Complete, painter.state.contexts());
+    x = painter.put(
+        row_from(area, x, area.y),
+        keys.first().map_or("", String::as_str),
+        painter.style(Role::Key),
+    ) + 1;
+    // The current proposal is always in sight.
+    let first = current.map_or(0, |at| at.saturating_sub(2));
+    for (at, proposal) in proposals.iter().enumerate().skip(first) {
+        let count = proposal.count.map(|count| format!(" {count}")).unwrap_or_default();
+        if usize::from(area.right().saturating_sub(x)) < width(&proposal.text) + width(&count) {
+            break;
+        }
+        let role = if current == Some(at) { Role::Accent } else { Role::Text };
+        x = painter.put(row_from(area, x, area.y), &proposal.text, painter.style(role));
+        x = painter.put(row_from(area, x, area.y), &count, painter.style(Role::Muted)) + 2;
+    }
+    true
 }
 
 /// Hints that fit the width, in the order of the key table.

@@ -4,8 +4,8 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 
-use crate::app::{Focus, Remote, Spot};
-use crate::catalogue::{Group, Status, Version};
+use crate::app::{Focus, Remote, Source, Spot};
+use crate::catalogue::{Group, SortField, SortOrder, Status, Version};
 use crate::text::width;
 
 use super::list_columns::{Column, GAP, columns, cut_name, right, wide_names};
@@ -47,7 +47,14 @@ fn titles(painter: &Painter<'_, '_>) -> Titles<'static> {
         left = format!("{left} {} {progress}", glyphs.separator);
     }
     let turn = if query.sort.ascending { glyphs.ascending } else { glyphs.descending };
-    let sort = format!(" {} {turn} ", query.sort.field.label(lang));
+    let by_relevance = painter.state.list.browse.shown().source == Source::Local
+        && !query.fuzzy.is_empty()
+        && query.sort == SortOrder::default();
+    let sort = if by_relevance {
+        format!(" {} ", SortField::Relevance.label(lang))
+    } else {
+        format!(" {} {turn} ", query.sort.field.label(lang))
+    };
     Titles { left, right: Some(Line::from(painter.span(sort, Role::Muted))), bottom: page_line(painter) }
 }
 
@@ -125,8 +132,7 @@ fn rows(painter: &mut Painter<'_, '_>, room: Rect) {
         let y = body.y + u16::try_from(at - top).unwrap_or(0) * lines;
         let area = Rect { y, height: lines, ..body };
         if lines > 1 {
-            let spans = second_row(painter, group);
-            painter.line(row_from(area, area.x + 2, y + 1), &spans);
+            second_row(painter, row_from(area, area.x + 2, y + 1), group);
         }
         row(painter, area, group, name, &shown);
     }
@@ -143,8 +149,21 @@ fn body_height(room: Rect) -> u16 {
     room.height.saturating_sub(1)
 }
 
-/// What has no place in the first row: author, tags, GPU types.
-fn second_row(painter: &Painter<'_, '_>, group: &Group) -> Line<'static> {
+/// What has no place in the first row: the place in the Readme that was found, else author, tags, GPU types.
+fn second_row(painter: &mut Painter<'_, '_>, row: Rect, group: &Group) {
+    match painter.state.local.snippet(&group.group_id) {
+        Some(snippet) => {
+            painter.put_marked(row, &snippet.text, painter.style(Role::Muted));
+        }
+        None => {
+            let facts = facts(painter, group);
+            painter.line(row, &facts);
+        }
+    }
+}
+
+/// Author, tags, GPU types.
+fn facts(painter: &Painter<'_, '_>, group: &Group) -> Line<'static> {
     let Some(version) = painter.state.version_of(group) else { return Line::default() };
     let badge = version.auth_info.badge(painter.lang).map(|badge| format!(" ({badge})")).unwrap_or_default();
     let facts = [
@@ -191,7 +210,7 @@ fn row(painter: &mut Painter<'_, '_>, area: Rect, group: &Group, name: u16, show
     let title = if group.title().is_empty() { group.group_id.as_str() } else { group.title() };
     let cell = Rect { x: area.x + 2, width: name, ..area };
     let usable = matches!(group.status, Status::Available | Status::Missing);
-    painter.put(
+    painter.put_marked(
         row_from(cell, cell.x, area.y),
         &cut_name(title, name.into(), painter.glyphs.ellipsis),
         painter.style(if usable { Role::Text } else { Role::Muted }),

@@ -9,6 +9,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Padding, Widget};
 
 use crate::app::{Area, Focus, Measured, Spot, State};
 use crate::i18n::Lang;
+use crate::search::Marker;
 use crate::text;
 
 use super::context::ViewContext;
@@ -25,6 +26,8 @@ pub(super) struct Painter<'a, 'f> {
     pub(super) measured: &'a mut Measured,
     /// Where the hardware cursor stands, for input methods.
     pub(super) cursor: Option<Position>,
+    /// Finds what is searched for.
+    pub(super) marker: Marker,
     buffer: &'f mut Buffer,
 }
 
@@ -43,6 +46,7 @@ impl<'a, 'f> Painter<'a, 'f> {
             lang: state.lang(),
             measured,
             cursor: None,
+            marker: Marker::new(state.query()),
             buffer: frame.buffer_mut(),
         }
     }
@@ -71,6 +75,19 @@ impl<'a, 'f> Painter<'a, 'f> {
         }
         let fitted = self.fit(text, room);
         self.buffer.set_stringn(area.x, area.y, fitted, room, style).0
+    }
+
+    /// Writes text, with the words marked that are searched for.
+    pub(super) fn put_marked(&mut self, area: Rect, text: &str, style: Style) -> u16 {
+        let ranges = if self.marker.is_empty() { vec![] } else { self.marker.ranges(text) };
+        let found = style.patch(self.style(Role::Found));
+        let (mut x, mut from) = (area.x, 0);
+        for range in ranges {
+            x = self.put(row_from(area, x, area.y), &text[from..range.start], style);
+            x = self.put(row_from(area, x, area.y), &text[range.clone()], found);
+            from = range.end;
+        }
+        self.put(row_from(area, x, area.y), &text[from..], style)
     }
 
     /// Writes styled spans at the left of an area's first row.

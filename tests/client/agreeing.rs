@@ -36,7 +36,7 @@ fn queries(groups: &[Arc<Group>]) -> impl Strategy<Value = Query> + use<> {
         or_empty(image_ids),
     );
     let filters = (prop::collection::btree_set(one_of(tags), 0..2), any::<[bool; 6]>());
-    let sort = (one_of(SortField::ALL.to_vec()), any::<bool>());
+    let sort = (one_of(SortField::of_service().collect::<Vec<_>>()), any::<bool>());
     (texts, filters, sort).prop_map(
         |((fuzzy, name, author, group, image), (tags, on), (field, ascending))| Query {
             fuzzy,
@@ -46,6 +46,7 @@ fn queries(groups: &[Arc<Group>]) -> impl Strategy<Value = Query> + use<> {
             image_id: ImageId::new(&image),
             tags: tags.into_iter().collect(),
             toggles: toggles([on[0] && on[1], on[2] && on[3], on[4] && on[5]]),
+            conditions: vec![],
             sort: SortOrder { field, ascending },
         },
     )

@@ -82,7 +82,7 @@ fn any_query() -> impl Strategy<Value = (Query, Window)> {
     let text = || prop_oneof![Just(String::new()), ".{1,12}"].prop_map(|text| CleanText::line(&text));
     let texts = (text(), text(), text(), text(), text());
     let tags = prop::collection::btree_set("[a-zA-Z 中文+&=%/.]{1,6}", 0..12);
-    let sort = (one_of(SortField::ALL.to_vec()), any::<bool>());
+    let sort = (one_of(SortField::of_service().collect::<Vec<_>>()), any::<bool>());
     (texts, tags, any::<[bool; 3]>(), sort, 0..10_000_usize, 1..=100_usize).prop_map(
         |((fuzzy, name, author, group, image), tags, on, (field, ascending), offset, limit)| {
             let mut tags: Vec<_> =
@@ -93,7 +93,8 @@ fn any_query() -> impl Strategy<Value = (Query, Window)> {
             let sort = SortOrder { field, ascending };
             let mut toggles = Toggles::default();
             Toggle::ALL.into_iter().zip(on).for_each(|(toggle, on)| toggles.set(toggle, on));
-            let query = Query { fuzzy, name, author, group_id, image_id, tags, toggles, sort };
+            let query =
+                Query { fuzzy, name, author, group_id, image_id, tags, toggles, conditions: vec![], sort };
             (query, Window { offset, limit })
         },
     )
@@ -122,7 +123,7 @@ fn as_sdk_arguments(query: &Query, window: Window) -> Value {
     arguments.insert("Offset".to_owned(), json!(window.offset));
     // As a float, to see that both write it as a whole number.
     arguments.insert("Limit".to_owned(), json!(window.limit as f64));
-    let sort = json!({"Field": query.sort.field.api_word(), "ASC": query.sort.ascending});
+    let sort = json!({"Field": query.sort.field.api_word().unwrap_or_default(), "ASC": query.sort.ascending});
     arguments.insert("SortCondition".to_owned(), sort);
     Value::Object(arguments)
 }

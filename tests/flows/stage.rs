@@ -1,6 +1,6 @@
 //! The core and the view without a terminal or a network: time is a number, and the service a list of groups.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use compshare_tui::face::app::{
@@ -8,6 +8,7 @@ use compshare_tui::face::app::{
 };
 use compshare_tui::face::catalogue::{Fault, Group, ImageId, Page, Query, TagIndex, Window, select};
 use compshare_tui::face::i18n::Lang;
+use compshare_tui::face::search::{Answer, Corpus, Reader, answer};
 use compshare_tui::face::ui::{self, ViewCache, theme};
 use compshare_tui::face::wire::decode;
 use ratatui::Terminal;
@@ -17,10 +18,13 @@ use ratatui::buffer::Buffer;
 /// 2026-11-24 00:00 in China.
 pub(crate) const TODAY: i64 = 1_795_449_600;
 
-/// The bundled catalogue.
+/// The bundled catalogue, made ready once for all tests.
 pub(crate) fn catalogue() -> Catalogue {
-    let json = include_str!("../../assets/catalogue.json");
-    Catalogue { groups: decode::page(json).unwrap().groups, tags: decode::tags(json).unwrap() }
+    static BUNDLED: LazyLock<Catalogue> = LazyLock::new(|| {
+        let json = include_str!("../../assets/catalogue.json");
+        Catalogue::new(decode::page(json).unwrap().groups, decode::tags(json).unwrap())
+    });
+    BUNDLED.clone()
 }
 
 /// How the program is started in these tests.
@@ -37,9 +41,12 @@ pub(crate) fn setup(lang: Lang) -> Setup {
 }
 
 /// What a service holds.
+#[derive(Clone)]
 pub(crate) struct Catalogue {
     pub(crate) groups: Vec<Arc<Group>>,
     pub(crate) tags: TagIndex,
+    /// The same, to be searched.
+    corpus: Arc<Corpus>,
 }
 
 impl Catalogue {
@@ -48,14 +55,18 @@ impl Catalogue {
         let answer = serde_json::json!({"RetCode": 0, "CompshareImageGroup": groups}).to_string();
         let groups = decode::page(&answer).unwrap().groups;
         let tags = TagIndex::from_groups(groups.iter().map(AsRef::as_ref));
-        Catalogue { groups, tags }
+        Catalogue::new(groups, tags)
+    }
+
+    pub(crate) fn new(groups: Vec<Arc<Group>>, tags: TagIndex) -> Self {
+        Catalogue { corpus: Arc::new(Corpus::new(groups.clone())), groups, tags }
     }
 
     /// What the service answers.
     pub(crate) fn reply(&self, request: &Request) -> Reply {
         match request {
             Request::Page { query, window } => Reply::Page(Ok(self.page(query, *window))),
-            Request::Local { query, window } => Reply::Local(Ok(self.page(query, *window))),
+            Request::Local { query, window } => Reply::Local(Ok(self.answer(query, *window))),
             Request::Snapshot => Reply::Snapshot(None),
             Request::Sync => Reply::Sync(Ok(self.synced())),
             Request::Tags => Reply::Tags(Ok(self.tags.clone())),
@@ -65,6 +76,11 @@ impl Catalogue {
 
     pub(crate) fn page(&self, query: &Query, window: Window) -> Page {
         select(query, &self.groups, window)
+    }
+
+    fn answer(&self, query: &Query, window: Window) -> Answer {
+        let reader = Reader { now: TODAY, ..Reader::default() };
+        answer(&self.corpus, query, window, &reader)
     }
 
     fn synced(&self) -> Synced {

@@ -55,9 +55,9 @@ commands! {
         Move 2 ("open" "打开") "Read the image" "进入详情" if selected => focus::open;
     Back "back" { Detail: "h" "Left" }
         Move 4 ("back" "返回") "Back to the list" "返回列表" if in_detail => focus::back;
-    FocusNext "focus-next" { Everywhere Search: "Tab" }
+    FocusNext "focus-next" { Everywhere: "Tab" }
         Move 0 ("" "") "Next pane" "下一个窗格" if exploring => |up| focus::next(up, 1);
-    FocusPrevious "focus-previous" { Everywhere Search: "S-Tab" }
+    FocusPrevious "focus-previous" { Everywhere: "S-Tab" }
         Move 0 ("" "") "Previous pane" "上一个窗格" if exploring => |up| focus::next(up, -1);
     Close "close" { Everywhere Popup: "Esc"; Menu: "q" }
         Move 0 ("" "") "Close or clear the innermost thing" "关闭或清除最内层内容" if movable => close::innermost;
@@ -171,6 +171,10 @@ commands! {
 
     ApplySearch "apply-search" { Search: "Enter" }
         Field 1 ("apply and go to the list" "应用并回到列表") "Apply the search and go to the list" "应用搜索并回到列表" if typing => field::apply_search;
+    Complete "complete" { Search: "Tab" }
+        Field 1 ("complete" "补全") "The next proposal for the search; without one, the next pane" "补全搜索条件；无可补全时到下一个窗格" if typing => |up| field::complete(up, 1);
+    CompleteBack "complete-back" { Search: "S-Tab" }
+        Field 0 ("" "") "The proposal before; without one, the pane before" "上一个补全；无可补全时到上一个窗格" if typing => |up| field::complete(up, -1);
     OlderSearch "older-search" { Search: "Up" "C-p" }
         Field 0 ("" "") "The search before" "上一条搜索" if typing => field::older_search;
     NewerSearch "newer-search" { Search: "Down" "C-n" }

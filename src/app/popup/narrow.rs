@@ -5,6 +5,11 @@ use std::cell::RefCell;
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::i18n::Lang;
+use crate::text::pinyin;
+
 use super::table::Order;
 use super::{Act, Choice};
 
@@ -13,15 +18,16 @@ thread_local! {
 }
 
 /// Choices that match a fuzzy pattern in label or note.
-pub(super) fn matching(all: Vec<Choice>, pattern: &str, order: Order) -> Vec<Choice> {
+pub(super) fn matching(all: Vec<Choice>, typed: &str, order: Order) -> Vec<Choice> {
     let pattern = match order {
         Order::Substring => {
-            Pattern::new(pattern, CaseMatching::Ignore, Normalization::Smart, AtomKind::Substring)
+            Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Substring)
         }
-        Order::Best | Order::Given => Pattern::parse(pattern, CaseMatching::Ignore, Normalization::Smart),
+        Order::Best | Order::Given => Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart),
     };
+    let typed = Typed { pattern, letters: typed.to_lowercase() };
     MATCHER.with_borrow_mut(|matcher| {
-        let scored = all.into_iter().filter_map(|choice| scored(choice, &pattern, matcher));
+        let scored = all.into_iter().filter_map(|choice| scored(choice, &typed, matcher));
         let mut scored: Vec<(u32, Choice)> = scored.collect();
         if order == Order::Best {
             scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
@@ -30,23 +36,54 @@ pub(super) fn matching(all: Vec<Choice>, pattern: &str, order: Order) -> Vec<Cho
     })
 }
 
-/// A choice that matches, with its score and the graphemes of its label that match.
-fn scored(mut choice: Choice, pattern: &Pattern, matcher: &mut Matcher) -> Option<(u32, Choice)> {
+/// A choice that matches, with its score and the graphemes of its label that match. Words of either language count, and
+/// pinyin where the letters themselves match nothing: nobody has to switch an input method to give a command.
+fn scored(mut choice: Choice, typed: &Typed, matcher: &mut Matcher) -> Option<(u32, Choice)> {
     let mut buffer = Vec::new();
     let mut matched = Vec::new();
-    let label = pattern.indices(Utf32Str::new(&choice.label, &mut buffer), matcher, &mut matched);
-    let id = match &choice.act {
-        Act::Run(command) => command.row().id,
-        Act::Copy(..) | Act::Link { .. } | Act::GoTo(_) | Act::Theme(_) | Act::Tag(_) => "",
+    let label = typed.pattern.indices(Utf32Str::new(&choice.label, &mut buffer), matcher, &mut matched);
+    let other = typed.pattern.score(Utf32Str::new(&unseen(&choice), &mut buffer), matcher);
+    let score = match (label.max(other), typed.pinyin(&choice.label)) {
+        (Some(score), _) => score,
+        (None, Some(graphemes)) => {
+            matched = graphemes;
+            1
+        }
+        (None, None) => return None,
     };
-    let other = pattern.score(Utf32Str::new(&format!("{id} {}", choice.note), &mut buffer), matcher);
-    let score = label.max(other)?;
-    if label.is_some() {
-        matched.sort_unstable();
-        matched.dedup();
-        choice.matched = matched;
-    }
+    matched.sort_unstable();
+    matched.dedup();
+    choice.matched = matched;
     Some((score, choice))
+}
+
+/// What a choice is found by, beside its label: its id, its note, its words in the other language.
+fn unseen(choice: &Choice) -> String {
+    match &choice.act {
+        Act::Run(command) => {
+            let row = command.row();
+            let foreign = Lang::ALL.map(|lang| row.doc(lang)).into_iter().find(|doc| *doc != choice.label);
+            format!("{} {} {}", row.id, choice.note, foreign.unwrap_or_default())
+        }
+        Act::Copy(..) | Act::Link { .. } | Act::GoTo(_) | Act::Theme(_) | Act::Tag(_) => choice.note.clone(),
+    }
+}
+
+/// What was typed.
+struct Typed {
+    pattern: Pattern,
+    letters: String,
+}
+
+impl Typed {
+    /// The graphemes of a label that read like what was typed.
+    fn pinyin(&self, label: &str) -> Option<Vec<u32>> {
+        let range = Some(&self.letters)
+            .filter(|letters| pinyin::is_typed(letters))
+            .and_then(|letters| pinyin::find(label, letters))?;
+        let graphemes = label.grapheme_indices(true).zip(0_u32..);
+        Some(graphemes.filter(|((at, _), _)| range.contains(at)).map(|(_, number)| number).collect())
+    }
 }
 
 #[cfg(test)]
@@ -64,5 +101,11 @@ mod tests {
         assert_eq!(matched("⚙️ Setup", "t"), Some(vec![4]));
         assert_eq!(matched("👨‍👩‍👧 家庭", "庭"), Some(vec![3]));
         assert_eq!(matched("Setup", "x"), None);
+    }
+
+    #[test]
+    fn labels_are_found_by_pinyin() {
+        assert_eq!(matched("⚙️ 选择主题", "zhuti"), Some(vec![4, 5]));
+        assert_eq!(matched("选择主题", "xzzt"), Some(vec![0, 1, 2, 3]));
     }
 }

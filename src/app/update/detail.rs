@@ -119,10 +119,15 @@ pub(in crate::app) fn find(up: &mut Update<'_>) {
         up.state.detail.find = None;
         return;
     }
-    up.state.detail.find = Some(Find { needle: needle.clone(), current: 0 });
-    if !find_from_here(up) {
+    if !find_text(up, needle.clone()) {
         up.notify(Notice::NotFound(needle));
     }
+}
+
+/// Searches the Readme for a text; `false` where it has none.
+pub(super) fn find_text(up: &mut Update<'_>, needle: String) -> bool {
+    up.state.detail.find = Some(Find { needle, current: 0 });
+    find_from_here(up)
 }
 
 /// Goes to the first match at or below the visible part, else to the first of all; `false` without a match.

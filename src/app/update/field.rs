@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use tui_input::{Input, InputRequest};
 
-use crate::app::{Focus, Plan, Source, State};
+use crate::app::{Completing, Focus, Plan, Source, State};
 use crate::text::CleanText;
 
-use super::{Update, check, pages, popup};
+use super::{Update, check, focus, pages, popup};
 
 /// A pause in typing after which the search is applied.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -41,6 +41,7 @@ fn edited(up: &mut Update<'_>) {
         (true, _) => popup::narrowed(up),
         (false, Focus::Search) => {
             up.state.sidebar.history.edited();
+            up.state.sidebar.completing = None;
             typed(up);
         }
         (false, Focus::Find | Focus::Filters | Focus::List | Focus::Detail) => {}
@@ -83,6 +84,29 @@ pub(super) fn search(up: &mut Update<'_>) {
     up.state.sidebar.check_at = check::at(up, PAUSE);
 }
 
+/// Puts the next (1) or previous (-1) proposal into the field; where there is none, goes to the next pane.
+pub(in crate::app) fn complete(up: &mut Update<'_>, by: isize) {
+    let next = match up.state.sidebar.completing.take() {
+        Some(mut completing) => {
+            let count = completing.proposals.len().cast_signed();
+            completing.at = (completing.at.cast_signed() + by).rem_euclid(count.max(1)).cast_unsigned();
+            completing
+        }
+        None => {
+            let typed = up.state.sidebar.search.value().to_owned();
+            Completing { typed, proposals: up.state.proposals(), at: 0 }
+        }
+    };
+    let Some(proposal) = next.proposals.get(next.at) else { return focus::next(up, by) };
+    let mut text = next.typed.clone();
+    text.replace_range(proposal.range.clone(), &proposal.text);
+    let caret = text[..proposal.range.start].chars().count() + proposal.text.chars().count();
+    up.state.sidebar.search = Input::new(text).with_cursor(caret);
+    // A proposal that stands alone is taken: what comes next is proposed for the new text.
+    up.state.sidebar.completing = Some(next).filter(|next| next.proposals.len() > 1);
+    typed(up);
+}
+
 /// Puts the search before into the field.
 pub(in crate::app) fn older_search(up: &mut Update<'_>) {
     let sidebar = &mut up.state.sidebar;
@@ -113,6 +137,7 @@ pub(in crate::app) fn apply_search(up: &mut Update<'_>) {
     up.state.sidebar.history.add(&search_text);
     up.remember();
     search(up);
+    up.state.sidebar.completing = None;
     up.state.filter_history.typing_ended();
     up.state.focus = Focus::List;
 }

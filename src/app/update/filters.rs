@@ -1,7 +1,8 @@
 //! Filters and the order of the list.
 
 use crate::app::{FilterItem, Focus, SidebarHeading, SidebarLine};
-use crate::catalogue::{Query, Toggle};
+use crate::catalogue::{Query, Test, Toggle};
+use crate::search::{self, FacetKind, is_on};
 use crate::text::CleanText;
 
 use super::{Update, pages};
@@ -39,7 +40,9 @@ pub(in crate::app) fn switch(up: &mut Update<'_>) {
             }
         }),
         FilterItem::Tag(tag) => change(up, |query| query.toggle_tag(&tag)),
+        FilterItem::Facet(kind, test) => facet(up, kind, &test),
         FilterItem::Category(_) => unfold(up),
+        FilterItem::Rest(heading, _) => show_rest(up, &heading),
     }
 }
 
@@ -60,7 +63,26 @@ pub(in crate::app) fn remove(up: &mut Update<'_>) {
         }
         FilterItem::Toggle(which) => change(up, |query| query.toggles.set(which, false)),
         FilterItem::Tag(tag) => change(up, |query| query.tags.retain(|other| *other != tag)),
-        FilterItem::Sort(_) | FilterItem::Category(_) => {}
+        FilterItem::Facet(kind, test) if is_on(up.state.query(), kind, &test) => facet(up, kind, &test),
+        FilterItem::Sort(_) | FilterItem::Category(_) | FilterItem::Facet(..) | FilterItem::Rest(..) => {}
+    }
+}
+
+/// Switches a value of a facet. What has no place of its own in the sidebar stands in the search field, in words.
+fn facet(up: &mut Update<'_>, kind: FacetKind, test: &Test) {
+    change(up, |query| search::switch(query, kind, test));
+    up.state.sidebar.search = tui_input::Input::new(up.state.query().search_text());
+    up.state.sidebar.search_at = None;
+}
+
+/// Shows all that a section has; the cursor stands on the first that was hidden.
+fn show_rest(up: &mut Update<'_>, heading: &SidebarHeading) {
+    let rest = |line: &SidebarLine| *line == SidebarLine::Item(up.state.sidebar.cursor.clone());
+    let at = up.state.sidebar_lines().iter().position(rest);
+    up.state.sidebar.whole.insert(heading.key());
+    let lines = up.state.sidebar_lines();
+    if let Some(SidebarLine::Item(item)) = at.and_then(|at| lines.get(at)) {
+        up.state.sidebar.cursor = item.clone();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::app::{Effect, Focus};
 
-use super::{Update, pages, take};
+use super::{Update, detail, pages, take};
 
 /// Goes to the search field.
 pub(in crate::app) fn search(up: &mut Update<'_>) {
@@ -23,6 +23,14 @@ pub(in crate::app) fn open(up: &mut Update<'_>) {
     }
     pages::follow(up);
     up.state.focus = Focus::Detail;
+    // What speaks for the image in its Readme is what the reader wants to see.
+    let shown =
+        up.state.detail_version().map(|(group, version)| (&group.group_id, &version.comp_share_image_id));
+    let snippet =
+        shown.and_then(|(group, image)| up.state.local.snippet(group).filter(|it| it.image == *image));
+    if let Some(needle) = snippet.map(|snippet| snippet.needle.clone()) {
+        detail::find_text(up, needle);
+    }
 }
 
 /// Goes back to the list.
@@ -47,6 +55,7 @@ pub(in crate::app) fn next(up: &mut Update<'_>, by: isize) {
 /// Leaves a text field as it is.
 pub(in crate::app) fn leave_field(up: &mut Update<'_>) {
     up.state.filter_history.typing_ended();
+    up.state.sidebar.completing = None;
     up.state.focus = match up.state.focus {
         Focus::Search | Focus::Filters | Focus::List => Focus::List,
         Focus::Find | Focus::Detail => Focus::Detail,

@@ -1,7 +1,8 @@
 //! The catalogue in hand: reading it, fetching it anew, and who answers.
 
 use crate::app::{Notice, Request, Snapshot, Source, Synced, Syncing, Ticket};
-use crate::catalogue::Fault;
+use crate::catalogue::{Fault, Page};
+use crate::search::Answer;
 
 use super::{Update, pages};
 
@@ -51,6 +52,13 @@ pub(super) fn progressed(up: &mut Update<'_>, ticket: Ticket, done: usize, total
     }
 }
 
+/// The catalogue in hand has answered: what it says beside the groups is kept, unless a later answer was here first.
+pub(super) fn heard(up: &mut Update<'_>, ticket: Ticket, answer: Answer) -> Page {
+    let Answer { page, snippets, facets } = answer;
+    up.state.local.heard(ticket, facets, snippets);
+    page
+}
+
 /// The whole of it has come, or could not be had.
 pub(super) fn synced(up: &mut Update<'_>, reply: Result<Synced, Fault>) {
     let asked_for = up.state.local.syncing.take().is_some_and(|syncing| syncing.asked_for);
@@ -93,6 +101,7 @@ mod tests {
         Effect, Event, Moment, Reply, Request, Setup, Snapshot, Source, State, Synced, Ticket, update,
     };
     use crate::catalogue::{Fault, FaultKind, Group, GroupId, Page, Query};
+    use crate::search::Answer;
 
     const HOUR: Duration = Duration::from_secs(3600);
 
@@ -129,10 +138,10 @@ mod tests {
         fn take(&mut self, event: Event) {
             self.now += Duration::from_millis(10);
             for effect in update(&mut self.state, event, self.now) {
-                match effect {
-                    Effect::Ask { ticket, what } => self.asked.push((ticket, what)),
-                    Effect::Cancel { ticket } => self.cancelled.push(ticket),
-                    other => panic!("{other:?}"),
+                if let Effect::Ask { ticket, what } = effect {
+                    self.asked.push((ticket, what));
+                } else if let Effect::Cancel { ticket } = effect {
+                    self.cancelled.push(ticket);
                 }
             }
         }
@@ -157,7 +166,10 @@ mod tests {
         }
 
         fn local(&mut self, ids: &[&str]) {
-            self.answer(|what| matches!(what, Request::Local { .. }), Reply::Local(Ok(page(ids))));
+            self.answer(
+                |what| matches!(what, Request::Local { .. }),
+                Reply::Local(Ok(Answer { page: page(ids), ..Answer::default() })),
+            );
         }
 
         fn on_disk(&mut self, snapshot: Option<Snapshot>) {
@@ -220,7 +232,7 @@ mod tests {
         desk.keys("/ f l");
         let words = |word: &'static str| move |what: &Request| matches!(what, Request::Local { query, .. } if query.fuzzy.as_str() == word);
         assert_eq!((desk.asks(words("f")), desk.asks(words("fl"))), (1, 1));
-        assert_eq!(desk.cancelled.len(), 2, "the preview, and the first letter's answer");
+        assert_eq!(desk.cancelled.len(), 1, "the first letter's answer");
         desk.local(&["flux"]);
         assert_eq!(desk.shown(), (vec!["flux"], Source::Local));
         desk.now += Duration::from_secs(1);
@@ -252,6 +264,7 @@ mod tests {
             Synced { snapshot: snapshot(Duration::ZERO), new: 0, changed: 0, gone: 0, is_first: true };
         desk.answer(is_sync, Reply::Sync(Ok(synced)));
         assert!(desk.state.local.syncing.is_none() && desk.state.local.snapshot().is_some());
+        desk.local(&[]);
         desk.keys("j");
         assert_eq!(desk.asks(is_sync), 0);
         desk.now += HOUR;

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use crate::app::{Notice, Remote};
-use crate::catalogue::{Fault, Page, Query};
+use crate::app::{Notice, Remote, Request};
+use crate::catalogue::{Fault, Page, Query, Window};
 
 use super::{Update, check, detail, fetch_tags};
 use crate::app::Ticket;
@@ -33,6 +33,7 @@ pub(super) fn go(up: &mut Update<'_>, query: Query) {
     check::cancel(up);
     let (page_size, plan) = (up.state.page_size(), up.state.local.plan(&query));
     up.asking(|parts, asking| parts.list.browse.ask(query, page_size, plan, asking));
+    count(up);
     if changed {
         up.remember();
     }
@@ -61,6 +62,15 @@ pub(in crate::app) fn turn(up: &mut Update<'_>, by: isize, end: End) {
 pub(super) fn freshen(up: &mut Update<'_>) {
     let plan = up.state.local.plan(up.state.query());
     up.asking(|parts, asking| parts.list.browse.freshen(plan, asking));
+    count(up);
+}
+
+/// Asks what is behind the filters, where no question is on its way that tells.
+fn count(up: &mut Update<'_>) {
+    if up.state.local.snapshot().is_some() && !up.state.list.browse.asks_in_hand() {
+        let query = up.state.query().clone();
+        up.asking(|_, asking| asking.ask(Request::Local { query, window: Window { offset: 0, limit: 0 } }));
+    }
 }
 
 /// A page has come.

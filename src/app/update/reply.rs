@@ -13,7 +13,10 @@ pub(super) fn answered(up: &mut Update<'_>, ticket: Ticket, reply: Reply) {
     match (what, reply) {
         (Request::Page { .. }, Reply::Page(_)) if check::is_answered(up, ticket) => pages::freshen(up),
         (Request::Page { .. }, Reply::Page(reply)) => pages::answered(up, ticket, reply),
-        (Request::Local { .. }, Reply::Local(reply)) => pages::answered(up, ticket, reply),
+        (Request::Local { .. }, Reply::Local(reply)) => {
+            let page = reply.map(|answer| local::heard(up, ticket, answer));
+            pages::answered(up, ticket, page);
+        }
         (Request::Snapshot, Reply::Snapshot(snapshot)) => local::was_read(up, snapshot),
         (Request::Sync, Reply::Sync(reply)) => local::synced(up, reply),
         (Request::Tags, Reply::Tags(reply)) => {

@@ -55,6 +55,7 @@ roles! {
     Danger "danger" "Errors, offline.";
     Badge "badge" "An official author.";
     BadgeCertified "badge-certified" "A certified author.";
+    Found "found" "Letters of the list that are searched for.";
     Match "match" "Text that matched.";
     MatchCurrent "match-current" "The match the cursor is at.";
     Toast "toast" "A message at the bottom right.";

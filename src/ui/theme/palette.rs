@@ -48,6 +48,7 @@ impl Palette {
             Role::Danger | Role::TintRed => plain(self.red),
             Role::Badge | Role::Type | Role::TintCyan => plain(self.cyan),
             Role::BadgeCertified | Role::Important | Role::Keyword | Role::TintMagenta => plain(self.magenta),
+            Role::Found => bold(self.yellow),
             Role::Match => plain(self.background).bg(self.yellow),
             Role::MatchCurrent => bold(self.background).bg(self.green),
             Role::Toast => Style::new().bg(self.selection),

@@ -61,6 +61,7 @@ fn style(role: Role, background: Option<Background>) -> Style {
         Role::BadgeCertified | Role::Important | Role::Keyword | Role::TintMagenta => {
             plain.fg(Color::Magenta)
         }
+        Role::Found => plain.fg(Color::Yellow).add_modifier(Modifier::BOLD),
         Role::Match => plain.fg(Color::Black).bg(Color::Yellow),
         Role::MatchCurrent => plain.fg(Color::Black).bg(Color::Green).add_modifier(Modifier::BOLD),
         Role::Toast => background.map_or(plain, |known| plain.bg(known.tint(10))),
@@ -90,7 +91,7 @@ pub fn mono() -> Theme {
         | Role::Heading
         | Role::Badge
         | Role::Keyword => plain.add_modifier(Modifier::BOLD),
-        Role::Match | Role::Link | Role::TintRed => plain.add_modifier(Modifier::UNDERLINED),
+        Role::Found | Role::Match | Role::Link | Role::TintRed => plain.add_modifier(Modifier::UNDERLINED),
         Role::Muted | Role::Faint | Role::Border | Role::CodeFrame | Role::Comment => {
             plain.add_modifier(Modifier::DIM)
         }
