@@ -5,7 +5,7 @@
 //! owner can read it, and one that cannot be used costs nothing but what it would have remembered.
 
 mod file;
-pub mod snapshot;
+pub(crate) mod snapshot;
 mod view;
 mod writer;
 

@@ -40,7 +40,7 @@ pub enum Step {
 }
 
 /// Who listens.
-pub type Listener<'a> = &'a (dyn Fn(Step) + Send + Sync);
+pub(crate) type Listener<'a> = &'a (dyn Fn(Step) + Send + Sync);
 
 /// What a sync brought.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,7 +59,7 @@ pub struct Synced {
 
 /// Where under the cache folder the catalogue of an endpoint is kept.
 #[must_use]
-pub fn place_of(cache: &Path, endpoint: &Endpoint) -> Place {
+pub(crate) fn place_of(cache: &Path, endpoint: &Endpoint) -> Place {
     Place::new(cache, &endpoint.base_url, &endpoint.region, &endpoint.credentials.public_key)
 }
 
