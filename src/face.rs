@@ -63,6 +63,16 @@ pub mod search {
 /// What lasts on disk.
 pub mod store {
     pub use crate::store::recall;
+
+    /// The whole catalogue.
+    pub mod snapshot {
+        pub use crate::store::snapshot::{Changes, Place, Snapshot, load, save};
+    }
+}
+
+/// The whole catalogue fetched.
+pub mod sync {
+    pub use crate::sync::{Step, Synced, fetch_readmes, sync};
 }
 
 /// Text from strangers.

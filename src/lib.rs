@@ -18,6 +18,7 @@
 //! - [`api`] — the client: requests over the network, retries, limits, all pages of an answer
 //! - [`config`] — settings, credentials and where each came from
 //! - [`store`] — what lasts on disk
+//! - [`sync`] — the whole catalogue fetched and kept
 //! - [`demo`] — an embedded CompShare service on loopback
 //! - [`app`] — the core: state, commands, events, effects, `update`
 //! - [`ui`] — the view: state to a frame
@@ -38,6 +39,7 @@ mod readme;
 mod runtime;
 mod search;
 mod store;
+mod sync;
 mod text;
 mod ui;
 mod wire;

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 /// Rooms from the ground up, each with the rooms it may use. `i18n` and `text` are for all above them.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("i18n", &[]),
     ("text", &["i18n"]),
     ("catalogue", &[]),
@@ -15,12 +15,16 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("wire", &["catalogue"]),
     ("api", &["catalogue", "wire"]),
     ("config", &["catalogue", "api"]),
-    ("store", &["catalogue", "config"]),
+    ("store", &["catalogue", "wire", "config"]),
+    ("sync", &["catalogue", "api", "store"]),
     ("demo", &["catalogue", "wire"]),
     ("app", &["catalogue", "search", "readme"]),
     ("ui", &["catalogue", "search", "readme", "app"]),
-    ("runtime", &["catalogue", "search", "readme", "api", "config", "store", "demo", "app", "ui"]),
-    ("cli", &["catalogue", "search", "readme", "api", "config", "store", "demo", "app", "ui", "runtime"]),
+    ("runtime", &["catalogue", "search", "readme", "api", "config", "store", "sync", "demo", "app", "ui"]),
+    (
+        "cli",
+        &["catalogue", "search", "readme", "api", "config", "store", "sync", "demo", "app", "ui", "runtime"],
+    ),
 ];
 /// What every room above `text` and `i18n` may use.
 const COMMON: [&str; 3] = ["text", "i18n", "messages"];

@@ -26,7 +26,7 @@ use crate::catalogue::CredentialOrigin;
 
 pub use client::{Client, Progress};
 pub use proxy::Route;
-pub(crate) use walk::{Walked, walk};
+pub(crate) use walk::{Walked, walk, walk_gently};
 
 /// CompShare's own address.
 pub(crate) const DEFAULT_BASE_URL: &str = "https://api.compshare.cn";

@@ -14,7 +14,7 @@ use futures_util::stream::FuturesOrdered;
 use crate::catalogue::{Fault, Group, GroupId, Page, Window};
 use crate::wire::MAX_LIMIT;
 
-/// At most this many requests are under way.
+/// At most this many requests are under way where nobody waits for another answer.
 const IN_FLIGHT: usize = 4;
 
 /// What a walk met altogether.
@@ -34,6 +34,19 @@ pub(crate) struct Walked {
 /// # Errors
 /// The first page that failed, when all before it were handed on; or what `each` answered.
 pub(crate) async fn walk<F: Future<Output = Result<Page, Fault>>, E: From<Fault>>(
+    offset: usize,
+    fetch: impl Fn(Window) -> F,
+    each: impl FnMut(&[Arc<Group>], &Walked) -> Result<(), E>,
+) -> Result<Walked, E> {
+    walk_gently(IN_FLIGHT, offset, fetch, each).await
+}
+
+/// [`walk`] with `in_flight` requests under way at most.
+///
+/// # Errors
+/// Those of [`walk`].
+pub(crate) async fn walk_gently<F: Future<Output = Result<Page, Fault>>, E: From<Fault>>(
+    in_flight: usize,
     offset: usize,
     fetch: impl Fn(Window) -> F,
     mut each: impl FnMut(&[Arc<Group>], &Walked) -> Result<(), E>,
@@ -56,7 +69,7 @@ pub(crate) async fn walk<F: Future<Output = Result<Page, Fault>>, E: From<Fault>
         if is_last || nothing_new {
             break;
         }
-        while pending.is_empty() || (pending.len() < IN_FLIGHT && next < ahead) {
+        while pending.is_empty() || (pending.len() < in_flight && next < ahead) {
             pending.push_back(fetch(Window { offset: next, limit: MAX_LIMIT }));
             next += MAX_LIMIT;
         }

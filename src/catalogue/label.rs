@@ -109,6 +109,14 @@ pub(crate) fn day(seconds: i64) -> String {
     known.map(|time| Offset::constant(8).to_datetime(time).date().to_string()).unwrap_or_default()
 }
 
+/// The minute of Unix seconds in China's time: `2026-11-20 09:30`; empty where it is unknown.
+#[must_use]
+pub(crate) fn minute(seconds: i64) -> String {
+    let known = (seconds > 0).then(|| Timestamp::from_second(seconds).ok()).flatten();
+    let time = known.map(|time| Offset::constant(8).to_datetime(time));
+    time.map(|time| format!("{} {:02}:{:02}", time.date(), time.hour(), time.minute())).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,6 +135,7 @@ mod tests {
     #[test]
     fn days_are_chinas() {
         assert_eq!(day(1_700_000_000), "2023-11-15");
+        assert_eq!((minute(1_700_000_000), minute(0)), ("2023-11-15 06:13".into(), String::new()));
         assert_eq!([day(0), day(-1), day(i64::MAX)], ["", "", ""]);
     }
 

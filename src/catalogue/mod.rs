@@ -16,7 +16,7 @@ mod toggle;
 
 pub(crate) use condition::{Bounds, Condition, Kind, Measure, Test, TextKey, price_units};
 pub use fault::{CredentialOrigin, Fault, FaultKind};
-pub(crate) use label::day;
+pub(crate) use label::{day, minute};
 pub(crate) use language::parse;
 pub use language::parse_search;
 pub(crate) use model::README_CHARS;

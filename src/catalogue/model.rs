@@ -248,6 +248,12 @@ impl Version {
         size_of::<Version>() + texts.chain(ports).sum::<usize>() + readme
     }
 
+    /// Whether a Readme is known of it, be it an empty one.
+    #[must_use]
+    pub fn has_readme(&self) -> bool {
+        self.readme.is_some()
+    }
+
     /// Whether it costs nothing.
     #[must_use]
     pub fn is_free(&self) -> bool {
@@ -298,6 +304,37 @@ impl Group {
     pub(crate) fn bytes(&self) -> usize {
         let own = size_of::<Group>() + self.image_name.len() + self.image_desc.len();
         own + self.data.iter().map(Version::bytes).sum::<usize>()
+    }
+
+    /// Whether it says something else than an older state of it. The counts of its use, whether it is somebody's
+    /// favourite, and a Readme that either of them leaves out, are nothing it says.
+    #[must_use]
+    pub(crate) fn says_otherwise_than(&self, older: &Group) -> bool {
+        let about =
+            |group: &Group| (group.image_name.clone(), group.image_desc.clone(), group.status.clone());
+        let differs = |(own, older): (&Version, &Version)| {
+            let readme = own.readme.as_ref().and(older.readme.as_ref());
+            *own != Version { readme: readme.or(own.readme.as_ref()).cloned(), ..older.clone() }
+        };
+        about(self) != about(older)
+            || self.data.len() != older.data.len()
+            || self.data.iter().zip(&older.data).any(differs)
+    }
+
+    /// The group with Readmes of another state of it, for versions that have none here and were not updated since.
+    #[must_use]
+    pub(crate) fn with_readmes_of(self: &Arc<Self>, other: &Group) -> Arc<Group> {
+        let mut group = Arc::clone(self);
+        for (at, version) in self.data.iter().enumerate().filter(|(_, version)| !version.has_readme()) {
+            let same = |known: &&Version| {
+                known.comp_share_image_id == version.comp_share_image_id
+                    && known.update_time == version.update_time
+            };
+            if let Some(known) = other.data.iter().find(same).filter(|known| known.has_readme()) {
+                Arc::make_mut(&mut group).data[at].readme.clone_from(&known.readme);
+            }
+        }
+        group
     }
 
     /// The version that is shown first: the newest one online, or the newest when none is.
@@ -420,5 +457,41 @@ mod tests {
         {
             assert!(json.get(name).is_some(), "{name}");
         }
+    }
+
+    fn group(data: Vec<Version>) -> Arc<Group> {
+        Arc::new(Group { image_name: "n".into(), data, ..Group::default() })
+    }
+
+    fn with_readme(readme: Option<&str>, update_time: i64) -> Version {
+        let readme = readme.map(|text| CleanText::block(text, 99));
+        Version { readme, update_time, ..version("a", Status::Available, 1) }
+    }
+
+    #[test]
+    fn use_favourites_and_readmes_left_out_are_no_change() {
+        let older = group(vec![with_readme(Some("r"), 1)]);
+        let used = Group { created_count: 9, is_favorite: true, image_use_time: 1.5, ..(*older).clone() };
+        assert!(!used.says_otherwise_than(&older));
+        let left_out = group(vec![with_readme(None, 1)]);
+        assert!(!left_out.says_otherwise_than(&older) && !older.says_otherwise_than(&left_out));
+        for other in [
+            Group { image_name: "other".into(), ..(*older).clone() },
+            Group { data: vec![], ..(*older).clone() },
+            (*group(vec![with_readme(Some("other"), 1)])).clone(),
+            (*group(vec![Version { price: Some(1.0), ..with_readme(Some("r"), 1) }])).clone(),
+        ] {
+            assert!(other.says_otherwise_than(&older), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn a_readme_left_out_is_taken_from_before_unless_the_version_was_updated() {
+        let older = group(vec![with_readme(Some("r"), 1)]);
+        let readme = |group: Arc<Group>| group.data[0].readme.as_deref().map(str::to_owned);
+        assert_eq!(readme(group(vec![with_readme(None, 1)]).with_readmes_of(&older)).as_deref(), Some("r"));
+        assert_eq!(readme(group(vec![with_readme(None, 2)]).with_readmes_of(&older)), None);
+        let own = group(vec![with_readme(Some("new"), 1)]).with_readmes_of(&older);
+        assert_eq!(readme(own).as_deref(), Some("new"));
     }
 }

@@ -18,6 +18,7 @@ use super::keys::KeysArgs;
 use super::list::ListArgs;
 use super::readme::ReadmeArgs;
 use super::show::ShowArgs;
+use super::sync::SyncArgs;
 use super::tags::TagsArgs;
 
 const EXAMPLES: &str = "\
@@ -165,6 +166,8 @@ pub enum Command {
     Readme(ReadmeArgs),
     /// List the tags that can be filtered by
     Tags(TagsArgs),
+    /// Fetch the whole catalogue, for instant search, and tell what has changed
+    Sync(SyncArgs),
     /// Say which settings and keys are used, and whether everything works
     Doctor(DoctorArgs),
     /// Choose images in the explorer; their ids are printed on exit
@@ -242,6 +245,7 @@ impl Arguments {
             Some(Command::List(list)) => list.format.json,
             Some(Command::Show(show)) => show.json,
             Some(Command::Tags(tags)) => tags.json,
+            Some(Command::Sync(sync)) => sync.json,
             Some(Command::Doctor(doctor)) => doctor.json,
             Some(
                 Command::Pick(_)
@@ -270,6 +274,7 @@ impl Arguments {
             page_size: screen.page_size,
             rows: None,
             remember: None,
+            sync_after: None,
             region: common.region,
             zone: common.zone,
             project_id: common.project_id,

@@ -10,6 +10,7 @@ use crate::demo;
 use crate::i18n::Lang;
 use crate::messages;
 use crate::runtime;
+use crate::store::StoreError;
 use crate::text::CleanText;
 
 /// The exit codes; documented in `--help`, so a script may rely on them.
@@ -69,6 +70,8 @@ pub(crate) enum Failure {
     Demo(#[from] demo::Error),
     /// Standard output cannot be written.
     Output(#[from] io::Error),
+    /// A file of ours cannot be read or written.
+    Store(#[from] StoreError),
     /// The log file cannot be written; the system's reason.
     Log(io::Error),
     /// The explorer failed.
@@ -101,6 +104,7 @@ impl Failure {
             Failure::NotFound(_)
             | Failure::NoReadme(_)
             | Failure::Demo(_)
+            | Failure::Store(_)
             | Failure::Output(_)
             | Failure::Explorer(runtime::Error::Terminal(_)) => Exit::Refused,
             Failure::Told(exit) => *exit,
@@ -124,6 +128,7 @@ impl Failure {
             Failure::NoCommand(name) => ExitText::NoCommand.fill(lang, &[&CleanText::line(name)]),
             Failure::Demo(error) => error.sentence(lang),
             Failure::Output(error) => ExitText::Output.fill(lang, &[error]),
+            Failure::Store(error) => error.sentence(lang),
             Failure::Log(error) => ExitText::Log.fill(lang, &[error]),
             Failure::Explorer(runtime::Error::NoTerminal) => ExitText::NoTerminal.text(lang).to_owned(),
             Failure::Explorer(runtime::Error::Terminal(error)) => ExitText::Terminal.fill(lang, &[error]),
@@ -162,6 +167,7 @@ impl Failure {
             | Failure::Unreadable(..)
             | Failure::NoCommand(_)
             | Failure::Demo(_)
+            | Failure::Store(_)
             | Failure::Output(_)
             | Failure::Log(_)
             | Failure::Explorer(_)
@@ -204,6 +210,8 @@ messages! {
         NoTerminal: "There is no terminal to choose in; for scripts there is `list`.",
             "没有可供选择操作的终端；脚本中请用 list。";
         ExplorerFlags: "Filters and screen flags belong after the command.", "筛选与界面参数应写在子命令之后。";
+        NoCache: "Without a home folder there is no place for the catalogue; set XDG_CACHE_HOME.",
+            "没有主目录，无处存放本地目录；请设置 XDG_CACHE_HOME。";
         NotFound: "There is no image or group {}.", "没有镜像或版本组 {}。";
         NoReadme: "{} has no Readme.", "{} 没有使用说明。";
         Unreadable: "{} cannot be read ({}).", "无法读取 {}（{}）。";

@@ -7,7 +7,7 @@ use std::io::{IsTerminal, Write};
 use std::sync::Arc;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
 use crate::api::{Walked, walk};
 use crate::catalogue::{Group, Window};
@@ -15,7 +15,7 @@ use crate::i18n::Lang;
 
 use super::filters::FilterArgs;
 use super::output::{self, Items, Meta};
-use super::service::Service;
+use super::service::{self, Service};
 use super::{Failure, rows, table};
 
 /// Arguments of `list`.
@@ -116,11 +116,7 @@ pub(super) async fn list(
 /// A bar on standard error, where it disturbs no output on the same terminal.
 fn bar<W: Write>(printer: &Printer<'_, W>) -> ProgressBar {
     let disturbs = printer.is_streaming() && std::io::stdout().is_terminal();
-    if disturbs || !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}");
-    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    if disturbs { ProgressBar::hidden() } else { service::bar() }
 }
 
 /// Where groups go: straight out, or kept until all are there.

@@ -18,6 +18,7 @@ mod rows;
 mod service;
 mod settings;
 mod show;
+mod sync;
 mod table;
 mod tags;
 
@@ -85,6 +86,7 @@ impl Program<'_> {
             Some(Command::Show(show)) => self.ask(async |service| show::show(show, &service, out).await),
             Some(Command::Readme(readme)) => self.readme(readme, out),
             Some(Command::Tags(tags)) => self.ask(async |service| tags::tags(tags, &service, out).await),
+            Some(Command::Sync(sync)) => self.ask(async |service| sync::sync(*sync, service, out).await),
             Some(Command::Doctor(doctor)) => {
                 let loaded = self.load()?;
                 wait(doctor::doctor(*doctor, &loaded, self.environment, self.demo(), out))

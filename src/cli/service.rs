@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 
-use indicatif::ProgressBar;
+use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::api::{Client, Credentials, Endpoint, Progress, Route};
 use crate::catalogue::CredentialOrigin;
@@ -10,6 +10,8 @@ use crate::config::{ColorChoice, Environment, Loaded, Note, find_credentials};
 use crate::demo;
 use crate::i18n::Lang;
 use crate::messages;
+use crate::store::snapshot::Place;
+use crate::sync::place_of;
 
 use super::Failure;
 
@@ -56,6 +58,8 @@ pub(super) struct Service {
     pub(super) client: Client,
     /// The language to report in.
     pub(super) lang: Lang,
+    /// Where its whole catalogue is kept; `None` without a home folder.
+    pub(super) place: Option<Place>,
     color: ColorChoice,
     /// The demo service runs as long as it is kept.
     _demo: Option<demo::Server>,
@@ -91,7 +95,9 @@ impl Service {
     pub(super) async fn demo(loaded: &Loaded) -> Result<Self, Failure> {
         let server = demo::Server::start(demo::Options::default()).await?;
         let service = Self::of(demo_endpoint(loaded, &server), loaded)?;
-        Ok(Service { _demo: Some(server), ..service })
+        let cache = loaded.paths.cache.as_deref();
+        let place = cache.map(|cache| Place::demo(cache, &loaded.settings.region));
+        Ok(Service { place, _demo: Some(server), ..service })
     }
 
     /// The service of an endpoint.
@@ -100,8 +106,10 @@ impl Service {
     /// Its address cannot be used.
     pub(super) fn of(endpoint: Endpoint, loaded: &Loaded) -> Result<Self, Failure> {
         let settings = &loaded.settings;
+        let place = loaded.paths.cache.as_deref().map(|cache| place_of(cache, &endpoint));
         Ok(Service {
             client: Client::new(endpoint)?,
+            place,
             lang: settings.lang,
             color: settings.color,
             _demo: None,
@@ -151,6 +159,15 @@ fn warn(notes: &[Note], lang: Lang) {
         let remedy = note.remedy().unwrap_or_default();
         say(&ServiceText::Warning.fill(lang, &[&note.sentence(lang), &remedy]));
     }
+}
+
+/// A bar on standard error, where that is a terminal.
+pub(super) fn bar() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}");
+    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 /// A line on standard error; nobody is left to tell when that is closed.

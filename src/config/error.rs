@@ -37,6 +37,7 @@ messages! {
         Name: "text in quotes, not empty", "带引号且不为空的文字";
         PageSize: "a whole number from 1 to 100", "1 到 100 的整数";
         Rows: "1 or 2", "1 或 2";
+        Age: "a time such as 30m, 1h or 2d, or off", "如 30m、1h、2d 的时长，或 off";
         Color: "auto, always or never", "auto、always 或 never";
         Tags: "a list of texts", "文字列表";
         Sort: "published, popularity, favourites or use-time", "published、popularity、favourites 或 use-time";

@@ -1,6 +1,8 @@
 //! One source's settings: those it gives, and no others. Sources are put on top of each other in `load`.
 
+use std::fmt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::i18n::Lang;
 
@@ -30,6 +32,44 @@ impl ColorChoice {
     }
 }
 
+/// How old the catalogue on disk may get before it is fetched anew by itself; `None`: as old as it likes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SyncAfter(pub Option<Duration>);
+
+impl Default for SyncAfter {
+    fn default() -> Self {
+        SyncAfter(Some(Duration::from_secs(3600)))
+    }
+}
+
+/// Units of a time, in seconds, the largest first.
+const UNITS: [(&str, u64); 4] = [("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)];
+
+impl SyncAfter {
+    fn read(text: &str) -> Result<Self, Expected> {
+        if text == "off" {
+            return Ok(SyncAfter(None));
+        }
+        let parts = UNITS.iter().find_map(|(unit, seconds)| Some((text.strip_suffix(unit)?, seconds)));
+        let (number, seconds) = parts.ok_or(Expected::Age)?;
+        let number: u64 = number.trim().parse().map_err(|_| Expected::Age)?;
+        number
+            .checked_mul(*seconds)
+            .map(|time| SyncAfter(Some(Duration::from_secs(time))))
+            .ok_or(Expected::Age)
+    }
+}
+
+impl fmt::Display for SyncAfter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(time) = self.0 else { return f.write_str("off") };
+        let time = time.as_secs();
+        let unit = UNITS.iter().find(|(_, seconds)| time.is_multiple_of(*seconds) && time > 0);
+        let (unit, seconds) = unit.unwrap_or(&UNITS[3]);
+        write!(f, "{}{unit}", time / seconds)
+    }
+}
+
 /// The settings one source gives; `None` where it says nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each field is documented by its `Setting`")]
@@ -42,6 +82,7 @@ pub struct Layer {
     pub page_size: Option<u16>,
     pub rows: Option<u8>,
     pub remember: Option<bool>,
+    pub sync_after: Option<SyncAfter>,
     pub region: Option<String>,
     pub zone: Option<String>,
     pub project_id: Option<String>,
@@ -117,6 +158,14 @@ impl<'a> Written<'a> {
         }
     }
 
+    fn age(self) -> Result<SyncAfter, Expected> {
+        match self {
+            Written::Text(text) => SyncAfter::read(text.trim()),
+            Written::Bool(false) => Ok(SyncAfter(None)),
+            Written::Bool(true) | Written::Number(_) | Written::Other => Err(Expected::Age),
+        }
+    }
+
     fn color(self) -> Result<ColorChoice, Expected> {
         match self {
             Written::Text("auto") => Ok(ColorChoice::Auto),
@@ -147,6 +196,7 @@ impl Layer {
             Setting::PageSize => self.page_size = Some(value.page_size()?),
             Setting::Rows => self.rows = Some(value.rows()?),
             Setting::Remember => self.remember = Some(value.bool()?),
+            Setting::SyncAfter => self.sync_after = Some(value.age()?),
             Setting::Region => self.region = Some(value.name()?),
             Setting::Zone => self.zone = Some(value.name()?),
             Setting::ProjectId => self.project_id = Some(value.name()?),
@@ -177,6 +227,22 @@ mod tests {
         for wrong in [Written::Number(0), Written::Number(101), Written::Number(-1), Written::Text("many")] {
             assert_eq!(set(Setting::PageSize, wrong), Err(Expected::PageSize), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn an_age_is_a_number_with_its_unit_or_off() {
+        let age = |text| set(Setting::SyncAfter, Written::Text(text)).map(|layer| layer.sync_after.unwrap());
+        for (text, seconds) in [("90s", 90), ("30m", 1800), ("1h", 3600), ("2d", 172_800), ("0s", 0)] {
+            assert_eq!(age(text), Ok(SyncAfter(Some(Duration::from_secs(seconds)))), "{text}");
+            assert_eq!(age(text).unwrap().to_string(), text);
+        }
+        assert_eq!(age("60m").unwrap().to_string(), "1h");
+        assert_eq!((age("off"), age("off").unwrap().to_string()), (Ok(SyncAfter(None)), "off".to_owned()));
+        assert_eq!(set(Setting::SyncAfter, Written::Bool(false)).unwrap().sync_after, Some(SyncAfter(None)));
+        for wrong in ["", "h", "1", "-1h", "1.5h", "1 week", "99999999999999999999d", "999999999999999999d"] {
+            assert_eq!(age(wrong), Err(Expected::Age), "{wrong}");
+        }
+        assert_eq!(set(Setting::SyncAfter, Written::Number(3600)), Err(Expected::Age));
     }
 
     #[test]

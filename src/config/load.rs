@@ -12,7 +12,7 @@ use super::file::{FileSettings, parse};
 use super::layer::Written;
 use super::{
     ColorChoice, ConfigError, Environment, Flags, Layer, Paths, Place, Problem, Rebinding, Setting,
-    credential_file,
+    SyncAfter, credential_file,
 };
 
 /// What the program goes by, every source considered.
@@ -28,6 +28,7 @@ pub(crate) struct Settings {
     /// Rows of a group in the list, 1 or 2.
     pub rows: u8,
     pub remember: bool,
+    pub sync_after: SyncAfter,
     pub region: String,
     pub zone: Option<String>,
     pub project_id: Option<String>,
@@ -55,6 +56,7 @@ impl Settings {
             Setting::PageSize => self.page_size.map(|size| size.to_string()),
             Setting::Rows => Some(self.rows.to_string()),
             Setting::Remember => Some(self.remember.to_string()),
+            Setting::SyncAfter => Some(self.sync_after.to_string()),
             Setting::Region => Some(self.region.clone()),
             Setting::Zone => self.zone.clone(),
             Setting::ProjectId => self.project_id.clone(),
@@ -222,6 +224,7 @@ impl Sources<'_> {
             page_size: self.pick(o, Setting::PageSize, |l| &l.page_size),
             rows: self.pick(o, Setting::Rows, |l| &l.rows).unwrap_or(1),
             remember: self.pick(o, Setting::Remember, |l| &l.remember).unwrap_or_default(),
+            sync_after: self.pick(o, Setting::SyncAfter, |l| &l.sync_after).unwrap_or_default(),
             region: self.pick(o, Setting::Region, |l| &l.region).unwrap_or_else(|| DEFAULT_REGION.to_owned()),
             zone: self.pick(o, Setting::Zone, |l| &l.zone),
             project_id: self.pick(o, Setting::ProjectId, |l| &l.project_id),

@@ -21,7 +21,7 @@ pub(crate) use default_file::default_file;
 pub use environment::Environment;
 pub(crate) use error::{ConfigError, Expected, Place, Problem};
 pub(crate) use file::Rebinding;
-pub(crate) use layer::{ColorChoice, Flags, Layer};
+pub(crate) use layer::{ColorChoice, Flags, Layer, SyncAfter};
 pub(crate) use load::{Loaded, Origin, Settings, early_lang, load, mistakes};
 pub(crate) use paths::Paths;
 pub(crate) use setting::Setting;

@@ -13,6 +13,10 @@ pub(crate) struct Paths {
     pub themes: Option<PathBuf>,
     /// Folder of what we remember, `~/.local/state/compshare-tui`.
     pub state: Option<PathBuf>,
+    /// Folder of what can be fetched again, `~/.cache/compshare-tui`.
+    pub cache: Option<PathBuf>,
+    /// Folder of what is the reader's own, `~/.local/share/compshare-tui`.
+    pub data: Option<PathBuf>,
     /// `compshare-cli`'s settings and keys; read only.
     pub compshare: Option<PathBuf>,
     /// Folder of UCloud's own tools, `~/.ucloud`; read only.
@@ -38,6 +42,8 @@ impl Paths {
             config: named("COMPSHARE_TUI_CONFIG").or_else(|| Some(ours.as_ref()?.join("config.toml"))),
             themes: ours.map(|folder| folder.join("themes")),
             state: under("XDG_STATE_HOME", ".local/state").map(|folder| folder.join("compshare-tui")),
+            cache: under("XDG_CACHE_HOME", ".cache").map(|folder| folder.join("compshare-tui")),
+            data: under("XDG_DATA_HOME", ".local/share").map(|folder| folder.join("compshare-tui")),
             compshare: named("COMPSHARE_CONFIG_FILE")
                 .or_else(|| Some(config_home?.join("compshare/config.json"))),
             ucloud: environment.home().map(|home| home.join(".ucloud")),
@@ -54,6 +60,8 @@ mod tests {
         let paths = Paths::of(&Environment::new([("HOME", "/home/u")]));
         assert_eq!(paths.config, Some("/home/u/.config/compshare-tui/config.toml".into()));
         assert_eq!(paths.state, Some("/home/u/.local/state/compshare-tui".into()));
+        assert_eq!(paths.cache, Some("/home/u/.cache/compshare-tui".into()));
+        assert_eq!(paths.data, Some("/home/u/.local/share/compshare-tui".into()));
         assert_eq!(paths.compshare, Some("/home/u/.config/compshare/config.json".into()));
     }
 

@@ -17,6 +17,8 @@ messages! {
         PageSize: "Groups on a page, 1 to 100; unset: as many as the list shows, 20 or more.", "每页的版本组数量，1 到 100；不设置时随列表高度而定，至少 20。";
         Rows: "Rows of a group in the list: 1, or 2 with the full name, tags and GPU types.", "列表中每个版本组占的行数：1，或 2（显示完整名称、标签与 GPU 类型）。";
         Remember: "Start with the filters and the sort order of the last time.", "启动时恢复上次的筛选与排序。";
+        SyncAfter: "How old the local catalogue may get before the explorer fetches it anew: 30m, 1h, 2d; off: never by itself.",
+            "本地目录超过多久后由浏览界面自动重新同步：30m、1h、2d；off 表示从不自动同步。";
         Region: "Region.", "地域。";
         Zone: "Availability zone. Unset: not sent.", "可用区。不设置时不发送。";
         ProjectId: "Project. Unset: the account's default.", "项目 ID。不设置时使用账号默认项目。";
@@ -44,6 +46,7 @@ impl Setting {
             Setting::PageSize => "page_size",
             Setting::Rows => "rows",
             Setting::Remember => "remember",
+            Setting::SyncAfter => "sync_after",
             Setting::Region => "region",
             Setting::Zone => "zone",
             Setting::ProjectId => "project_id",
@@ -68,6 +71,7 @@ impl Setting {
             Setting::PageSize => &["COMPSHARE_TUI_PAGE_SIZE"],
             Setting::Rows => &["COMPSHARE_TUI_ROWS"],
             Setting::Remember => &["COMPSHARE_TUI_REMEMBER"],
+            Setting::SyncAfter => &["COMPSHARE_TUI_SYNC_AFTER"],
             Setting::Region => &["COMPSHARE_REGION", "UCLOUD_REGION"],
             Setting::Zone => &["COMPSHARE_ZONE", "UCLOUD_ZONE"],
             Setting::ProjectId => &["COMPSHARE_PROJECT_ID", "UCLOUD_PROJECT_ID"],
@@ -89,6 +93,7 @@ impl Setting {
             Setting::Ascii | Setting::Mouse | Setting::Remember | Setting::AllowHttp => "false",
             Setting::PageSize => "20",
             Setting::Rows => "1",
+            Setting::SyncAfter => "\"1h\"",
             Setting::Region => "\"cn-wlcb\"",
             Setting::Zone => "\"cn-wlcb-01\"",
             Setting::ProjectId => "\"org-xxxxxx\"",

@@ -119,7 +119,7 @@ fn themes(options: &Options, environment: &Environment) -> Result<Themes, Error>
 }
 
 fn setup(options: &Options, themes: &Themes) -> Result<Setup, Error> {
-    let Settings { lang, ascii, page_size, rows, mouse, remember, region, zone, .. } =
+    let Settings { lang, ascii, page_size, rows, mouse, remember, sync_after, region, zone, .. } =
         options.settings.clone();
     let service = match &options.source {
         Source::Demo => Some(ServiceLabel { demo: true, region: region.clone() }),
@@ -138,7 +138,7 @@ fn setup(options: &Options, themes: &Themes) -> Result<Setup, Error> {
         themes: themes.names().to_vec(),
         mono: options.settings.color == ColorChoice::Never,
         keeps_catalogue: service_is_known,
-        sync_after: Some(Duration::from_secs(3600)).filter(|_| service_is_known),
+        sync_after: sync_after.0.filter(|_| service_is_known),
         region,
         zone,
         keymap: keymap(&options.settings.keys)?,

@@ -1,10 +1,11 @@
 //! What lasts on disk: the filters and the sort order of the last time, for those who want them back
-//! (`remember = true`).
+//! (`remember = true`), and the whole catalogue as it was fetched last.
 //!
-//! Everything is written by one [`Writer`]. A file is replaced as a whole or not at all, only its owner can read it, and one that cannot be used costs
-//! nothing but what it would have remembered.
+//! What the explorer changes as it goes is written by one [`Writer`]. A file is replaced as a whole or not at all, only its
+//! owner can read it, and one that cannot be used costs nothing but what it would have remembered.
 
 mod file;
+pub(crate) mod snapshot;
 mod view;
 mod writer;
 
@@ -24,8 +25,35 @@ pub(crate) use writer::{PATIENCE, Writer};
 pub struct StoreError {
     /// The file.
     pub path: PathBuf,
+    /// What it keeps.
+    pub what: Kept,
     /// What is the matter with it.
     pub problem: FileProblem,
+}
+
+/// What a file keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// Filters and sort order of the last time.
+    View,
+    /// The whole catalogue.
+    Catalogue,
+}
+
+impl Kept {
+    fn was_not_read(self) -> StoreText {
+        match self {
+            Kept::View => StoreText::ViewNotRead,
+            Kept::Catalogue => StoreText::CatalogueNotRead,
+        }
+    }
+
+    fn is_not_kept(self) -> StoreText {
+        match self {
+            Kept::View => StoreText::ViewNotKept,
+            Kept::Catalogue => StoreText::CatalogueNotKept,
+        }
+    }
 }
 
 /// What is the matter with a file.
@@ -46,13 +74,16 @@ impl StoreError {
     #[must_use]
     pub fn sentence(&self, lang: Lang) -> String {
         let path = self.path.display();
+        let lost = self.what.was_not_read().text(lang);
         match &self.problem {
             FileProblem::Unreadable(reason) => {
-                StoreText::Unreadable.fill(lang, &[&path, &reason.reason(lang)])
+                StoreText::Unreadable.fill(lang, &[&lost, &path, &reason.reason(lang)])
             }
-            FileProblem::Unwritable(reason) => StoreText::Unwritable.fill(lang, &[&path, reason]),
-            FileProblem::Damaged => StoreText::Damaged.fill(lang, &[&path]),
-            FileProblem::OtherFormat(format) => StoreText::OtherFormat.fill(lang, &[&path, format]),
+            FileProblem::Unwritable(reason) => {
+                StoreText::Unwritable.fill(lang, &[&self.what.is_not_kept().text(lang), &path, reason])
+            }
+            FileProblem::Damaged => StoreText::Damaged.fill(lang, &[&lost, &path]),
+            FileProblem::OtherFormat(format) => StoreText::OtherFormat.fill(lang, &[&lost, &path, format]),
         }
     }
 }
@@ -60,10 +91,14 @@ impl StoreError {
 messages! {
     /// Sentences of [`StoreError`].
     enum StoreText {
-        Unreadable: "Filters were not recalled: {} cannot be read ({}).", "未恢复筛选条件：无法读取 {}（{}）。";
-        Unwritable: "Filters are not remembered: {} cannot be written ({}).", "无法记住筛选条件：无法写入 {}（{}）。";
-        Damaged: "Filters were not recalled: {} is damaged.", "未恢复筛选条件：{} 已损坏。";
-        OtherFormat: "Filters were not recalled: {} has another format ({}).", "未恢复筛选条件：{} 的格式不同（{}）。";
+        ViewNotRead: "Filters were not recalled", "未恢复筛选条件";
+        ViewNotKept: "Filters are not remembered", "无法记住筛选条件";
+        CatalogueNotRead: "The local catalogue was not read", "未读取本地目录";
+        CatalogueNotKept: "The local catalogue is not kept", "无法保存本地目录";
+        Unreadable: "{}: {} cannot be read ({}).", "{}：无法读取 {}（{}）。";
+        Unwritable: "{}: {} cannot be written ({}).", "{}：无法写入 {}（{}）。";
+        Damaged: "{}: {} is damaged.", "{}：{} 已损坏。";
+        OtherFormat: "{}: {} has another format ({}).", "{}：{} 的格式不同（{}）。";
     }
 }
 

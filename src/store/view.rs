@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::catalogue::{Query, SortField, SortOrder, Toggle};
 use crate::text::{CleanText, Unreadable, utf8};
 
-use super::{FileProblem, StoreError, Writer};
+use super::{FileProblem, Kept, StoreError, Writer};
 
 const FILE: &str = "view.json";
 /// Raised when the format changes in a way an older program would misread.
@@ -82,7 +82,7 @@ pub fn recall(folder: &Path) -> Result<Option<LastView>, StoreError> {
         Err(error) => Err(Unreadable::System(error.to_string())),
     };
     let view = text.map_err(FileProblem::Unreadable).and_then(|text| read(&text));
-    view.map(Some).map_err(|problem| StoreError { path, problem })
+    view.map(Some).map_err(|problem| StoreError { path, what: Kept::View, problem })
 }
 
 fn read(text: &str) -> Result<LastView, FileProblem> {

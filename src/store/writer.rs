@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::file::replace;
-use super::{FileProblem, StoreError};
+use super::{FileProblem, Kept, StoreError};
 
 /// How the end of the program waits for what is still unwritten.
 pub(crate) const PATIENCE: Duration = Duration::from_millis(800);
@@ -126,7 +126,7 @@ impl Shared {
 }
 
 fn unwritable(path: PathBuf, error: &io::Error) -> StoreError {
-    StoreError { path, problem: FileProblem::Unwritable(error.to_string()) }
+    StoreError { path, what: Kept::View, problem: FileProblem::Unwritable(error.to_string()) }
 }
 
 #[cfg(test)]

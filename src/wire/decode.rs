@@ -36,11 +36,23 @@ pub fn page(json: &str) -> Result<Page, Fault> {
     };
     for item in items {
         match group(item, &mut page.skipped) {
-            Some(group) => page.groups.push(Arc::new(group)),
+            Some(mut group) => {
+                // Lists leave Readmes out in both ways: an empty one says nothing.
+                for version in &mut group.data {
+                    version.readme.take_if(|readme| readme.is_empty());
+                }
+                page.groups.push(Arc::new(group));
+            }
             None => page.skipped += 1,
         }
     }
     Ok(page)
+}
+
+/// Reads one group by itself, as it is kept on disk: there, an empty Readme is known to be empty.
+#[must_use]
+pub fn kept_group(json: &str) -> Option<Group> {
+    group(Field::new(json), &mut 0)
 }
 
 /// Reads an answer of `DescribeCompShareImageTags`.
@@ -197,9 +209,9 @@ fn time(field: Field<'_>) -> i64 {
     units.into_iter().find(|seconds| (0..=LAST_SECOND).contains(seconds)).unwrap_or_default()
 }
 
-/// An empty Readme counts as left out: list answers leave them out in both ways.
+/// A Readme of nothing but spaces is empty; one that is no text was left out.
 fn readme(field: Field<'_>) -> Option<CleanText> {
     // One more than is shown, so that whoever shows it sees that there is more.
     let text = CleanText::block(&field.text(), README_CHARS + 1);
-    (!text.trim().is_empty()).then_some(text)
+    if text.trim().is_empty() { field.string().map(|_| CleanText::default()) } else { Some(text) }
 }

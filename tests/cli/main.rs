@@ -17,6 +17,7 @@ mod settings;
 mod shells;
 mod show;
 mod strangers;
+mod sync;
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;

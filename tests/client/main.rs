@@ -18,6 +18,7 @@ mod embedded;
 mod misbehaving;
 mod proxies;
 mod secure;
+mod sync;
 
 use compshare_tui::face::api::{Client, Credentials, Endpoint, Route};
 use compshare_tui::face::catalogue::CredentialOrigin;
