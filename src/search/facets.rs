@@ -403,6 +403,7 @@ impl<'a> Counts<'a> {
     pub(super) fn finish(self, query: &Query) -> Facets {
         let has_gpus = query.conditions.iter().any(|it| FacetKind::replacing(it) == Some(FacetKind::Gpu));
         let count = |number: usize, kind: FacetKind| match kind {
+            FacetKind::Gpu if is_on(query, kind, &self.values.all[number].1) => self.total,
             FacetKind::Gpu if has_gpus => self.total + self.extra[number],
             FacetKind::Toggle
             | FacetKind::Gpu

@@ -47,10 +47,16 @@ enum PreparedTest<'a> {
 impl<'a> Filter<'a> {
     /// `document` is the query without words, author and conditions.
     pub(super) fn new(corpus: &Corpus, query: &'a Query, document: &'a Query, reader: &'a Reader) -> Self {
-        let prepare = |condition: &'a Condition| Prepared {
-            replaced_by: FacetKind::replacing(condition),
-            negated: condition.negated,
-            any: condition.any.iter().map(|test| prepared(corpus, test)).collect(),
+        let mut has_gpus = false;
+        let prepare = |condition: &'a Condition| {
+            // Another GPU type joins the first condition on GPU types; a second one must hold whatever is switched.
+            let kind = FacetKind::replacing(condition).filter(|kind| *kind != FacetKind::Gpu || !has_gpus);
+            has_gpus |= kind == Some(FacetKind::Gpu);
+            Prepared {
+                replaced_by: kind,
+                negated: condition.negated,
+                any: condition.any.iter().map(|test| prepared(corpus, test)).collect(),
+            }
         };
         let conditions = query.conditions.iter().map(prepare).collect();
         Filter { wanted: Wanted::new(document), query, conditions, reader }
