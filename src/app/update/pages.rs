@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::app::{Notice, Remote, Request};
+use crate::app::{Notice, Plan, Remote, Request};
 use crate::catalogue::{Fault, Page, Query, Window};
 
 use super::{Update, check, detail, fetch_tags};
@@ -29,9 +29,15 @@ pub(super) fn ask(up: &mut Update<'_>, query: Query) {
 
 /// Asks for another query; what is on screen stays until it is there.
 pub(super) fn go(up: &mut Update<'_>, query: Query) {
+    let plan = up.state.local.plan(&query);
+    go_as(up, query, plan);
+}
+
+/// Asks somebody for another query.
+pub(super) fn go_as(up: &mut Update<'_>, query: Query, plan: Plan) {
     let changed = *up.state.query() != query;
     check::cancel(up);
-    let (page_size, plan) = (up.state.page_size(), up.state.local.plan(&query));
+    let page_size = up.state.page_size();
     up.asking(|parts, asking| parts.list.browse.ask(query, page_size, plan, asking));
     count(up);
     if changed {
