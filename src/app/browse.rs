@@ -234,10 +234,16 @@ impl Browse {
     /// `true` when the page on screen has changed.
     pub fn turn(&mut self, by: isize, asking: &mut Asking<'_>) -> bool {
         let on_its_way = self.wanted.is_some_and(|wanted| self.shown.page(wanted).ticket().is_some());
-        if self.incoming.is_some() || !self.can_turn(by) || (by > 0 && on_its_way) {
+        let waits = self.incoming.is_some() && !self.is_previewed();
+        if waits || !self.can_turn(by) || (by > 0 && on_its_way) {
             return false;
         }
         let page = self.wanted.unwrap_or(self.page).saturating_add_signed(by);
+        // While the catalogue in hand stands in for the service, that is asked for the page the reader goes to.
+        if let Some(Incoming { set, page: awaited }) = &mut self.incoming {
+            *awaited = page;
+            set.fetch(page, asking);
+        }
         if self.shown.page(page).value().is_some() {
             self.wanted = None;
             self.page = page;

@@ -53,7 +53,7 @@ pub(super) async fn sync(arguments: SyncArgs, service: Service, out: &mut impl W
         Step::Readmes { done, total } => show(&shown, done, total as u64),
         Step::Waiting(progress) => waits(progress),
     };
-    let mut done = fetch(&service.client, &place, &tell).await;
+    let mut done = fetch(&service.client, Some(&place), &tell).await;
     if let (true, Ok(synced)) = (arguments.readmes, &mut done) {
         let readmes = fetch_readmes(&service.client, &place, synced, &tell).await;
         done = readmes.and(done);

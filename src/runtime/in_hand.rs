@@ -3,27 +3,49 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::api::{Client, walk};
+use crate::api::Client;
 use crate::app::{Snapshot, Synced};
 use crate::catalogue::{Fault, FaultKind, Page, Query, Window};
 use crate::search::{Answer, Corpus, Reader, answer};
+use crate::store::StoreError;
+use crate::store::snapshot::{Place, load};
+use crate::sync::{self, Step};
 
 /// The catalogue in hand, if there is one.
 #[derive(Clone, Default)]
-pub(super) struct InHand(Arc<Mutex<Option<Arc<Corpus>>>>);
+pub(super) struct InHand {
+    corpus: Arc<Mutex<Option<Arc<Corpus>>>>,
+    /// Where it is kept, if anywhere.
+    place: Option<Place>,
+}
 
 impl InHand {
+    /// Nothing in hand yet; `place` is where it is kept.
+    pub(super) fn kept_at(place: Option<Place>) -> Self {
+        InHand { corpus: Arc::default(), place }
+    }
+
     fn get(&self) -> Option<Arc<Corpus>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.corpus.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn put(&self, corpus: Corpus) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(corpus));
+        *self.corpus.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(corpus));
     }
 
     /// Reads what lies on disk.
-    pub(super) async fn read(&self) -> Option<Snapshot> {
-        None
+    ///
+    /// # Errors
+    /// It cannot be used; the next sync replaces it.
+    pub(super) async fn read(&self) -> Result<Option<Snapshot>, StoreError> {
+        let Some(place) = self.place.clone() else { return Ok(None) };
+        let read = move || load(&place).map(|kept| kept.map(|kept| (kept.taken, Corpus::new(kept.groups))));
+        let Ok(read) = on_thread(read).await else { return Ok(None) };
+        Ok(read?.map(|(taken, corpus)| {
+            let snapshot = snapshot(taken, corpus.groups().len());
+            self.put(corpus);
+            snapshot
+        }))
     }
 
     /// Answers a query, on a thread where that may take its time.
@@ -47,31 +69,37 @@ impl InHand {
         }
     }
 
-    /// Fetches the whole catalogue.
+    /// Fetches the whole catalogue and keeps it. What could not be kept is told beside.
     ///
     /// # Errors
     /// What the service said; the catalogue in hand stays as it is.
     pub(super) async fn sync(
         &self,
         client: &Client,
-        progress: impl Fn(usize, Option<u64>),
-    ) -> Result<Synced, Fault> {
-        let mut groups = Vec::new();
-        let before = self.get();
-        walk::<_, Fault>(
-            0,
-            |window| async move { client.page(&Query::default(), window, &|_| ()).await },
-            |page, walked| {
-                groups.extend(page.iter().cloned());
-                progress(walked.returned, walked.total);
-                Ok(())
-            },
-        )
-        .await?;
-        let snapshot = Snapshot { groups: groups.len(), taken: now(), age: Duration::ZERO };
+        progress: impl Fn(usize, Option<u64>) + Send + Sync,
+    ) -> Result<(Synced, Option<StoreError>), Fault> {
+        let tell = |step| match step {
+            Step::Groups { done, total } => progress(done, total),
+            Step::Readmes { .. } | Step::Waiting(_) => {}
+        };
+        let fetched = sync::sync(client, self.place.as_ref(), &tell).await?;
+        let synced = Synced {
+            snapshot: snapshot(fetched.snapshot.taken, fetched.snapshot.groups.len()),
+            new: fetched.changes.new.len(),
+            changed: fetched.changes.changed.len(),
+            gone: fetched.changes.gone.len(),
+            is_first: fetched.since.is_none(),
+        };
+        let groups = fetched.snapshot.groups;
         self.put(on_thread(move || Corpus::new(groups)).await?);
-        Ok(Synced { snapshot, new: 0, changed: 0, gone: 0, is_first: before.is_none() })
+        Ok((synced, fetched.unkept))
     }
+}
+
+/// What the core knows of a catalogue.
+fn snapshot(taken: i64, groups: usize) -> Snapshot {
+    let age = now().saturating_sub(taken).max(0).unsigned_abs();
+    Snapshot { groups, taken, age: Duration::from_secs(age) }
 }
 
 /// Does what takes its time on a thread of its own.

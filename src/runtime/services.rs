@@ -12,12 +12,13 @@ use tokio::task::AbortHandle;
 use crate::api::{Client, Progress};
 use crate::app::{
     ClipboardProblem, ClipboardRoute, CopyKind, Effect, Event, Remembered, Reply, Request, ServiceLabel,
-    Ticket,
+    Synced, Ticket,
 };
 use crate::catalogue::{Fault, FaultKind};
 use crate::demo;
 use crate::i18n::Sentence;
-use crate::store::{self, LastView, Writer};
+use crate::store::snapshot::Place;
+use crate::store::{self, LastView, StoreError, Writer};
 
 use super::clipboard::{self, Clipboard, Route};
 use super::connection::Connection;
@@ -34,6 +35,7 @@ pub struct Services {
     region: String,
     writer: Writer,
     state_folder: Option<PathBuf>,
+    demo_place: Option<Place>,
     remote: bool,
     tasks: HashMap<Ticket, AbortHandle>,
 }
@@ -48,6 +50,10 @@ pub struct Parts {
     pub region: String,
     /// Where what is remembered is written, if anywhere.
     pub state_folder: Option<PathBuf>,
+    /// Where the whole catalogue of the service is kept, if anywhere.
+    pub place: Option<Place>,
+    /// Where that of the demo is.
+    pub demo_place: Option<Place>,
     /// Whether the program runs over SSH: then no browser is opened.
     pub remote: bool,
 }
@@ -67,10 +73,11 @@ impl Services {
             messages,
             writer,
             connection: parts.connection,
-            in_hand: InHand::default(),
+            in_hand: InHand::kept_at(parts.place),
             clipboard: Arc::new(parts.clipboard),
             region: parts.region,
             state_folder: parts.state_folder,
+            demo_place: parts.demo_place,
             remote: parts.remote,
             tasks: HashMap::new(),
         }
@@ -160,6 +167,7 @@ impl Services {
     fn start_demo(&mut self) {
         let options = demo::Options { port: 0, groups: None, delay: std::time::Duration::ZERO };
         self.connection = Connection::demo(options, &self.region);
+        self.in_hand = InHand::kept_at(self.demo_place.clone());
         let (connection, region) = (self.connection.clone(), self.region.clone());
         self.spawn(async move {
             Event::DemoStarted(match connection.client().await {
@@ -200,7 +208,10 @@ impl Desk {
         progress: &(impl Fn(Progress) + Send + Sync),
     ) -> Reply {
         match what {
-            Request::Snapshot => Reply::Snapshot(self.in_hand.read().await),
+            Request::Snapshot => Reply::Snapshot(self.in_hand.read().await.unwrap_or_else(|error| {
+                self.warn(error);
+                None
+            })),
             Request::Local { query, window } => Reply::Local(self.in_hand.answer(query, window).await),
             Request::Page { .. } | Request::Sync | Request::Tags | Request::Image(_) => {
                 match connection.client().await {
@@ -227,13 +238,25 @@ impl Desk {
                 }
                 Reply::Page(reply)
             }
-            Request::Sync => {
-                Reply::Sync(self.in_hand.sync(client, |done, total| self.progressed(done, total)).await)
-            }
+            Request::Sync => Reply::Sync(self.sync(client).await),
             Request::Tags => Reply::Tags(client.tags(progress).await),
             Request::Image(id) => Reply::Image(client.image(&id, progress).await),
             Request::Local { .. } | Request::Snapshot => what.failed(Fault::new(FaultKind::Internal)),
         }
+    }
+
+    /// Fetches the whole catalogue; that it could not be kept is told beside.
+    async fn sync(&self, client: &Client) -> Result<Synced, Fault> {
+        let progressed = |done, total| self.progressed(done, total);
+        let (synced, unkept) = self.in_hand.sync(client, progressed).await?;
+        unkept.into_iter().for_each(|error| self.warn(error));
+        Ok(synced)
+    }
+
+    fn warn(&self, error: StoreError) {
+        let warning = Event::Warned(Sentence::new(|lang| error.sentence(lang)));
+        // A full channel only costs the warning.
+        let _ = self.messages.try_send(Message::Event(warning));
     }
 
     fn progressed(&self, done: usize, total: Option<u64>) {

@@ -11,6 +11,8 @@ use crate::config::{ColorChoice, Environment, Rebinding, Settings};
 use crate::demo;
 use crate::i18n::Sentence;
 use crate::store;
+use crate::store::snapshot::Place;
+use crate::sync::place_of;
 
 use super::clipboard::Clipboard;
 use super::colours::{self, Answers};
@@ -126,7 +128,6 @@ fn setup(options: &Options, themes: &Themes) -> Result<Setup, Error> {
         Source::Service(..) => Some(ServiceLabel { demo: false, region: region.clone() }),
         Source::NoCredentials(_) => None,
     };
-    let service_is_known = service.is_some();
     Ok(Setup {
         service,
         ascii,
@@ -137,8 +138,8 @@ fn setup(options: &Options, themes: &Themes) -> Result<Setup, Error> {
         remember,
         themes: themes.names().to_vec(),
         mono: options.settings.color == ColorChoice::Never,
-        keeps_catalogue: service_is_known,
-        sync_after: sync_after.0.filter(|_| service_is_known),
+        keeps_catalogue: true,
+        sync_after: sync_after.0,
         region,
         zone,
         keymap: keymap(&options.settings.keys)?,
@@ -174,12 +175,20 @@ fn parts(options: &Options, environment: &Environment) -> Parts {
         Source::Service(endpoint, _) => Connection::service(endpoint.as_ref().clone()),
         Source::NoCredentials(_) => Connection::nothing(),
     };
+    let cache = options.paths.cache.as_deref();
+    let demo_place = cache.map(|cache| Place::demo(cache, &region));
     let remote = ["SSH_TTY", "SSH_CONNECTION"].iter().any(|name| environment.get(name).is_some());
     Parts {
         connection,
         clipboard: Clipboard::detect(environment, options.settings.clipboard.as_deref()),
         region,
         state_folder: options.paths.state.clone(),
+        place: match &options.source {
+            Source::Demo => demo_place.clone(),
+            Source::Service(endpoint, _) => cache.map(|cache| place_of(cache, endpoint)),
+            Source::NoCredentials(_) => None,
+        },
+        demo_place,
         remote,
     }
 }

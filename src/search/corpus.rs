@@ -209,7 +209,7 @@ impl Corpus {
     #[must_use]
     pub fn has(&self, group: &Arc<Group>) -> bool {
         let known = self.groups.iter().find(|known| known.group_id == group.group_id);
-        known.is_some_and(|known| with_readmes_of(group, known) == *known)
+        known.is_some_and(|known| group.with_readmes_of(known) == *known)
     }
 
     /// The groups, in the order they were given.
@@ -227,7 +227,7 @@ impl Corpus {
             self.groups.iter().enumerate().map(|(at, group)| (group.group_id.as_str(), at)).collect();
         for group in newer {
             match places.get(group.group_id.as_str()) {
-                Some(at) => groups[*at] = with_readmes_of(group, &self.groups[*at]),
+                Some(at) => groups[*at] = group.with_readmes_of(&self.groups[*at]),
                 None => groups.push(Arc::clone(group)),
             }
         }
@@ -262,18 +262,4 @@ impl Corpus {
             ranks
         })
     }
-}
-
-/// A group with the Readmes of an older one, where it has none of its own.
-fn with_readmes_of(newer: &Arc<Group>, older: &Group) -> Arc<Group> {
-    let mut group = Arc::clone(newer);
-    for version in &newer.data {
-        let known = older.version(&version.comp_share_image_id).and_then(|version| version.readme.as_ref());
-        let (None, Some(readme)) = (&version.readme, known) else { continue };
-        let mut versions = Arc::make_mut(&mut group).data.iter_mut();
-        if let Some(version) = versions.find(|own| own.comp_share_image_id == version.comp_share_image_id) {
-            version.readme = Some(readme.clone());
-        }
-    }
-    group
 }

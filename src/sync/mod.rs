@@ -18,6 +18,10 @@ use crate::store::snapshot::{Changes, Place, Snapshot, load, save};
 /// Most requests of a sync under way at the same time; the client allows twice as many.
 const IN_FLIGHT: usize = 2;
 
+/// Most groups that are had in hand, more than a hundred times what there is: a service that never ends must not fill
+/// the disk.
+const MOST_GROUPS: usize = 100_000;
+
 /// What a sync tells while it is under way.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Step {
@@ -63,17 +67,19 @@ pub(crate) fn place_of(cache: &Path, endpoint: &Endpoint) -> Place {
     Place::new(cache, &endpoint.base_url, &endpoint.region, &endpoint.credentials.public_key)
 }
 
-/// Fetches the whole catalogue, compares it with the one on disk, and keeps it in its place.
+/// Fetches the whole catalogue, compares it with the one on disk, and keeps it in its place, if it has one.
 ///
 /// # Errors
 /// What the service said, or that it showed nothing at all where there was something before; the catalogue on disk is
 /// then the one before.
-pub async fn sync(client: &Client, place: &Place, tell: Listener<'_>) -> Result<Synced, Fault> {
-    let at = place.clone();
+pub async fn sync(client: &Client, place: Option<&Place>, tell: Listener<'_>) -> Result<Synced, Fault> {
+    let at = place.cloned();
     // What cannot be read is replaced: this is how a reader mends it.
-    let older = blocking(move || load(&at).ok().flatten()).await?;
+    let older = blocking(move || load(&at?).ok().flatten()).await?;
     let mut synced = fetch(client, older.as_ref(), tell).await?;
-    synced.unkept = keep(place, &synced.snapshot).await?;
+    if let Some(place) = place {
+        synced.unkept = keep(place, &synced.snapshot).await?;
+    }
     Ok(synced)
 }
 
@@ -92,6 +98,9 @@ async fn fetch(client: &Client, older: Option<&Snapshot>, tell: Listener<'_>) ->
         |page, walked| {
             groups.extend_from_slice(page);
             tell(Step::Groups { done: walked.returned, total: walked.total });
+            if walked.returned.max(walked.total.unwrap_or(0) as usize) > MOST_GROUPS {
+                return Err(Fault::new(FaultKind::TooLarge));
+            }
             Ok(())
         },
     )

@@ -27,7 +27,7 @@ fn pages(from: usize, to: usize) -> impl Fn(&Parameters) -> Value + Clone + Send
 }
 
 async fn synced(url: &str, place: &Place) -> Synced {
-    sync(&client_of(url), place, &|_| ()).await.unwrap()
+    sync(&client_of(url), Some(place), &|_| ()).await.unwrap()
 }
 
 fn names(groups: &[Arc<compshare_tui::face::catalogue::Group>]) -> Vec<&str> {
@@ -50,7 +50,8 @@ async fn a_sync_of_743_groups_asks_for_eight_pages_two_at_a_time() {
     });
     let cache = tempfile::tempdir().unwrap();
     let steps = Mutex::new(Vec::new());
-    let synced = sync(&client_of(&url), &place(cache.path()), &|step| steps.lock().unwrap().push(step)).await;
+    let synced =
+        sync(&client_of(&url), Some(&place(cache.path())), &|step| steps.lock().unwrap().push(step)).await;
     assert_eq!(synced.unwrap().snapshot.groups.len(), 743);
     assert_eq!((counts.1.load(Ordering::SeqCst), counts.2.load(Ordering::SeqCst)), (2, 8));
     let steps = steps.into_inner().unwrap();
@@ -82,7 +83,7 @@ async fn a_sync_that_breaks_off_leaves_the_catalogue_before() {
     let breaks = serve(move |asked| {
         if window(asked).0 >= 300 { json!({"RetCode": 230, "Message": "no more"}) } else { whole(asked) }
     });
-    let fault = sync(&client_of(&breaks), &place, &|_| ()).await.unwrap_err();
+    let fault = sync(&client_of(&breaks), Some(&place), &|_| ()).await.unwrap_err();
     assert_eq!(fault.kind, FaultKind::Service(230));
     assert_eq!(load(&place), Ok(Some(before)));
 }
@@ -92,7 +93,7 @@ async fn an_empty_answer_never_replaces_a_catalogue() {
     let cache = tempfile::tempdir().unwrap();
     let place = place(cache.path());
     let before = synced(&serve(pages(0, 5)), &place).await.snapshot;
-    let fault = sync(&client_of(&serve(pages(0, 0))), &place, &|_| ()).await.unwrap_err();
+    let fault = sync(&client_of(&serve(pages(0, 0))), Some(&place), &|_| ()).await.unwrap_err();
     assert_eq!(fault.kind, FaultKind::Incomplete);
     assert_eq!(load(&place), Ok(Some(before)));
 }
@@ -146,13 +147,13 @@ fn readmes(snapshot: &Snapshot) -> Vec<Option<bool>> {
 async fn readmes_left_out_of_lists_are_fetched_once_and_stay() {
     let cache = tempfile::tempdir().unwrap();
     let (place, client) = (place(cache.path()), client_of(&serve(lean(usize::MAX))));
-    let mut synced = sync(&client, &place, &|_| ()).await.unwrap();
+    let mut synced = sync(&client, Some(&place), &|_| ()).await.unwrap();
     assert_eq!(readmes(&synced.snapshot), [None; 4]);
     assert_eq!(fetch_readmes(&client, &place, &mut synced, &|_| ()).await, Ok(4));
     assert_eq!(readmes(&synced.snapshot), [Some(true), Some(false), Some(true), Some(false)]);
     assert_eq!(load(&place), Ok(Some(synced.snapshot.clone())));
     // The next time none is missing, not even those that are known to be empty, and nothing has changed.
-    let mut again = sync(&client, &place, &|_| ()).await.unwrap();
+    let mut again = sync(&client, Some(&place), &|_| ()).await.unwrap();
     assert_eq!(again.snapshot.groups, synced.snapshot.groups);
     assert_eq!((again.changes.changed.len(), again.since), (0, Some(synced.snapshot.taken)));
     assert_eq!(fetch_readmes(&client, &place, &mut again, &|_| ()).await, Ok(0));
@@ -162,7 +163,7 @@ async fn readmes_left_out_of_lists_are_fetched_once_and_stay() {
 async fn readmes_that_came_before_a_fault_are_kept() {
     let cache = tempfile::tempdir().unwrap();
     let (place, client) = (place(cache.path()), client_of(&serve(lean(3))));
-    let mut synced = sync(&client, &place, &|_| ()).await.unwrap();
+    let mut synced = sync(&client, Some(&place), &|_| ()).await.unwrap();
     let fault = fetch_readmes(&client, &place, &mut synced, &|_| ()).await.unwrap_err();
     assert_eq!(fault.kind, FaultKind::Service(230));
     assert_eq!(readmes(&load(&place).unwrap().unwrap())[..2], [Some(true), Some(false)]);

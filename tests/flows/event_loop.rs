@@ -71,6 +71,8 @@ fn explorer_with(delay: Duration, setup: Setup, state_folder: Option<PathBuf>) -
         connection: Connection::demo(options, "cn-wlcb"),
         clipboard: Clipboard::detect(&Environment::new([]), None),
         region: "cn-wlcb".to_owned(),
+        place: None,
+        demo_place: None,
         state_folder,
         remote: true,
     };

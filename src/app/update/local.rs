@@ -203,6 +203,27 @@ mod tests {
     }
 
     #[test]
+    fn a_page_turned_meanwhile_is_turned_for_the_service_too() {
+        let mut desk = Desk::new();
+        desk.on_disk(Some(snapshot(HOUR / 2)));
+        let answer = |ids: &[&str]| {
+            let page = Page { total_count: Some(9), ..page(ids) };
+            Reply::Local(Ok(Answer { page, ..Answer::default() }))
+        };
+        let is_local = |what: &Request| matches!(what, Request::Local { .. });
+        desk.answer(is_local, answer(&["a", "b", "c"]));
+        desk.keys("n");
+        desk.answer(is_local, answer(&["d", "e", "f"]));
+        assert_eq!((desk.shown(), desk.state.list.browse.page()), ((vec!["d", "e", "f"], Source::Local), 1));
+        desk.live(&["D", "E", "F"]);
+        assert_eq!((desk.shown(), desk.state.list.browse.page()), ((vec!["D", "E", "F"], Source::Live), 1));
+        desk.keys("p");
+        let is_first = |what: &Request| matches!(what, Request::Page { window, .. } if window.offset == 0);
+        desk.answer(is_first, Reply::Page(Ok(page(&["A", "B", "C"]))));
+        assert_eq!((desk.shown(), desk.state.list.browse.page()), ((vec!["A", "B", "C"], Source::Live), 0));
+    }
+
+    #[test]
     fn an_answer_in_hand_that_comes_late_is_nobodys() {
         let mut desk = Desk::new();
         desk.on_disk(Some(snapshot(HOUR / 2)));
