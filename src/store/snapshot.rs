@@ -174,21 +174,20 @@ fn decode(bytes: &[u8], place: &Place) -> Result<Snapshot, FileProblem> {
     if !is_ours || header.checksum(rest) != header.crc32 {
         return Err(FileProblem::Damaged);
     }
-    let text = str::from_utf8(rest).map_err(|_| FileProblem::Damaged)?;
-    let groups = groups(text, header.count).ok_or(FileProblem::Damaged)?;
+    let groups = groups(rest, header.count).ok_or(FileProblem::Damaged)?;
     Ok(Snapshot { taken: header.taken, groups })
 }
 
 /// Reads `count` groups, a line each, on as many threads as that is worth; `None` when there are more or fewer.
-fn groups(text: &str, count: usize) -> Option<Vec<Arc<Group>>> {
-    let lines: Vec<&str> = text.lines().collect();
+fn groups(rest: &[u8], count: usize) -> Option<Vec<Arc<Group>>> {
+    let lines: Vec<&[u8]> = rest.split_inclusive(|byte| *byte == b'\n').collect();
     if lines.len() != count {
         return None;
     }
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let share = lines.len().div_ceil(cores).max(GROUPS_A_THREAD);
-    let read = |lines: &[&str]| -> Option<Vec<Arc<Group>>> {
-        lines.iter().map(|line| decode::kept_group(line).map(Arc::new)).collect()
+    let read = |lines: &[&[u8]]| -> Option<Vec<Arc<Group>>> {
+        lines.iter().map(|line| decode::kept_group(str::from_utf8(line).ok()?).map(Arc::new)).collect()
     };
     let mut shares = lines.chunks(share);
     let own = shares.next().unwrap_or_default();

@@ -50,6 +50,9 @@ impl CleanText {
     }
 
     fn cleaned(source: &str, lines: Lines, max_chars: usize) -> Self {
+        if is_clean(source, lines, max_chars) {
+            return Self(source.into());
+        }
         let mut out = String::with_capacity(source.len().min(max_chars.saturating_mul(4)));
         clean_into(&mut out, source, lines, max_chars);
         Self(out.into())
@@ -127,6 +130,8 @@ const MARKS_PER_BASE: usize = 4;
 /// At most this many emoji are joined to one; four make the largest family.
 const JOINS: usize = 8;
 const TAB: usize = 4;
+/// Bytes looked at together.
+const CHUNK: usize = 16;
 /// The zero-width joiner.
 const ZWJ: char = '\u{200D}';
 
@@ -169,6 +174,7 @@ impl Cleaner {
         if let Some(last) = plain.chars().next_back() {
             self.before = last;
             self.marks = 0;
+            self.joins = 0;
         }
     }
 }
@@ -193,9 +199,58 @@ pub(crate) fn plain_prefix(text: &str) -> usize {
     at
 }
 
+/// How many bytes at the beginning of `text` cleaning would leave as they are: what [`plain_prefix`] passes, with the
+/// spaces between and, where lines are kept, line feeds.
+fn clean_prefix(text: &str, lines: Lines) -> usize {
+    let bytes = text.as_bytes();
+    let feed = if lines == Lines::Many { b'\n' } else { b' ' };
+    let mut at = 0;
+    while let Some(chunk) = bytes.get(at..at + CHUNK + 2).filter(|chunk| is_clean_chunk(chunk, feed)) {
+        at += chunk.len() - 2;
+    }
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    loop {
+        at += plain_prefix(&text[at..]);
+        match bytes[at..] {
+            [byte, ..] if byte == b' ' || byte == feed => at += 1,
+            // Dashes, quotation marks, bullets and dots, U+2010 to U+2027.
+            [0xE2, 0x80, 0x90..=0xA7, ..] => at += 3,
+            _ => return at,
+        }
+    }
+}
+
+/// Whether all bytes of a chunk but the last two, which only follow, are of characters that [`clean_prefix`] passes. Of a
+/// character of several bytes the first ones decide, so it may begin before the chunk. Without a branch, a compiler makes
+/// this one step for all bytes.
+fn is_clean_chunk(chunk: &[u8], feed: u8) -> bool {
+    let seconds = &chunk[1..];
+    let thirds = &chunk[2..];
+    let bytes = chunk.iter().zip(seconds).zip(thirds);
+    bytes.fold(true, |all, ((first, second), third)| {
+        let (first, second, third) = (*first, *second, *third);
+        let is_in = |byte: u8, from: u8, to: u8| byte.wrapping_sub(from) <= to - from;
+        let ascii = is_in(first, b' ', b'~') | (first == feed);
+        let later = is_in(first, 0x80, 0xBF);
+        let chinese = is_in(first, 0xE4, 0xE9);
+        let punctuation = (first == 0xE3) & (second == 0x80) & is_in(third, 0x81, 0xA9)
+            | (first == 0xE2) & (second == 0x80) & is_in(third, 0x90, 0xA7);
+        let wide = (first == 0xEF)
+            & ((second == 0xBC) & is_in(third, 0x81, 0xBF) | (second == 0xBD) & is_in(third, 0x80, 0x9E));
+        all & (ascii | later | chinese | punctuation | wide)
+    })
+}
+
+/// Whether cleaning would change nothing, seen at a glance.
+fn is_clean(source: &str, lines: Lines, max_chars: usize) -> bool {
+    source.len() <= max_chars && clean_prefix(source, lines) == source.len()
+}
+
 /// Appends the clean form of `source` to `out`; `true` when it was cut at `max_chars`.
 pub(crate) fn clean_into(out: &mut String, source: &str, lines: Lines, max_chars: usize) -> bool {
-    if source.len() <= max_chars && is_plain(source, lines) {
+    if is_clean(source, lines, max_chars) {
         out.push_str(source);
         return false;
     }
@@ -205,12 +260,12 @@ pub(crate) fn clean_into(out: &mut String, source: &str, lines: Lines, max_chars
     let mut column = 0;
     loop {
         // Most text is plain: copied in runs, it costs a fraction of what judging every character does.
-        let plain = first_chars(&rest[..plain_prefix(rest)], max_chars - taken);
+        let plain = first_chars(&rest[..clean_prefix(rest, lines)], max_chars - taken);
         out.push_str(plain);
         cleaner.passed(plain);
-        let count = plain.chars().count();
-        taken += count;
-        column += count;
+        let last_line = plain.rfind('\n').map(|at| &plain[at + 1..]);
+        column = last_line.map_or(column + plain.chars().count(), |line| line.chars().count());
+        taken += plain.chars().count();
         let mut chars = rest[plain.len()..].chars();
         let Some(c) = chars.next() else { return false };
         rest = chars.as_str();
@@ -253,14 +308,6 @@ fn first_chars(text: &str, count: usize) -> &str {
         return text;
     }
     text.char_indices().nth(count).map_or(text, |(end, _)| &text[..end])
-}
-
-/// Whether cleaning would change nothing, seen at a glance.
-fn is_plain(source: &str, lines: Lines) -> bool {
-    match lines {
-        Lines::One => source.bytes().all(|b| matches!(b, b' '..=b'~')),
-        Lines::Many => source.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n')),
-    }
 }
 
 /// Ends a cut text with `…` in place of its last character, so that cleaning twice cuts at the same place.
@@ -383,6 +430,66 @@ mod tests {
         }
         assert_eq!(plain_prefix("中文，（ab）。！、《》 x"), "中文，（ab）。！、《》".len());
         assert_eq!(plain_prefix("\u{3000}"), 0);
+    }
+
+    /// The clean form, every character judged by itself.
+    fn judged(source: &str, lines: Lines) -> String {
+        let (mut cleaner, mut out) = (Cleaner::default(), String::new());
+        let mut chars = source.chars().peekable();
+        while let Some(c) = chars.next() {
+            let after = chars.peek().copied();
+            match cleaner.judge(c, after) {
+                Fate::Newline if c == '\r' && after == Some('\n') => {}
+                Fate::Newline if lines == Lines::Many => out.push('\n'),
+                Fate::Newline => out.push(' '),
+                Fate::Keep(kept) => out.push(kept),
+                Fate::Drop => {}
+                Fate::Tab => unreachable!("no tab is tried"),
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn what_is_copied_in_runs_is_what_judging_every_character_gives() {
+        let pieces = [
+            "a",
+            " ",
+            "\n",
+            "中",
+            "，",
+            "—",
+            "…",
+            "“",
+            "\u{2028}",
+            "\u{200B}",
+            "\u{1b}",
+            "é",
+            "e\u{301}",
+            "👨\u{200D}👩\u{200D}👧",
+            "❤\u{FE0F}",
+            "\u{202E}",
+            "0123456789abcdef",
+            "\r\n",
+            "ｆ",
+            "\u{3000}",
+        ];
+        let mut random = fastrand::Rng::with_seed(1);
+        for _ in 0..20_000 {
+            let source: String =
+                (0..random.usize(0..12)).map(|_| pieces[random.usize(0..pieces.len())]).collect();
+            for lines in [Lines::One, Lines::Many] {
+                let mut out = String::new();
+                assert!(!clean_into(&mut out, &source, lines, usize::MAX));
+                assert_eq!(out, judged(&source, lines), "{source:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn joined_emoji_far_apart_are_all_joined() {
+        let families = "👨\u{200D}👩\u{200D}👧 text\n".repeat(9);
+        assert_eq!(CleanText::block(&families, 1000).as_str(), families);
     }
 
     #[test]

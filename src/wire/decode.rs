@@ -12,7 +12,7 @@ use crate::catalogue::{
 };
 use crate::text::{BLOCK_CHARS, CleanText};
 
-use super::fields::{Field, Fields};
+use super::fields::{Field, Fields, GROUPS};
 
 /// The last second of the year 9999, after which no date is believable.
 const LAST_SECOND: i64 = 253_402_300_799;
@@ -26,8 +26,8 @@ const DEAREST: f64 = 100_000.0;
 /// # Errors
 /// The service's own error ([`FaultKind::Service`]), an answer that ended too early, or one that is not the API's.
 pub fn page(json: &str) -> Result<Page, Fault> {
-    let answer = answer(json)?;
-    let items = answer.get("CompshareImageGroup").items();
+    let mut answer = answer(json)?;
+    let items = answer.take("CompshareImageGroup");
     let mut page = Page {
         groups: Vec::with_capacity(items.len()),
         total_count: answer.get("TotalCount").count(),
@@ -35,7 +35,7 @@ pub fn page(json: &str) -> Result<Page, Fault> {
         skipped: 0,
     };
     for item in items {
-        match group(item, &mut page.skipped) {
+        match item.and_then(|fields| group(fields, &mut page.skipped)) {
             Some(mut group) => {
                 // Lists leave Readmes out in both ways: an empty one says nothing.
                 for version in &mut group.data {
@@ -52,7 +52,7 @@ pub fn page(json: &str) -> Result<Page, Fault> {
 /// Reads one group by itself, as it is kept on disk: there, an empty Readme is known to be empty.
 #[must_use]
 pub fn kept_group(json: &str) -> Option<Group> {
-    group(Field::new(json), &mut 0)
+    group(Fields::read_at(json, GROUPS).ok()?, &mut 0)
 }
 
 /// Reads an answer of `DescribeCompShareImageTags`.
@@ -104,16 +104,16 @@ fn broke_off(json: &str, error: &serde_json::Error) -> bool {
 }
 
 /// A group; `None` when it has nothing to select it by. Adds versions that were skipped to `skipped`.
-fn group(item: Field<'_>, skipped: &mut usize) -> Option<Group> {
-    let fields = item.fields()?;
-    let versions = fields.get("Data").items();
-    let data: Vec<Version> = versions.iter().filter_map(|item| version(*item)).collect();
+fn group(mut fields: Fields<'_>, skipped: &mut usize) -> Option<Group> {
+    let versions = fields.take("Data");
+    let told = versions.len();
+    let data: Vec<Version> = versions.into_iter().filter_map(|item| version(item?)).collect();
     // A group that lost its id can still be told apart, and its images used, by its first image's.
     let mut group_id = GroupId::new(&fields.get("GroupId").text());
     if group_id.as_str().is_empty() {
         group_id = GroupId::new(data.first()?.comp_share_image_id.as_str());
     }
-    *skipped += versions.len() - data.len();
+    *skipped += told - data.len();
     Some(Group {
         group_id,
         image_name: line(fields.get("ImageName")),
@@ -129,12 +129,12 @@ fn group(item: Field<'_>, skipped: &mut usize) -> Option<Group> {
 }
 
 /// A version; `None` when it has no id to use it by.
-fn version(item: Field<'_>) -> Option<Version> {
-    let fields = item.fields()?;
+fn version(mut fields: Fields<'_>) -> Option<Version> {
     let comp_share_image_id = ImageId::new(&fields.get("CompShareImageId").text());
     if comp_share_image_id.as_str().is_empty() {
         return None;
     }
+    let ports = fields.take("SoftwarePorts");
     Some(Version {
         comp_share_image_id,
         name: line(fields.get("Name")),
@@ -160,24 +160,23 @@ fn version(item: Field<'_>) -> Option<Version> {
         size: fields.get("Size").count().filter(|size| *size <= LARGEST_MB).unwrap_or_default(),
         readme: readme(fields.get("Readme")),
         qr_code_url: line(fields.get("QrCodeUrl")),
-        software_ports: fields.get("SoftwarePorts").items().into_iter().filter_map(port).collect(),
+        software_ports: ports.into_iter().filter_map(|item| port(&item?)).collect(),
     })
 }
 
 /// A port; `None` when it names neither software nor a port.
-fn port(item: Field<'_>) -> Option<SoftwarePort> {
-    let fields = item.fields()?;
+fn port(fields: &Fields<'_>) -> Option<SoftwarePort> {
     let software = line(fields.get("Software"));
     let port = fields.get("Port").integer().and_then(|port| port.try_into().ok());
     (!software.is_empty() || port.is_some()).then_some(SoftwarePort { software, port })
 }
 
 fn line(field: Field<'_>) -> CleanText {
-    CleanText::line(&field.text())
+    field.with_text(CleanText::line)
 }
 
 fn block(field: Field<'_>) -> CleanText {
-    CleanText::block(&field.text(), BLOCK_CHARS)
+    field.with_text(|text| CleanText::block(text, BLOCK_CHARS))
 }
 
 /// A list; one that is written as text is read too: `"4090,A100"`, `"LLM、推理"`, `"[\"LLM\"]"`.
@@ -212,6 +211,6 @@ fn time(field: Field<'_>) -> i64 {
 /// A Readme of nothing but spaces is empty; one that is no text was left out.
 fn readme(field: Field<'_>) -> Option<CleanText> {
     // One more than is shown, so that whoever shows it sees that there is more.
-    let text = CleanText::block(&field.text(), README_CHARS + 1);
+    let text = field.with_text(|text| CleanText::block(text, README_CHARS + 1));
     if text.trim().is_empty() { field.string().map(|_| CleanText::default()) } else { Some(text) }
 }
