@@ -73,10 +73,14 @@ pub(super) fn freshen(up: &mut Update<'_>) {
 
 /// Asks what is behind the filters, where no question is on its way that tells.
 fn count(up: &mut Update<'_>) {
-    if up.state.local.snapshot().is_some() && !up.state.list.browse.asks_in_hand() {
-        let query = up.state.query().clone();
-        up.asking(|_, asking| asking.ask(Request::Local { query, window: Window { offset: 0, limit: 0 } }));
-    }
+    let before = up.state.local.counting.take();
+    let in_hand = up.state.local.snapshot().is_some() && !up.state.list.browse.asks_in_hand();
+    let query = up.state.query().clone();
+    up.state.local.counting = up.asking(|_, asking| {
+        before.into_iter().for_each(|ticket| asking.cancel(ticket));
+        let window = Window { offset: 0, limit: 0 };
+        in_hand.then(|| asking.ask(Request::Local { query, window }))
+    });
 }
 
 /// A page has come.
