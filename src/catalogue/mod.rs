@@ -14,9 +14,9 @@ mod sort;
 mod tags;
 mod toggle;
 
-pub(crate) use condition::{Bounds, Condition, Kind, Measure, Test, TextKey, price_units};
+pub(crate) use condition::{Bounds, Condition, Kind, Measure, Test, TextKey, amount, price_units};
 pub use fault::{CredentialOrigin, Fault, FaultKind};
-pub(crate) use label::{day, minute};
+pub(crate) use label::{day, minute, month};
 pub(crate) use language::parse;
 pub use language::parse_search;
 pub(crate) use model::README_CHARS;

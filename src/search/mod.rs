@@ -10,6 +10,7 @@ mod filter;
 mod folded;
 mod marks;
 mod reader;
+mod statistics;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -22,3 +23,5 @@ pub(crate) use facets::{FacetKind, FacetValue};
 pub(crate) use facets::{is_on, label, switch};
 pub(crate) use marks::{Marker, Snippet};
 pub use reader::Reader;
+#[expect(unused_imports, reason = "the command stats, on its way")]
+pub(crate) use statistics::{Statistics, statistics};
