@@ -70,7 +70,7 @@ fn search(c: &mut Criterion) {
             ..Query::default()
         };
         bench.bench_function("sorted by name", |b| {
-            b.iter(|| answer(&corpus, black_box(&by_name), FIRST_PAGE, &reader))
+            b.iter(|| answer(&corpus, black_box(&by_name), FIRST_PAGE, &reader));
         });
     }
 }

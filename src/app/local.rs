@@ -62,6 +62,8 @@ pub struct Local {
     pub pin: Option<Source>,
     /// A question to the service whose answer only freshens what the catalogue in hand says.
     pub(super) check: Option<Ticket>,
+    /// A question that is asked only for the counts.
+    pub(super) counting: Option<Ticket>,
     /// Counts behind filters, of the newest answer.
     pub facets: Facets,
     /// Places in Readmes, of the newest answer.

@@ -209,7 +209,7 @@ impl Desk {
     ) -> Reply {
         match what {
             Request::Snapshot => Reply::Snapshot(self.in_hand.read().await.unwrap_or_else(|error| {
-                self.warn(error);
+                self.warn(&error);
                 None
             })),
             Request::Local { query, window } => Reply::Local(self.in_hand.answer(query, window).await),
@@ -249,11 +249,11 @@ impl Desk {
     async fn sync(&self, client: &Client) -> Result<Synced, Fault> {
         let progressed = |done, total| self.progressed(done, total);
         let (synced, unkept) = self.in_hand.sync(client, progressed).await?;
-        unkept.into_iter().for_each(|error| self.warn(error));
+        unkept.into_iter().for_each(|error| self.warn(&error));
         Ok(synced)
     }
 
-    fn warn(&self, error: StoreError) {
+    fn warn(&self, error: &StoreError) {
         let warning = Event::Warned(Sentence::new(|lang| error.sentence(lang)));
         // A full channel only costs the warning.
         let _ = self.messages.try_send(Message::Event(warning));

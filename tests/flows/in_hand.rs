@@ -157,3 +157,72 @@ fn a_sync_by_hand_tells_what_it_brought() {
     reader.online();
     assert!(reader.screen().contains("130 images in hand"), "{}", reader.screen());
 }
+
+/// The first cell of each row of the tables under a page's headings, by table.
+fn examples(page: &str) -> Vec<Vec<String>> {
+    let mut tables: Vec<Vec<String>> = vec![];
+    let mut in_table = false;
+    for line in page.lines() {
+        let cell = line.strip_prefix("| `").and_then(|rest| rest.split_once("` |"));
+        if let Some((typed, _)) = cell {
+            tables.last_mut().unwrap().push(typed.replace("\\|", "|"));
+        } else if line.starts_with('|') && !in_table {
+            tables.push(vec![]);
+        }
+        in_table = line.starts_with('|');
+    }
+    tables
+}
+
+#[test]
+fn every_example_of_the_documentation_does_what_it_says() {
+    let pages = [include_str!("../../docs/search.md"), include_str!("../../docs/search.zh-CN.md")];
+    let [english, chinese] = pages.map(examples);
+    assert_eq!(english, chinese, "both languages have the same examples");
+    let [words, conditions, wrong] = &english[..] else { panic!("{english:?}") };
+    assert!(words.len() >= 8 && conditions.len() >= 15 && wrong.len() >= 3);
+    let mut reader = reader((140, 40));
+    let all = reader.state.list.browse.shown().total;
+    for typed in words.iter().chain(conditions).chain(wrong) {
+        reader.keys(&format!("X / \"{}\"", typed.replace(' ', "\" Space \"")));
+        reader.keys("Esc");
+        assert_eq!(reader.state.sidebar.search.value(), typed);
+        let found = reader.state.list.browse.shown().total;
+        reader.keys("/");
+        if wrong.contains(typed) {
+            assert!(reader.screen().lines().last().unwrap().contains(&format!("✗ {typed}:")), "{typed}");
+            assert_eq!(found, all, "{typed}");
+        } else {
+            assert!(!reader.screen().contains('✗'), "{typed}: {}", reader.screen());
+            assert!(found > Some(0) && found < all, "{typed}: {found:?} of {all:?}");
+        }
+        reader.keys("Esc");
+    }
+}
+
+/// What a search finds first in the bundled catalogue.
+#[test]
+fn what_stands_first() {
+    let mut reader = reader((140, 40));
+    for (typed, first) in [
+        ("comfyui", "ComfyUI"),
+        ("ollama", "Ollama"),
+        ("sovits", "GPT-SoVITS"),
+        ("shengyinkelong", "GPT-SoVITS"),
+        ("sykl", "GPT-SoVITS"),
+        ("声音克隆", "GPT-SoVITS"),
+        ("vllm", "vLLM"),
+        ("kohya", "kohya"),
+        ("llamafactory", "LLaMA-Factory"),
+        ("whisper", "Whisper"),
+        ("wst", "Z-Image"),
+        ("文生图", "Z-Image"),
+        ("pytorch", "PyTorch"),
+        ("dify", "Dify"),
+        ("shuziren", "HeyGem"),
+    ] {
+        reader.keys(&format!("X / \"{typed}\" Enter"));
+        let names = names(&reader);
+        assert!(names.first().is_some_and(|name| name.contains(first)), "{typed}: {names:?}");
+    }
+}

@@ -75,7 +75,7 @@ impl Catalogue {
     }
 
     pub(crate) fn page(&self, query: &Query, window: Window) -> Page {
-        select(query, &self.groups, window)
+        select(&query.document(), &self.groups, window)
     }
 
     fn answer(&self, query: &Query, window: Window) -> Answer {

@@ -99,7 +99,8 @@ fn turnable(state: &State, by: isize, notice: Notice) -> Availability {
 }
 
 pub(super) fn filtered(state: &State) -> Availability {
-    when(state.screen == Screen::Explorer && !state.query().is_unfiltered())
+    let says_something = !state.sidebar.search.value().is_empty();
+    when(state.screen == Screen::Explorer && (says_something || !state.query().is_unfiltered()))
 }
 
 pub(super) fn asked(state: &State) -> Availability {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use tui_input::{Input, InputRequest};
 
 use crate::app::{Completing, Focus, Plan, Source, State};
+use crate::catalogue::Query;
 use crate::text::CleanText;
 
 use super::{Update, check, focus, pages, popup};
@@ -63,24 +64,33 @@ pub(super) fn paste(up: &mut Update<'_>, text: &str) {
 /// The search field says something else: the catalogue in hand answers at once, the service when typing rests.
 fn typed(up: &mut Update<'_>) {
     let query = up.state.query().with_search(up.state.sidebar.search.value());
-    if up.state.local.plan(&query) == Plan::Only(Source::Local) {
-        search(up);
-    } else {
-        up.state.sidebar.search_at = Some(up.now + PAUSE);
+    match up.state.local.plan(&query) {
+        Plan::Only(Source::Local) => search(up),
+        Plan::Only(Source::Live) => up.state.sidebar.search_at = Some(up.now + PAUSE),
+        Plan::Previewed => {
+            change(up, query, Plan::Only(Source::Local));
+            up.state.sidebar.search_at = Some(up.now + PAUSE);
+        }
     }
+}
+
+/// Asks for what was typed; what is typed in one go is one change.
+fn change(up: &mut Update<'_>, query: Query, plan: Plan) {
+    let from = up.state.query().clone();
+    if from != query && up.state.focus == Focus::Search {
+        up.state.filter_history.typed(from);
+    } else if from != query {
+        up.state.filter_history.changed(from);
+    }
+    pages::go_as(up, query, plan);
 }
 
 /// Applies the search field's text.
 pub(super) fn search(up: &mut Update<'_>) {
     up.state.sidebar.search_at = None;
     let query = up.state.query().with_search(up.state.sidebar.search.value());
-    let from = up.state.query().clone();
-    if from != query && up.state.focus == Focus::Search {
-        up.state.filter_history.typed(from);
-        pages::go(up, query);
-    } else {
-        pages::ask(up, query);
-    }
+    let plan = up.state.local.plan(&query);
+    change(up, query, plan);
     up.state.sidebar.check_at = check::at(up, PAUSE);
 }
 

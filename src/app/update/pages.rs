@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::app::{Notice, Remote, Request};
+use crate::app::{Notice, Plan, Remote, Request};
 use crate::catalogue::{Fault, Page, Query, Window};
 
 use super::{Update, check, detail, fetch_tags};
@@ -29,9 +29,15 @@ pub(super) fn ask(up: &mut Update<'_>, query: Query) {
 
 /// Asks for another query; what is on screen stays until it is there.
 pub(super) fn go(up: &mut Update<'_>, query: Query) {
+    let plan = up.state.local.plan(&query);
+    go_as(up, query, plan);
+}
+
+/// Asks somebody for another query.
+pub(super) fn go_as(up: &mut Update<'_>, query: Query, plan: Plan) {
     let changed = *up.state.query() != query;
     check::cancel(up);
-    let (page_size, plan) = (up.state.page_size(), up.state.local.plan(&query));
+    let page_size = up.state.page_size();
     up.asking(|parts, asking| parts.list.browse.ask(query, page_size, plan, asking));
     count(up);
     if changed {
@@ -67,10 +73,14 @@ pub(super) fn freshen(up: &mut Update<'_>) {
 
 /// Asks what is behind the filters, where no question is on its way that tells.
 fn count(up: &mut Update<'_>) {
-    if up.state.local.snapshot().is_some() && !up.state.list.browse.asks_in_hand() {
-        let query = up.state.query().clone();
-        up.asking(|_, asking| asking.ask(Request::Local { query, window: Window { offset: 0, limit: 0 } }));
-    }
+    let before = up.state.local.counting.take();
+    let in_hand = up.state.local.snapshot().is_some() && !up.state.list.browse.asks_in_hand();
+    let query = up.state.query().clone();
+    up.state.local.counting = up.asking(|_, asking| {
+        before.into_iter().for_each(|ticket| asking.cancel(ticket));
+        let window = Window { offset: 0, limit: 0 };
+        in_hand.then(|| asking.ask(Request::Local { query, window }))
+    });
 }
 
 /// A page has come.
