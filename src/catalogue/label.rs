@@ -77,6 +77,15 @@ impl Version {
         }
     }
 
+    /// The author with the standing that is worth a badge: `CompShare [official]`.
+    #[must_use]
+    pub fn author_label(&self, lang: Lang) -> String {
+        match self.auth_info.badge(lang) {
+            Some(badge) => format!("{} [{badge}]", self.author),
+            None => self.author.to_string(),
+        }
+    }
+
     /// The size as `900 MB`, `42.1 GB`, `1.2 TB`, of 1,024 each; empty where it is unknown.
     #[must_use]
     pub fn size_label(&self) -> String {

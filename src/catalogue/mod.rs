@@ -3,7 +3,9 @@
 //!
 //! Field names are the API's own (its document `DescribeCommunityImages`); serialising gives the API's shape back.
 
+mod compare;
 mod condition;
+mod facts;
 mod fault;
 mod label;
 mod language;
@@ -14,7 +16,9 @@ mod sort;
 mod tags;
 mod toggle;
 
+pub(crate) use compare::{Comparison, MOST_COMPARED, Part, ReadmeChange, Row, Side, compare, fold};
 pub(crate) use condition::{Bounds, Condition, Kind, Measure, Test, TextKey, amount, price_units};
+pub(crate) use facts::facts;
 pub use fault::{CredentialOrigin, Fault, FaultKind};
 pub(crate) use label::{day, minute, month};
 pub(crate) use language::parse;

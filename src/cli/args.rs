@@ -11,6 +11,7 @@ use crate::config::{ColorChoice, Flags, Layer};
 use crate::demo;
 use crate::i18n::Lang;
 
+use super::compare::CompareArgs;
 use super::doctor::DoctorArgs;
 use super::filters::FilterArgs;
 use super::generate::{CompletionsArgs, ManArgs};
@@ -162,6 +163,8 @@ pub enum Command {
     List(ListArgs),
     /// Show everything about an image
     Show(ShowArgs),
+    /// Compare images side by side, with their Readmes
+    Compare(CompareArgs),
     /// Print an image's Readme, or any Markdown file
     Readme(ReadmeArgs),
     /// List the tags that can be filtered by
@@ -244,6 +247,7 @@ impl Arguments {
         match &self.command {
             Some(Command::List(list)) => list.format.json,
             Some(Command::Show(show)) => show.json,
+            Some(Command::Compare(compare)) => compare.json,
             Some(Command::Tags(tags)) => tags.json,
             Some(Command::Sync(sync)) => sync.json,
             Some(Command::Doctor(doctor)) => doctor.json,

@@ -182,23 +182,11 @@ impl<'a, W: Write> Printer<'a, W> {
                 let items = kept.iter().map(AsRef::as_ref).collect();
                 Ok(output::success(out, Items::<&Group> { items }, meta)?)
             }
-            Printer::Table(out, groups) => Ok(table::groups(out, &groups, lang, terminal_cells(), bold)?),
+            Printer::Table(out, groups) => {
+                Ok(table::groups(out, &groups, lang, service::terminal_cells(), bold)?)
+            }
         }
     }
-}
-
-/// The width of the terminal on standard output, if that is one.
-#[cfg(unix)]
-fn terminal_cells() -> Option<usize> {
-    let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok()?;
-    Some(usize::from(size.ws_col)).filter(|cells| *cells > 0)
-}
-
-#[cfg(not(unix))]
-fn terminal_cells() -> Option<usize> {
-    use std::io::IsTerminal;
-    let size = std::io::stdout().is_terminal().then(crossterm::terminal::size)?.ok()?;
-    Some(usize::from(size.0)).filter(|cells| *cells > 0)
 }
 
 /// The cause under the CSV writer's wrapping, so that a broken pipe is still known as one.

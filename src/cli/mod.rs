@@ -4,6 +4,7 @@
 //! else there; whatever is said about the answer goes to standard error, and the exit code tells the outcome.
 
 pub(crate) mod args;
+mod compare;
 mod doctor;
 mod exit;
 mod explore;
@@ -12,6 +13,7 @@ mod generate;
 mod keys;
 mod list;
 mod log;
+mod markdown;
 mod output;
 mod readme;
 mod rows;
@@ -84,6 +86,9 @@ impl Program<'_> {
             }
             Some(Command::List(list)) => self.ask(async |service| list::list(list, service, out).await),
             Some(Command::Show(show)) => self.ask(async |service| show::show(show, &service, out).await),
+            Some(Command::Compare(compare)) => {
+                self.ask(async |service| compare::compare_images(compare, &service, out).await)
+            }
             Some(Command::Readme(readme)) => self.readme(readme, out),
             Some(Command::Tags(tags)) => self.ask(async |service| tags::tags(tags, &service, out).await),
             Some(Command::Sync(sync)) => self.ask(async |service| sync::sync(*sync, service, out).await),

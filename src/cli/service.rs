@@ -170,6 +170,19 @@ pub(super) fn bar() -> ProgressBar {
     ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
+/// The width of the terminal on standard output, if that is one.
+#[cfg(unix)]
+pub(super) fn terminal_cells() -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok()?;
+    Some(usize::from(size.ws_col)).filter(|cells| *cells > 0)
+}
+
+#[cfg(not(unix))]
+pub(super) fn terminal_cells() -> Option<usize> {
+    let size = std::io::stdout().is_terminal().then(crossterm::terminal::size)?.ok()?;
+    Some(usize::from(size.0)).filter(|cells| *cells > 0)
+}
+
 /// A line on standard error; nobody is left to tell when that is closed.
 pub(super) fn say(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "compshare-tui: {line}");

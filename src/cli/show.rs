@@ -6,7 +6,7 @@ use clap::Args;
 use indicatif::ProgressBar;
 use serde::Serialize;
 
-use crate::catalogue::{Group, GroupId, ImageId, Query, Version, Window, day};
+use crate::catalogue::{Group, GroupId, ImageId, Query, Version, Window, day, facts};
 use crate::i18n::Lang;
 use crate::messages;
 use crate::text::{pad_end, width};
@@ -14,7 +14,6 @@ use crate::text::{pad_end, width};
 use super::Failure;
 use super::output::{self, Meta};
 use super::service::Service;
-use super::table;
 
 /// Arguments of `show`.
 #[derive(Debug, Clone, Args)]
@@ -83,42 +82,11 @@ pub(super) async fn find(id: &str, service: &Service) -> Result<(std::sync::Arc<
     Ok((group, lead))
 }
 
-messages! {
-    /// Labels; the Chinese ones are the platform's.
-    enum ShowText {
-        Id: "ID", "镜像 ID";
-        Name: "Name", "镜像名称";
-        Version: "Version", "版本";
-        Status: "Status", "状态";
-        Price: "Price/h", "价格/小时";
-        Author: "Author", "作者";
-        Kind: "Kind", "类型";
-        AutoStart: "Starts itself", "支持自启动";
-        Yes: "yes", "是";
-        No: "no", "否";
-        Size: "Size", "镜像大小";
-        Gpus: "GPU types", "支持的 GPU 类型";
-        Ports: "Ports", "软件端口";
-        Tags: "Tags", "标签";
-        Published: "Published", "发布时间";
-        Updated: "Updated", "更新时间";
-        Created: "Created", "创建时间";
-        Favourites: "Favourites", "收藏数";
-        Recommended: "Recommended", "推荐数";
-        Instances: "Instances created", "引用创建次数";
-        UseTime: "Use time", "镜像使用时长";
-        Group: "Group", "版本组";
-        Web: "Web page", "网页";
-        Versions: "Versions", "版本列表";
-    }
-}
-
 fn text(out: &mut impl Write, group: &Group, image: &Version, lang: Lang) -> io::Result<()> {
-    let fields = fields(group, image, lang);
-    let label = |words: ShowText| words.text(lang);
-    let widest = fields.iter().map(|(words, _)| width(label(*words))).max().unwrap_or_default();
-    for (words, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
-        writeln!(out, "{}  {value}", pad_end(label(*words), widest))?;
+    let facts = facts(group, image, lang);
+    let widest = facts.iter().map(|(fact, _)| width(fact.text(lang))).max().unwrap_or_default();
+    for (fact, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
+        writeln!(out, "{}  {value}", pad_end(fact.text(lang), widest))?;
     }
     let mut descriptions = vec![&group.image_desc, &image.description, &image.version_desc];
     descriptions.retain(|description| !description.is_empty());
@@ -141,36 +109,11 @@ fn text(out: &mut impl Write, group: &Group, image: &Version, lang: Lang) -> io:
     Ok(())
 }
 
-fn fields(group: &Group, image: &Version, lang: Lang) -> Vec<(ShowText, String)> {
-    let ports = image.software_ports.iter().map(|port| {
-        let number = port.port.map(|number| format!(" {number}")).unwrap_or_default();
-        format!("{}{number}", port.software)
-    });
-    let kind = image.container.label(lang).unwrap_or_default();
-    let yes_no = |yes| if yes { ShowText::Yes.text(lang) } else { ShowText::No.text(lang) };
-    vec![
-        (ShowText::Id, image.comp_share_image_id.to_string()),
-        (ShowText::Name, group.title().to_string()),
-        (ShowText::Version, image.version_name.to_string()),
-        (ShowText::Status, image.status.label(lang).to_owned()),
-        (ShowText::Price, image.price_label(lang, "¥")),
-        (ShowText::Author, table::author(image, lang)),
-        (ShowText::Kind, kind.to_owned()),
-        (ShowText::AutoStart, image.auto_start.map(yes_no).unwrap_or_default().to_owned()),
-        (ShowText::Size, image.size_label()),
-        (ShowText::Gpus, image.supported_gpu_types.join(" ")),
-        (ShowText::Ports, ports.collect::<Vec<_>>().join(", ")),
-        (ShowText::Tags, image.tags.join(" ")),
-        (ShowText::Published, day(image.pub_time)),
-        (ShowText::Updated, day(image.update_time)),
-        (ShowText::Created, day(image.create_time)),
-        (ShowText::Favourites, group.favorites_count.to_string()),
-        (ShowText::Recommended, group.recommend_count.to_string()),
-        (ShowText::Instances, group.created_count.to_string()),
-        (ShowText::UseTime, format!("{:.0} h", group.image_use_time)),
-        (ShowText::Group, group.group_id.to_string()),
-        (ShowText::Web, group.group_id.web_page().unwrap_or_default()),
-    ]
+messages! {
+    /// Words of its own.
+    enum ShowText {
+        Versions: "Versions", "版本列表";
+    }
 }
 
 #[cfg(test)]

@@ -23,5 +23,4 @@ pub(crate) use facets::{FacetKind, FacetValue};
 pub(crate) use facets::{is_on, label, switch};
 pub(crate) use marks::{Marker, Snippet};
 pub use reader::Reader;
-#[expect(unused_imports, reason = "the command stats, on its way")]
-pub(crate) use statistics::{Statistics, statistics};
+pub use statistics::{Statistics, statistics};
