@@ -13,7 +13,6 @@ mod generate;
 mod keys;
 mod list;
 mod log;
-mod markdown;
 mod output;
 mod readme;
 mod rows;
