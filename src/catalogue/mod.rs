@@ -15,6 +15,7 @@ mod select;
 mod sort;
 mod tags;
 mod toggle;
+mod yours;
 
 pub(crate) use compare::{Comparison, MOST_COMPARED, Part, ReadmeChange, Row, Side, compare, fold};
 pub(crate) use condition::{Bounds, Condition, Kind, Measure, Test, TextKey, price_units};
@@ -32,3 +33,4 @@ pub use select::select;
 pub use sort::{SortField, SortOrder};
 pub use tags::{TagCategory, TagIndex};
 pub use toggle::{Toggle, Toggles};
+pub use yours::{Bookmark, Change, NamedFilter, Viewed, Yours};
