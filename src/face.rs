@@ -57,7 +57,7 @@ pub mod runtime {
 
 /// Searching the whole catalogue.
 pub mod search {
-    pub use crate::search::{Answer, Corpus, Facets, Reader, answer};
+    pub use crate::search::{Answer, Corpus, Facets, Reader, Statistics, answer, statistics};
 }
 
 /// What lasts on disk.

@@ -57,10 +57,12 @@ messages! {
         Links: "Links", "链接";
         CodeBlocks: "Code blocks", "代码块";
         Theme: "Theme", "主题";
+        Statistics: "Statistics", "统计";
         EnterRun: "run", "执行";
         EnterCopy: "copy", "复制";
         EnterOpen: "open", "打开";
         EnterGo: "go", "跳转";
+        EnterFilter: "filter", "筛选";
         EnterTake: "take", "选用";
         EnterDone: "done", "完成";
         SpaceSwitch: "switch", "切换";

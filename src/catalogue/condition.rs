@@ -76,12 +76,20 @@ pub enum Measure {
     Updated,
     /// Age of its publication, seconds.
     Published,
+    /// Month of its publication in China, months since the year 0.
+    Month,
 }
 
 impl Measure {
     /// All measures, in the order completion shows.
-    pub const ALL: [Measure; 5] =
-        [Measure::Price, Measure::Size, Measure::Versions, Measure::Updated, Measure::Published];
+    pub const ALL: [Measure; 6] = [
+        Measure::Price,
+        Measure::Size,
+        Measure::Versions,
+        Measure::Updated,
+        Measure::Published,
+        Measure::Month,
+    ];
 
     /// The word before the colon.
     #[must_use]
@@ -92,6 +100,7 @@ impl Measure {
             Measure::Versions => "versions",
             Measure::Updated => "updated",
             Measure::Published => "published",
+            Measure::Month => "month",
         }
     }
 
@@ -105,7 +114,7 @@ impl Measure {
     pub(super) fn units(self) -> &'static [(&'static str, u64)] {
         match self {
             Measure::Price => &[("", 10_000)],
-            Measure::Versions => &[("", 1)],
+            Measure::Versions | Measure::Month => &[("", 1)],
             Measure::Size => &[("GB", 1024), ("TB", 1024 * 1024), ("MB", 1)],
             Measure::Updated | Measure::Published => &[
                 ("d", DAY),
@@ -158,7 +167,10 @@ impl Bounds {
 }
 
 /// A number with its unit.
-fn amount(measure: Measure, number: u64) -> String {
+pub(crate) fn amount(measure: Measure, number: u64) -> String {
+    if measure == Measure::Month {
+        return format!("{}-{:02}", number / 12, number % 12 + 1);
+    }
     if measure == Measure::Price {
         let text = format!("{}.{:04}", number / 10_000, number % 10_000);
         return text.trim_end_matches('0').trim_end_matches('.').to_owned();

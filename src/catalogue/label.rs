@@ -118,6 +118,14 @@ pub(crate) fn day(seconds: i64) -> String {
     known.map(|time| Offset::constant(8).to_datetime(time).date().to_string()).unwrap_or_default()
 }
 
+/// The month of Unix seconds in China's time, months since the year 0; `None` where it is unknown.
+#[must_use]
+pub(crate) fn month(seconds: i64) -> Option<u64> {
+    let known = (seconds > 0).then(|| Timestamp::from_second(seconds).ok()).flatten()?;
+    let date = Offset::constant(8).to_datetime(known).date();
+    Some(u64::try_from(date.year()).ok()? * 12 + u64::try_from(date.month()).ok()? - 1)
+}
+
 /// The minute of Unix seconds in China's time: `2026-11-20 09:30`; empty where it is unknown.
 #[must_use]
 pub(crate) fn minute(seconds: i64) -> String {

@@ -36,6 +36,7 @@ messages! {
         Price: "a price looks like 0.5, <0.5 or free", "价格应写作 0.5、<0.5 或 free";
         Size: "a size looks like <50GB", "大小应写作 <50GB";
         Count: "a number looks like 3 or >3", "数字应写作 3 或 >3";
+        Month: "a month looks like 2026-11", "月份应写作 2026-11";
         Age: "an age looks like <30d (h, d, w, mo, y)", "时间应写作 <30d（h、d、w、mo、y）";
         Port: "a port is a number up to 65535", "端口是不超过 65535 的数字";
         Kind: "is: knows free, official, certified, autostart, container, vm, online, favourite, new",
@@ -133,6 +134,7 @@ fn test(key: Option<Key>, value: &Value) -> Result<Test, Wrong> {
                 Measure::Size => Wrong::Size,
                 Measure::Versions => Wrong::Count,
                 Measure::Updated | Measure::Published => Wrong::Age,
+                Measure::Month => Wrong::Month,
             })
         }
     }
@@ -161,6 +163,11 @@ fn bounds(measure: Measure, text: &str) -> Option<Bounds> {
 /// A number with or without its unit; `None` for what is no number, or beyond all sense.
 fn number(measure: Measure, text: &str) -> Option<u64> {
     let text = text.trim();
+    if measure == Measure::Month {
+        let (year, month) = text.split_once('-')?;
+        let (year, month): (u64, u64) = (year.parse().ok()?, month.parse().ok()?);
+        return ((1..=12).contains(&month) && year < 10_000).then_some(year * 12 + month - 1);
+    }
     let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (digits, unit) = text.split_at(digits);
     let unit = match (measure, unit) {
@@ -347,6 +354,8 @@ mod tests {
             "updated:<1mo",
             "size:<50GB",
             "versions:>=4",
+            "month:=2026-11",
+            "month:>=2026-01",
             "-\"forge\"",
             "-tag:视频",
             "\"exact phrase\"",
@@ -389,6 +398,7 @@ mod tests {
             ("size:<x flux", 0..7, Wrong::Size),
             ("versions:many flux", 0..13, Wrong::Count),
             ("flux updated:<30q", 5..17, Wrong::Age),
+            ("flux month:2026-13", 5..18, Wrong::Month),
             ("flux -name:x", 5..12, Wrong::Alternatives),
             ("flux price:1..0.5", 5..17, Wrong::Price),
             ("flux price:<0", 5..13, Wrong::Price),

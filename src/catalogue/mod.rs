@@ -18,10 +18,10 @@ mod toggle;
 mod yours;
 
 pub(crate) use compare::{Comparison, MOST_COMPARED, Part, ReadmeChange, Row, Side, compare, fold};
-pub(crate) use condition::{Bounds, Condition, Kind, Measure, Test, TextKey, price_units};
+pub(crate) use condition::{Bounds, Condition, Kind, Measure, Test, TextKey, amount, price_units};
 pub(crate) use facts::facts;
 pub use fault::{CredentialOrigin, Fault, FaultKind};
-pub(crate) use label::{day, minute};
+pub(crate) use label::{day, minute, month};
 pub(crate) use language::parse;
 pub use language::parse_search;
 pub(crate) use model::README_CHARS;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::catalogue::{
-    Bounds, Condition, Group, Kind, Measure, Query, Term, Test, TextKey, Version, price_units,
+    Bounds, Condition, Group, Kind, Measure, Query, Term, Test, TextKey, Version, amount, month, price_units,
 };
 use crate::i18n::Lang;
 use crate::messages;
@@ -36,11 +36,13 @@ pub enum FacetKind {
     Author,
     /// Tags; all that are on must be there.
     Tag,
+    /// Months of publication; one at a time.
+    Month,
 }
 
 impl FacetKind {
     /// All kinds, in the order the interface shows.
-    pub const ALL: [FacetKind; 8] = [
+    pub const ALL: [FacetKind; 9] = [
         FacetKind::Toggle,
         FacetKind::Gpu,
         FacetKind::Price,
@@ -49,6 +51,7 @@ impl FacetKind {
         FacetKind::Published,
         FacetKind::Author,
         FacetKind::Tag,
+        FacetKind::Month,
     ];
 
     /// What the values are called together.
@@ -63,6 +66,7 @@ impl FacetKind {
             FacetKind::Published => FacetText::Published,
             FacetKind::Author => FacetText::Author,
             FacetKind::Tag => FacetText::Tag,
+            FacetKind::Month => FacetText::Month,
         }
         .text(lang)
     }
@@ -74,6 +78,7 @@ impl FacetKind {
             Test::Text(TextKey::Author, _) => Some(FacetKind::Author),
             Test::Within(Measure::Price, _) => Some(FacetKind::Price),
             Test::Within(Measure::Published, _) => Some(FacetKind::Published),
+            Test::Within(Measure::Month, _) => Some(FacetKind::Month),
             Test::Is(Kind::Container | Kind::VirtualMachine) => Some(FacetKind::Kind),
             Test::Is(Kind::Online) => Some(FacetKind::Status),
             Test::Is(Kind::Free) => Some(FacetKind::Price),
@@ -131,6 +136,7 @@ pub(crate) fn label(test: &Test, lang: Lang) -> String {
                 None => format!("≥ ¥{}", yuan(*from)),
             }
         }
+        Test::Within(Measure::Month, bounds) => amount(Measure::Month, bounds.from),
         Test::Within(..) => Condition::one(test.clone()).to_string(),
         Test::Is(kind) => kind.label(lang).to_owned(),
     }
@@ -152,7 +158,8 @@ pub(crate) fn is_on(query: &Query, kind: FacetKind, test: &Test) -> bool {
             | FacetKind::Price
             | FacetKind::Kind
             | FacetKind::Status
-            | FacetKind::Published,
+            | FacetKind::Published
+            | FacetKind::Month,
             _,
         ) => false,
     };
@@ -179,7 +186,8 @@ pub(crate) fn switch(query: &mut Query, kind: FacetKind, test: &Test) {
             | FacetKind::Price
             | FacetKind::Kind
             | FacetKind::Status
-            | FacetKind::Published,
+            | FacetKind::Published
+            | FacetKind::Month,
             _,
         ) => {}
     }
@@ -312,9 +320,16 @@ fn tests(version: &Version) -> impl Iterator<Item = (FacetKind, Test)> {
         (FacetKind::Status, Kind::Online),
     ];
     let kinds = kinds.into_iter().filter(|(_, kind)| kind.holds(version) == Some(true));
+    let month = month(version.pub_time).into_iter().map(|month| {
+        (FacetKind::Month, Test::Within(Measure::Month, Bounds { from: month, below: Some(month + 1) }))
+    });
     let price =
         version.price.map(price_units).into_iter().map(|price| (FacetKind::Price, price_range(price)));
-    tags.chain(gpus).chain(author).chain(kinds.map(|(facet, kind)| (facet, Test::Is(kind)))).chain(price)
+    tags.chain(gpus)
+        .chain(author)
+        .chain(kinds.map(|(facet, kind)| (facet, Test::Is(kind))))
+        .chain(price)
+        .chain(month)
 }
 
 /// The range of prices that a price is counted in.
@@ -412,7 +427,8 @@ impl<'a> Counts<'a> {
             | FacetKind::Status
             | FacetKind::Published
             | FacetKind::Author
-            | FacetKind::Tag => self.counts[number],
+            | FacetKind::Tag
+            | FacetKind::Month => self.counts[number],
         };
         let mut values: Vec<FacetValue> = self
             .values
@@ -441,6 +457,8 @@ impl<'a> Counts<'a> {
 fn order(value: &FacetValue) -> u64 {
     match &value.test {
         Test::Within(Measure::Published, bounds) => bounds.below.unwrap_or(u64::MAX),
+        // The newest month first.
+        Test::Within(Measure::Month, bounds) => u64::MAX - bounds.from,
         Test::Within(_, bounds) => bounds.from,
         Test::Is(Kind::Free) if value.kind == FacetKind::Price => 0,
         Test::Is(kind) if value.kind == FacetKind::Toggle => *kind as u64,
@@ -459,6 +477,7 @@ messages! {
         Published: "Published", "发布时间";
         Author: "Author", "作者";
         Tag: "Tags", "标签";
+        Month: "Published in", "发布月份";
         Days: "within {} days", "{} 天内";
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::catalogue::{
-    Condition, Group, GroupId, Kind, Measure, Query, Test, TextKey, Version, Wanted, price_units,
+    Condition, Group, GroupId, Kind, Measure, Query, Test, TextKey, Version, Wanted, month, price_units,
 };
 
 use super::corpus::{Corpus, Field};
@@ -161,5 +161,6 @@ fn number(measure: Measure, group: &Group, version: &Version, now: i64) -> Optio
         Measure::Versions => Some(group.data.len() as u64),
         Measure::Updated => age(version.update_time.max(version.pub_time)),
         Measure::Published => age(version.pub_time),
+        Measure::Month => month(version.pub_time),
     }
 }

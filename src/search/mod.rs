@@ -10,6 +10,7 @@ mod filter;
 mod folded;
 mod marks;
 mod reader;
+mod statistics;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -22,3 +23,4 @@ pub(crate) use facets::{FacetKind, FacetValue};
 pub(crate) use facets::{is_on, label, switch};
 pub(crate) use marks::{Marker, Snippet};
 pub use reader::Reader;
+pub use statistics::{Statistics, statistics};

@@ -226,3 +226,19 @@ fn what_stands_first() {
         assert!(names.first().is_some_and(|name| name.contains(first)), "{typed}: {names:?}");
     }
 }
+
+#[test]
+fn statistics_are_bars_that_open_their_filter() {
+    for (lang, language) in [(Lang::En, "en"), (Lang::Zh, "zh")] {
+        let mut reader = Reader::open(keeping(lang), (100, 30));
+        reader.keys(": \"stats\" Enter");
+        insta::assert_snapshot!(format!("statistics_{language}"), reader.screen());
+        reader.keys("j Enter");
+        assert_eq!(reader.state.query().tags.len(), 1);
+        reader.keys(": \"stats\" Enter G");
+        let screen = reader.screen();
+        reader.keys("Enter");
+        assert!(reader.state.sidebar.search.value().starts_with("month:"), "{screen}");
+        assert!(reader.state.list.browse.shown().total > Some(0));
+    }
+}

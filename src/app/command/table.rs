@@ -94,6 +94,8 @@ commands! {
         Filter 0 ("" "") "Bring it again" "重做筛选更改" if redoable => filters::redo;
     Pin "pin" { Everywhere: "v" "S-F5" }
         Filter 0 ("" "") "Who answers: whoever is best, the local catalogue, the service" "由谁应答：自动、本地目录、服务" if in_hand => local::turn_pin;
+    Statistics "stats" { Everywhere: }
+        Read 0 ("" "") "Statistics: tags, GPUs, prices, authors and months as bars" "统计：标签、GPU、价格、作者与发布月份" if in_hand => |up| popup::open(up, PopupKind::Statistics);
     Sync "sync" { Everywhere: }
         Program 0 ("" "") "Fetch the whole catalogue, to have it in hand" "同步整个目录到本地" if keeps_catalogue => local::sync;
     ClearFilters "clear-filters" { Everywhere: "X" "C-x" }

@@ -1,17 +1,19 @@
 //! What each popup offers.
 
 use crate::app::{CopyKind, TABLE, copy};
+use crate::catalogue::{Test, TextKey};
 use crate::readme::LinkKind;
-use crate::text::CleanText;
+use crate::search::{FacetKind, FacetValue};
+use crate::text::{CleanText, pad_end};
 
-use super::{Act, Choice, Section, State};
+use super::{Act, Choice, Heading, Section, State};
 
 /// Every command with its keys, by section.
 pub(super) fn keys(state: &State) -> Vec<Choice> {
     let rows =
         Section::ALL.iter().flat_map(|section| TABLE.iter().filter(move |row| row.section == *section));
     let choice = |row: &'static crate::app::CommandRow| Choice {
-        section: Some(row.section),
+        section: Some(Heading::Section(row.section)),
         enabled: row.command.available(state),
         ..command(state, row)
     };
@@ -85,9 +87,45 @@ pub(super) fn tags(state: &State) -> Vec<Choice> {
     let all = categories.flat_map(|category| category.tags.iter().map(move |tag| (category, tag)));
     let choice = |(category, tag): (&crate::catalogue::TagCategory, &CleanText)| Choice {
         chosen: Some(chosen.contains(tag)),
-        ..Choice::new(tag.as_str(), category.name.as_str(), Act::Tag(tag.clone()))
+        ..Choice::new(tag.as_str(), tag_note(state, category, tag), Act::Tag(tag.clone()))
     };
     all.map(choice).collect()
+}
+
+/// A tag's category, and how many images would be left with it, where the whole catalogue is in hand.
+fn tag_note(state: &State, category: &crate::catalogue::TagCategory, tag: &CleanText) -> String {
+    match state.local.facets.count(&Test::Text(TextKey::Tag, tag.clone())) {
+        Some(count) => format!("{}  {count:>4}", category.name),
+        None => category.name.to_string(),
+    }
+}
+
+/// Bars of the statistics, and their columns.
+const BARS: usize = 10;
+const BAR_CELLS: usize = 30;
+const BAR_LABEL_CELLS: usize = 18;
+
+/// What the catalogue holds, or what the filters leave of it, as bars.
+pub(super) fn statistics(state: &State) -> Vec<Choice> {
+    let kinds = [FacetKind::Tag, FacetKind::Gpu, FacetKind::Price, FacetKind::Author, FacetKind::Month];
+    kinds.into_iter().flat_map(|kind| bars(state, kind)).collect()
+}
+
+fn bars(state: &State, kind: FacetKind) -> Vec<Choice> {
+    let values: Vec<&FacetValue> =
+        state.local.facets.of(kind).filter(|value| value.count > 0).take(BARS).collect();
+    let most = values.iter().map(|value| value.count).max().unwrap_or(1);
+    let stroke = if state.setup.ascii { "#" } else { "█" };
+    let bar = |value: &FacetValue| stroke.repeat((value.count * BAR_CELLS).div_ceil(most));
+    let choice = |value: &&FacetValue| {
+        let label = pad_end(&value.label(state.lang()), BAR_LABEL_CELLS);
+        let act = Act::Facet(kind, value.test.clone());
+        Choice {
+            section: Some(Heading::Facet(kind)),
+            ..Choice::new(format!("{label} {}", bar(value)), value.count.to_string(), act)
+        }
+    };
+    values.iter().map(choice).collect()
 }
 
 /// The themes there are.

@@ -6,7 +6,9 @@ mod table;
 
 use tui_input::Input;
 
-use crate::catalogue::Query;
+use crate::catalogue::{Query, Test};
+use crate::i18n::Lang;
+use crate::search::FacetKind;
 use crate::text::CleanText;
 
 use super::words::AppText;
@@ -58,6 +60,28 @@ pub enum Act {
     Theme(String),
     /// Switches a tag.
     Tag(CleanText),
+    /// Switches a value of a facet.
+    Facet(FacetKind, Test),
+}
+
+/// What choices stand under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heading {
+    /// Commands of a section.
+    Section(Section),
+    /// Values of a facet.
+    Facet(FacetKind),
+}
+
+impl Heading {
+    /// The heading's text.
+    #[must_use]
+    pub fn title(self, lang: Lang) -> &'static str {
+        match self {
+            Heading::Section(section) => section.title(lang),
+            Heading::Facet(kind) => kind.label(lang),
+        }
+    }
 }
 
 /// A line of a popup that can be chosen.
@@ -70,7 +94,7 @@ pub struct Choice {
     /// How deep it is indented, for the outline.
     pub depth: u8,
     /// The heading it stands under.
-    pub section: Option<Section>,
+    pub section: Option<Heading>,
     /// Graphemes of the label that matched the filter, by number.
     pub matched: Vec<u32>,
     /// What it does.
@@ -101,7 +125,7 @@ impl Choice {
         match &self.act {
             Act::Copy(_, text) => Some(text),
             Act::Link { target, .. } => Some(target),
-            Act::Run(_) | Act::GoTo(_) | Act::Theme(_) | Act::Tag(_) => None,
+            Act::Run(_) | Act::GoTo(_) | Act::Theme(_) | Act::Tag(_) | Act::Facet(..) => None,
         }
     }
 }
@@ -110,7 +134,7 @@ impl Choice {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PopupLine {
     /// A heading.
-    Heading(Section),
+    Heading(Heading),
     /// A choice, by its number from 0.
     Choice(usize),
 }

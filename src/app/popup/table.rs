@@ -103,6 +103,12 @@ popups! {
         enter: AppText::EnterDone, copy: None, switch: Some(AppText::SpaceSwitch), escape: AppText::EscapeUndo,
         choices: choices::tags,
     }
+    /// What the catalogue holds.
+    Statistics {
+        title: AppText::Statistics, width: 64, preview: 0, letters: Letters::Keys, order: Order::Given,
+        enter: AppText::EnterFilter, copy: None, switch: None, escape: AppText::EscapeClose,
+        choices: choices::statistics,
+    }
     /// Themes.
     Themes {
         title: AppText::Theme, width: 34, preview: 0, letters: Letters::Keys, order: Order::Given,

@@ -69,7 +69,7 @@ pub(in crate::app) fn remove(up: &mut Update<'_>) {
 }
 
 /// Switches a value of a facet. What has no place of its own in the sidebar stands in the search field, in words.
-fn facet(up: &mut Update<'_>, kind: FacetKind, test: &Test) {
+pub(super) fn facet(up: &mut Update<'_>, kind: FacetKind, test: &Test) {
     change(up, |query| search::switch(query, kind, test));
     up.state.sidebar.search = tui_input::Input::new(up.state.query().search_text());
     up.state.sidebar.search_at = None;

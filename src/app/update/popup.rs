@@ -55,7 +55,10 @@ pub(super) fn narrowed(up: &mut Update<'_>) {
 fn try_on(up: &mut Update<'_>, choice: Option<&Choice>) {
     match choice.map(|choice| &choice.act) {
         Some(Act::Theme(name)) => up.state.prefs.theme.clone_from(name),
-        Some(Act::Run(_) | Act::Copy(..) | Act::Link { .. } | Act::GoTo(_) | Act::Tag(_)) | None => {}
+        Some(
+            Act::Run(_) | Act::Copy(..) | Act::Link { .. } | Act::GoTo(_) | Act::Tag(_) | Act::Facet(..),
+        )
+        | None => {}
     }
 }
 
@@ -103,6 +106,7 @@ pub(super) fn choose_at(up: &mut Update<'_>, at: usize) {
         Some(Act::Link { target, openable: false }) => up.notify(Notice::LinkRefused(target)),
         Some(Act::GoTo(row)) => detail::go_to(up, row),
         Some(Act::Theme(name)) => up.state.prefs.theme = name,
+        Some(Act::Facet(kind, test)) => filters::facet(up, kind, &test),
         // It was switched before, or it was not wanted.
         Some(Act::Tag(_)) | None => {}
     }
@@ -120,6 +124,6 @@ pub(in crate::app) fn copy(up: &mut Update<'_>) {
             up.state.popup = None;
             up.effect(Effect::Copy { kind: CopyKind::Link, text: target });
         }
-        Some(Act::Run(_) | Act::GoTo(_) | Act::Theme(_) | Act::Tag(_)) | None => {}
+        Some(Act::Run(_) | Act::GoTo(_) | Act::Theme(_) | Act::Tag(_) | Act::Facet(..)) | None => {}
     }
 }
