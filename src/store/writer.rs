@@ -88,6 +88,7 @@ impl Writer {
         self.start(queue);
     }
 
+    #[allow(dead_code, reason = "the explorer's commands for bookmarks and filters come next")]
     /// Has a change made to what is kept of the reader's own in the data folder.
     pub(crate) fn amend(&self, folder: &Path, change: Change) {
         let mut queue = self.shared.lock();
