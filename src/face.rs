@@ -64,6 +64,12 @@ pub mod search {
 pub mod store {
     pub use crate::store::recall;
 
+    /// What is the reader's own.
+    pub mod yours {
+        pub use crate::catalogue::{Bookmark, Change, NamedFilter, Viewed, Yours};
+        pub use crate::store::yours::{amend, load};
+    }
+
     /// The whole catalogue.
     pub mod snapshot {
         pub use crate::store::snapshot::{Changes, Place, Snapshot, load, save};

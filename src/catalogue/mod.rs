@@ -16,6 +16,7 @@ mod select;
 mod sort;
 mod tags;
 mod toggle;
+mod yours;
 
 pub(crate) use compare::{Comparison, MOST_COMPARED, ReadmeChange, Row, Side, compare};
 pub(crate) use condition::{Bounds, Condition, Kind, Measure, Test, TextKey, amount, price_units};
@@ -33,3 +34,4 @@ pub use select::select;
 pub use sort::{SortField, SortOrder};
 pub use tags::{TagCategory, TagIndex};
 pub use toggle::{Toggle, Toggles};
+pub use yours::{Bookmark, Change, NamedFilter, Viewed, Yours};

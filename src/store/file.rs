@@ -21,7 +21,11 @@ pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-fn make_folder(folder: &Path) -> io::Result<()> {
+/// Makes a folder, with mode 0700, and those above it, where there is none.
+///
+/// # Errors
+/// The system's reason.
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -1,13 +1,15 @@
 //! What lasts on disk: the filters and the sort order of the last time, for those who want them back
-//! (`remember = true`), and the whole catalogue as it was fetched last.
+//! (`remember = true`), the whole catalogue as it was fetched last, and what is the reader's own.
 //!
 //! What the explorer changes as it goes is written by one [`Writer`]. A file is replaced as a whole or not at all, only its
 //! owner can read it, and one that cannot be used costs nothing but what it would have remembered.
 
 mod file;
+mod query;
 pub(crate) mod snapshot;
 mod view;
 mod writer;
+pub(crate) mod yours;
 
 use std::path::PathBuf;
 
@@ -38,6 +40,12 @@ pub enum Kept {
     View,
     /// The whole catalogue.
     Catalogue,
+    /// Bookmarks.
+    Bookmarks,
+    /// Filters with names.
+    Filters,
+    /// What was searched for and looked at.
+    History,
 }
 
 impl Kept {
@@ -45,6 +53,9 @@ impl Kept {
         match self {
             Kept::View => StoreText::ViewNotRead,
             Kept::Catalogue => StoreText::CatalogueNotRead,
+            Kept::Bookmarks => StoreText::BookmarksNotRead,
+            Kept::Filters => StoreText::FiltersNotRead,
+            Kept::History => StoreText::HistoryNotRead,
         }
     }
 
@@ -52,6 +63,9 @@ impl Kept {
         match self {
             Kept::View => StoreText::ViewNotKept,
             Kept::Catalogue => StoreText::CatalogueNotKept,
+            Kept::Bookmarks => StoreText::BookmarksNotKept,
+            Kept::Filters => StoreText::FiltersNotKept,
+            Kept::History => StoreText::HistoryNotKept,
         }
     }
 }
@@ -65,6 +79,8 @@ pub enum FileProblem {
     Unwritable(String),
     /// It is damaged.
     Damaged,
+    /// These lines of it, counted from 1, cannot be understood; the others are.
+    DamagedLines(Vec<usize>),
     /// Another version of this program wrote it, in another format.
     OtherFormat(u32),
 }
@@ -83,6 +99,10 @@ impl StoreError {
                 StoreText::Unwritable.fill(lang, &[&self.what.is_not_kept().text(lang), &path, reason])
             }
             FileProblem::Damaged => StoreText::Damaged.fill(lang, &[&lost, &path]),
+            FileProblem::DamagedLines(lines) => {
+                let numbers = lines.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                StoreText::DamagedLines.fill(lang, &[&path, &numbers])
+            }
             FileProblem::OtherFormat(format) => StoreText::OtherFormat.fill(lang, &[&lost, &path, format]),
         }
     }
@@ -95,6 +115,13 @@ messages! {
         ViewNotKept: "Filters are not remembered", "无法记住筛选条件";
         CatalogueNotRead: "The local catalogue was not read", "未读取本地目录";
         CatalogueNotKept: "The local catalogue is not kept", "无法保存本地目录";
+        BookmarksNotRead: "Bookmarks were not read", "未读取书签";
+        BookmarksNotKept: "Bookmarks are not kept", "无法保存书签";
+        FiltersNotRead: "Named filters were not read", "未读取命名的筛选";
+        FiltersNotKept: "Named filters are not kept", "无法保存命名的筛选";
+        HistoryNotRead: "The history was not read", "未读取历史记录";
+        HistoryNotKept: "The history is not kept", "无法保存历史记录";
+        DamagedLines: "{}, line {}, cannot be understood and is left out.", "{} 第 {} 行无法识别，已忽略。";
         Unreadable: "{}: {} cannot be read ({}).", "{}：无法读取 {}（{}）。";
         Unwritable: "{}: {} cannot be written ({}).", "{}：无法写入 {}（{}）。";
         Damaged: "{}: {} is damaged.", "{}：{} 已损坏。";

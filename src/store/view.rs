@@ -5,9 +5,10 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::{Query, SortField, SortOrder, Toggle};
+use crate::catalogue::Query;
 use crate::text::{CleanText, Unreadable, utf8};
 
+use super::query::StoredQuery;
 use super::{FileProblem, Kept, StoreError, Writer};
 
 const FILE: &str = "view.json";
@@ -19,20 +20,11 @@ const FORMAT: u32 = 1;
 struct Stored {
     format: u32,
     #[serde(default)]
-    search: String,
-    #[serde(default)]
-    tags: Vec<String>,
-    #[serde(default)]
-    sort: String,
-    #[serde(default)]
-    ascending: bool,
-    #[serde(default)]
     list_share: Option<u8>,
     #[serde(default)]
     searches: Vec<String>,
-    /// Each toggle under its own name.
     #[serde(flatten)]
-    toggles: serde_json::Map<String, serde_json::Value>,
+    query: StoredQuery,
 }
 
 /// What is remembered.
@@ -52,19 +44,11 @@ pub(crate) fn remember(writer: &Writer, folder: &Path, view: &LastView) {
 }
 
 fn encode(view: &LastView) -> Vec<u8> {
-    let query = &view.query;
     let stored = Stored {
         format: FORMAT,
-        search: query.search_text(),
-        tags: query.tags.iter().map(ToString::to_string).collect(),
-        sort: query.sort.field.api_word().unwrap_or(query.sort.field.name()).to_owned(),
-        ascending: query.sort.ascending,
         list_share: view.list_share,
         searches: view.searches.clone(),
-        toggles: Toggle::ALL
-            .map(|it| (it.name().to_owned(), query.toggles.is_on(it).into()))
-            .into_iter()
-            .collect(),
+        query: (&view.query).into(),
     };
     // Texts, switches and numbers always have a form in JSON.
     serde_json::to_vec_pretty(&stored).unwrap_or_default()
@@ -96,23 +80,16 @@ fn read(text: &str) -> Result<LastView, FileProblem> {
         return Err(FileProblem::OtherFormat(format));
     }
     let stored: Stored = serde_json::from_str(text).map_err(|_| FileProblem::Damaged)?;
-    let sort = SortField::named(&stored.sort).unwrap_or_default();
-    let sort = SortOrder { field: sort, ascending: stored.ascending };
-    let mut filters = Query { sort, ..Query::default() };
-    filters.set_tags(&stored.tags);
-    for toggle in Toggle::ALL {
-        filters.toggles.set(toggle, stored.toggles.get(toggle.name()).is_some_and(|on| *on == true));
-    }
     let list_share = stored.list_share.map(|share| share.clamp(20, 80));
     // A file may have been edited by hand.
     let searches = stored.searches.iter().map(|search| CleanText::line(search).to_string()).collect();
-    Ok(LastView { query: filters.with_search(&stored.search), list_share, searches })
+    Ok(LastView { query: (&stored.query).into(), list_share, searches })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::{Toggles, parse_search};
+    use crate::catalogue::{SortField, SortOrder, Toggle, Toggles, parse_search};
 
     fn view() -> LastView {
         let query = Query {

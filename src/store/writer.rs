@@ -8,7 +8,10 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use crate::catalogue::Change;
+
 use super::file::replace;
+use super::yours::{amend, kind_of};
 use super::{FileProblem, Kept, StoreError};
 
 /// How the end of the program waits for what is still unwritten.
@@ -31,10 +34,18 @@ struct Shared {
 
 #[derive(Default)]
 struct Queue {
-    waiting: VecDeque<(PathBuf, Vec<u8>)>,
+    waiting: VecDeque<Job>,
     state: Thread,
     /// No further value comes.
     closed: bool,
+}
+
+/// Something to be done.
+enum Job {
+    /// A file gets this content.
+    Replace(PathBuf, Vec<u8>),
+    /// Something of the reader's own, in this data folder, becomes different.
+    Amend(PathBuf, Change),
 }
 
 /// What the thread is doing.
@@ -66,16 +77,32 @@ impl Writer {
     /// Has a file's content replaced.
     pub(crate) fn put(&self, path: PathBuf, content: Vec<u8>) {
         let mut queue = self.shared.lock();
-        match queue.waiting.iter_mut().find(|(waiting, _)| *waiting == path) {
-            Some((_, older)) => *older = content,
-            None => queue.waiting.push_back((path, content)),
+        let older = queue.waiting.iter_mut().find_map(|job| match job {
+            Job::Replace(waiting, older) if *waiting == path => Some(older),
+            Job::Replace(..) | Job::Amend(..) => None,
+        });
+        match older {
+            Some(older) => *older = content,
+            None => queue.waiting.push_back(Job::Replace(path, content)),
         }
+        self.start(queue);
+    }
+
+    #[allow(dead_code, reason = "the explorer's commands for bookmarks and filters come next")]
+    /// Has a change made to what is kept of the reader's own in the data folder.
+    pub(crate) fn amend(&self, folder: &Path, change: Change) {
+        let mut queue = self.shared.lock();
+        queue.waiting.push_back(Job::Amend(folder.to_owned(), change));
+        self.start(queue);
+    }
+
+    /// Sees to it that the thread does what waits.
+    fn start(&self, mut queue: MutexGuard<'_, Queue>) {
         if queue.state == Thread::Absent {
             let shared = Arc::clone(&self.shared);
             let started = thread::Builder::new().name("writer".to_owned()).spawn(move || shared.work());
             if let Err(error) = started {
-                let failed =
-                    queue.waiting.drain(..).map(|(path, _)| unwritable(path, &error)).collect::<Vec<_>>();
+                let failed: Vec<StoreError> = queue.waiting.drain(..).map(|job| job.failed(&error)).collect();
                 drop(queue);
                 failed.into_iter().for_each(|error| (self.shared.failed)(error));
                 return;
@@ -106,11 +133,17 @@ impl Shared {
     fn work(&self) {
         let mut queue = self.lock();
         loop {
-            while let Some((path, content)) = queue.waiting.pop_front() {
+            while let Some(job) = queue.waiting.pop_front() {
                 queue.state = Thread::Writing;
                 drop(queue);
-                if let Err(error) = (self.write)(&path, &content) {
-                    (self.failed)(unwritable(path, &error));
+                let done = match job {
+                    Job::Replace(path, content) => {
+                        (self.write)(&path, &content).map_err(|error| unwritable(path, &error))
+                    }
+                    Job::Amend(folder, change) => amend(&folder, &change),
+                };
+                if let Err(error) = done {
+                    (self.failed)(error);
                 }
                 queue = self.lock();
             }
@@ -121,6 +154,18 @@ impl Shared {
             }
             queue.state = Thread::Sleeping;
             queue = self.changed.wait(queue).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+impl Job {
+    fn failed(self, error: &io::Error) -> StoreError {
+        match self {
+            Job::Replace(path, _) => unwritable(path, error),
+            Job::Amend(folder, change) => {
+                let problem = FileProblem::Unwritable(error.to_string());
+                StoreError { path: folder, what: kind_of(&change), problem }
+            }
         }
     }
 }
@@ -167,6 +212,22 @@ mod tests {
         }
         assert!(writer.finish());
         assert_eq!(std::fs::read_to_string(path).unwrap(), "199");
+    }
+
+    #[test]
+    fn changes_of_the_readers_own_are_made_in_order_and_failures_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let (told, failures) = mpsc::channel();
+        let told = Mutex::new(told);
+        let writer = Writer::new(move |error| told.lock().unwrap().send(error.what).unwrap());
+        for search in ["one", "two", "one"] {
+            writer.amend(folder.path(), Change::Searched(search.into()));
+        }
+        writer.amend(Path::new("/dev/null/nowhere"), Change::Visited(1));
+        assert!(writer.finish());
+        let (yours, _) = crate::store::yours::load(folder.path());
+        assert_eq!(yours.searches, ["two".into(), "one".into()]);
+        assert_eq!(failures.try_iter().collect::<Vec<_>>(), [Kept::History]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_properties::{EmojiStatus, UnicodeEmoji};
 use unicode_width::UnicodeWidthChar;
 
@@ -99,6 +99,13 @@ impl From<&str> for CleanText {
 impl Serialize for CleanText {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
+    }
+}
+
+/// Text from a file is cleaned as a line.
+impl<'de> Deserialize<'de> for CleanText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::line(&text))
     }
 }
 
