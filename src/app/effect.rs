@@ -1,6 +1,6 @@
 //! What the core asks of the outside. The runtime carries effects out and answers with events.
 
-use crate::catalogue::{ImageId, Query};
+use crate::catalogue::{Change, ImageId, Query};
 
 use super::{Request, Ticket};
 
@@ -80,6 +80,8 @@ pub enum Effect {
     StartDemo,
     /// Remember these for the next start.
     Remember(Remembered),
+    /// Make a change to what is the reader's own.
+    Amend(Change),
     /// Draw everything anew.
     Redraw,
     /// Stop the process until the shell continues it.

@@ -53,6 +53,10 @@ pub enum Notice {
     SyncFailed(Fault),
     /// Who answers from now on; `None`: whoever is best.
     Pinned(Option<Source>),
+    /// A bookmark was set, or taken away.
+    Bookmarked(bool),
+    /// Filters have got a name.
+    FilterSaved(String),
     /// Fewer than two images are marked.
     CompareNeedsMarks,
     /// No page before.
@@ -100,9 +104,12 @@ impl Notice {
     #[must_use]
     pub fn tone(&self) -> Tone {
         match self {
-            Notice::Copied { .. } | Notice::BrowserOpened(_) | Notice::Mouse(_) | Notice::Synced(_) => {
-                Tone::Done
-            }
+            Notice::Copied { .. }
+            | Notice::BrowserOpened(_)
+            | Notice::Mouse(_)
+            | Notice::Bookmarked(_)
+            | Notice::FilterSaved(_)
+            | Notice::Synced(_) => Tone::Done,
             Notice::NoBrowser(_)
             | Notice::ItemsSkipped(_)
             | Notice::NotFound(_)
@@ -156,6 +163,10 @@ impl Notice {
             }
             .text(lang)
             .to_owned(),
+            Notice::Bookmarked(set) => {
+                if *set { AppText::Bookmarked } else { AppText::Unbookmarked }.text(lang).to_owned()
+            }
+            Notice::FilterSaved(name) => AppText::FilterSaved.fill(lang, &[name]),
             Notice::CompareNeedsMarks => AppText::CompareHint.text(lang).to_owned(),
             Notice::FirstPage => AppText::FirstPage.text(lang).to_owned(),
             Notice::LastPage => AppText::LastPage.text(lang).to_owned(),
@@ -181,6 +192,8 @@ impl Notice {
             | Notice::Synced(_)
             | Notice::SyncFailed(_)
             | Notice::Pinned(_)
+            | Notice::Bookmarked(_)
+            | Notice::FilterSaved(_)
             | Notice::CompareNeedsMarks
             | Notice::FirstPage
             | Notice::LastPage

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::catalogue::{Fault, Group, ImageId, Page, Query, TagIndex, Window};
+use crate::catalogue::{Fault, Group, ImageId, Page, Query, TagIndex, Window, Yours};
 
 use crate::search::Answer;
 
@@ -37,6 +37,8 @@ pub enum Request {
     },
     /// The catalogue as it lies on disk.
     Snapshot,
+    /// What is the reader's own.
+    Yours,
     /// The whole catalogue of the service, to have it in hand.
     Sync,
     /// One image with its Readme.
@@ -52,6 +54,8 @@ pub enum Reply {
     Local(Result<Answer, Fault>),
     /// What lies on disk; `None` where nothing does, or nothing that can be used.
     Snapshot(Option<Snapshot>),
+    /// What is the reader's own, as far as it could be read.
+    Yours(Yours),
     /// What the sync brought.
     Sync(Result<Synced, Fault>),
     /// The tags.
@@ -68,6 +72,7 @@ impl Request {
             Request::Page { .. } => Reply::Page(Err(fault)),
             Request::Local { .. } => Reply::Local(Err(fault)),
             Request::Snapshot => Reply::Snapshot(None),
+            Request::Yours => Reply::Yours(Yours::default()),
             Request::Sync => Reply::Sync(Err(fault)),
             Request::Tags => Reply::Tags(Err(fault)),
             Request::Image(_) => Reply::Image(Err(fault)),

@@ -201,7 +201,7 @@ pub(crate) fn sidebar_lines(parts: &SidebarParts<'_>) -> Vec<SidebarLine> {
     let mut lines = vec![SidebarLine::Heading(SidebarHeading::Only)];
     lines.extend(Toggle::ALL.map(|toggle| SidebarLine::Item(FilterItem::Toggle(toggle))));
     sorts(&mut lines, parts);
-    facets(&mut lines, parts, &[FacetKind::Gpu, FacetKind::Price]);
+    facets(&mut lines, parts, &[FacetKind::Own, FacetKind::Gpu, FacetKind::Price]);
     tags(&mut lines, parts);
     facets(&mut lines, parts, &[FacetKind::Kind, FacetKind::Published, FacetKind::Status, FacetKind::Author]);
     lines

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
-use crate::catalogue::{Group, Query, TagIndex, Version};
+use crate::catalogue::{Group, Query, TagIndex, Version, Yours};
 use crate::i18n::Lang;
 use crate::search::{Completion, complete};
 use crate::text::CleanText;
@@ -152,6 +152,8 @@ pub struct State {
     pub requests: Requests,
     /// The whole catalogue in hand.
     pub local: Local,
+    /// What is the reader's own.
+    pub yours: Yours,
     /// The service's tags.
     pub tags: Remote<TagIndex>,
     /// The sidebar.
@@ -184,6 +186,7 @@ impl State {
             focus: Focus::List,
             requests: Requests::default(),
             local: Local::default(),
+            yours: Yours::default(),
             tags: Remote::Idle,
             sidebar: Sidebar::new(setup.query.search_text(), setup.searches.clone()),
             filter_history: FilterHistory::default(),

@@ -57,6 +57,14 @@ messages! {
         Links: "Links", "链接";
         CodeBlocks: "Code blocks", "代码块";
         Theme: "Theme", "主题";
+        Bookmarked: "Bookmarked; is:favourite finds it", "已收藏到本地，可用 is:favourite 查找";
+        Unbookmarked: "Bookmark taken away", "已取消本地收藏";
+        FilterSaved: "Filters saved as {}", "已将筛选保存为 {}";
+        Note: "Note", "备注";
+        SaveFilter: "Save the filters as", "将筛选保存为";
+        SavedFilters: "Saved filters", "已保存的筛选";
+        Viewed: "Images looked at", "浏览记录";
+        EnterKeep: "keep", "保存";
         Compare: "Side by side", "并排比较";
         Comparison: "Comparison as Markdown", "Markdown 比较表";
         CompareHint: "Mark two to four images with Space, then compare them", "先用空格标记两到四个镜像，再比较";

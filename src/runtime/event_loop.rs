@@ -186,7 +186,8 @@ impl<S: Surface> EventLoop<S> {
             | Effect::OpenUrl { .. }
             | Effect::Highlight { .. }
             | Effect::StartDemo
-            | Effect::Remember(_)) => {
+            | Effect::Remember(_)
+            | Effect::Amend(_)) => {
                 self.services.perform(effect);
                 Ok(())
             }

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::api::Client;
 use crate::app::{Snapshot, Synced};
-use crate::catalogue::{Fault, FaultKind, Page, Query, Window};
+use crate::catalogue::{Change, Fault, FaultKind, Page, Query, Window, Yours};
 use crate::search::{Answer, Corpus, Reader, answer};
 use crate::store::StoreError;
 use crate::store::snapshot::{Place, load};
@@ -17,12 +17,14 @@ pub(super) struct InHand {
     corpus: Arc<Mutex<Option<Arc<Corpus>>>>,
     /// Where it is kept, if anywhere.
     place: Option<Place>,
+    /// What is the reader's own; the last visit in it is the one before this.
+    yours: Arc<Mutex<Yours>>,
 }
 
 impl InHand {
     /// Nothing in hand yet; `place` is where it is kept.
     pub(super) fn kept_at(place: Option<Place>) -> Self {
-        InHand { corpus: Arc::default(), place }
+        InHand { corpus: Arc::default(), place, yours: Arc::default() }
     }
 
     fn get(&self) -> Option<Arc<Corpus>> {
@@ -31,6 +33,18 @@ impl InHand {
 
     fn put(&self, corpus: Corpus) {
         *self.corpus.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(corpus));
+    }
+
+    /// Takes what is the reader's own.
+    pub(super) fn belongs_to(&self, yours: Yours) {
+        *self.yours.lock().unwrap_or_else(PoisonError::into_inner) = yours;
+    }
+
+    /// Makes a change to what is the reader's own; this visit does not count, so that what is new stays new.
+    pub(super) fn amend(&self, change: &Change) {
+        if !matches!(change, Change::Visited(_)) {
+            self.yours.lock().unwrap_or_else(PoisonError::into_inner).apply(change);
+        }
     }
 
     /// Reads what lies on disk.
@@ -54,7 +68,9 @@ impl InHand {
     /// There is no catalogue in hand.
     pub(super) async fn answer(&self, query: Query, window: Window) -> Result<Answer, Fault> {
         let corpus = self.get().ok_or_else(|| Fault::new(FaultKind::NotInHand))?;
-        let reader = Reader { now: now(), ..Reader::default() };
+        let yours = self.yours.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let (bookmarks, new) = (yours.bookmarked(), yours.new_since_visit(corpus.groups()));
+        let reader = Reader { now: now(), bookmarks, new };
         on_thread(move || answer(&corpus, &query, window, &reader)).await
     }
 
@@ -109,7 +125,7 @@ async fn on_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static)
 }
 
 /// Now, Unix seconds.
-fn now() -> i64 {
+pub(super) fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }

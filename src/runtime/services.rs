@@ -14,15 +14,17 @@ use crate::app::{
     ClipboardProblem, ClipboardRoute, CopyKind, Effect, Event, Remembered, Reply, Request, ServiceLabel,
     Synced, Ticket,
 };
-use crate::catalogue::{Fault, FaultKind};
+use crate::catalogue::{Bookmark, Change, Fault, FaultKind, Viewed};
 use crate::demo;
 use crate::i18n::Sentence;
 use crate::store::snapshot::Place;
+use crate::store::yours;
 use crate::store::{self, LastView, StoreError, Writer};
 
+use super::amender::Amender;
 use super::clipboard::{self, Clipboard, Route};
 use super::connection::Connection;
-use super::in_hand::InHand;
+use super::in_hand::{InHand, now};
 use super::message::Message;
 
 /// What carries effects out.
@@ -36,6 +38,8 @@ pub struct Services {
     writer: Writer,
     state_folder: Option<PathBuf>,
     demo_place: Option<Place>,
+    data_folder: Option<PathBuf>,
+    amender: Amender,
     remote: bool,
     tasks: HashMap<Ticket, AbortHandle>,
 }
@@ -54,6 +58,8 @@ pub struct Parts {
     pub place: Option<Place>,
     /// Where that of the demo is.
     pub demo_place: Option<Place>,
+    /// Where what is the reader's own is kept, if anywhere.
+    pub data_folder: Option<PathBuf>,
     /// Whether the program runs over SSH: then no browser is opened.
     pub remote: bool,
 }
@@ -63,11 +69,12 @@ impl Services {
     #[must_use]
     pub fn new(parts: Parts, messages: mpsc::Sender<Message>) -> Self {
         let failures = messages.clone();
-        let writer = Writer::new(move |error| {
+        let unwritten = move |error: StoreError| {
             let warning = Event::Warned(Sentence::new(|lang| error.sentence(lang)));
             // Nobody listens any more once the loop has ended, and then nobody can be told.
             let _ = failures.try_send(Message::Event(warning));
-        });
+        };
+        let writer = Writer::new(unwritten.clone());
         Services {
             handle: Handle::current(),
             messages,
@@ -78,6 +85,8 @@ impl Services {
             region: parts.region,
             state_folder: parts.state_folder,
             demo_place: parts.demo_place,
+            amender: Amender::new(parts.data_folder.clone(), unwritten),
+            data_folder: parts.data_folder,
             remote: parts.remote,
             tasks: HashMap::new(),
         }
@@ -97,14 +106,18 @@ impl Services {
             Effect::Highlight { language, text } => self.highlight(language, text),
             Effect::StartDemo => self.start_demo(),
             Effect::Remember(remembered) => self.remember(remembered),
+            Effect::Amend(change) => self.amend(change),
             Effect::Redraw | Effect::Suspend | Effect::Quit { .. } => {}
         }
     }
 
     /// Forgets a task that has answered.
     pub fn answered(&mut self, event: &Event) {
-        if let Event::Answered { ticket, .. } = event {
+        if let Event::Answered { ticket, reply } = event {
             self.tasks.remove(ticket);
+            if matches!(reply, Reply::Yours(_)) {
+                self.amend(Change::Visited(now()));
+            }
         }
     }
 
@@ -115,6 +128,11 @@ impl Services {
     }
 
     fn ask(&mut self, ticket: Ticket, what: Request) {
+        if what == Request::Yours {
+            // The visit is written once what was kept has been read.
+            self.read_yours(ticket);
+            return;
+        }
         let (connection, messages) = (self.connection.clone(), self.messages.clone());
         let desk = Desk { ticket, in_hand: self.in_hand.clone(), messages: self.messages.clone() };
         let progress = move |progress: Progress| {
@@ -127,6 +145,42 @@ impl Services {
             Event::Answered { ticket, reply: desk.reply(&connection, what, &progress).await }
         });
         self.tasks.insert(ticket, task);
+    }
+
+    /// Reads what is the reader's own; from then on, this is the last visit.
+    fn read_yours(&mut self, ticket: Ticket) {
+        let (folder, in_hand, messages) =
+            (self.data_folder.clone(), self.in_hand.clone(), self.messages.clone());
+        let read = move || {
+            let (yours, troubles) = folder.map(|folder| yours::load(&folder)).unwrap_or_default();
+            in_hand.belongs_to(yours.clone());
+            for error in troubles {
+                let warning = Event::Warned(Sentence::new(|lang| error.sentence(lang)));
+                let _ = messages.try_send(Message::Event(warning));
+            }
+            yours
+        };
+        let task = self.spawn(async move {
+            let yours = tokio::task::spawn_blocking(read).await.unwrap_or_default();
+            Event::Answered { ticket, reply: Reply::Yours(yours) }
+        });
+        self.tasks.insert(ticket, task);
+    }
+
+    /// Makes a change to what is the reader's own. The core has no clock, so its changes get their time here.
+    fn amend(&mut self, change: Change) {
+        let change = match change {
+            Change::Bookmark(new) if new.added == 0 => Change::Bookmark(Bookmark { added: now(), ..new }),
+            Change::Viewed(new) => Change::Viewed(Viewed { at: now(), ..new }),
+            Change::Bookmark(_)
+            | Change::Unbookmark(_)
+            | Change::SaveFilter(_)
+            | Change::DropFilter(_)
+            | Change::Searched(_)
+            | Change::Visited(_) => change,
+        };
+        self.in_hand.amend(&change);
+        self.amender.amend(change);
     }
 
     fn spawn(&self, task: impl Future<Output = Event> + Send + 'static) -> AbortHandle {
@@ -188,8 +242,9 @@ impl Services {
     }
 
     /// Waits until what lasts is on disk, less than a second; `false` when something was not written.
-    pub fn finish(&self) -> bool {
-        self.writer.finish()
+    pub fn finish(&mut self) -> bool {
+        let written = self.writer.finish();
+        self.amender.finish() && written
     }
 }
 
@@ -213,7 +268,7 @@ impl Desk {
                 None
             })),
             Request::Local { query, window } => Reply::Local(self.in_hand.answer(query, window).await),
-            Request::Page { .. } | Request::Sync | Request::Tags | Request::Image(_) => {
+            Request::Page { .. } | Request::Sync | Request::Yours | Request::Tags | Request::Image(_) => {
                 match connection.client().await {
                     Ok(client) => self.ask(&client, what, progress).await,
                     Err(fault) => what.failed(fault),
@@ -241,7 +296,9 @@ impl Desk {
             Request::Sync => Reply::Sync(self.sync(client).await),
             Request::Tags => Reply::Tags(client.tags(progress).await),
             Request::Image(id) => Reply::Image(client.image(&id, progress).await),
-            Request::Local { .. } | Request::Snapshot => what.failed(Fault::new(FaultKind::Internal)),
+            Request::Local { .. } | Request::Snapshot | Request::Yours => {
+                what.failed(Fault::new(FaultKind::Internal))
+            }
         }
     }
 

@@ -189,6 +189,7 @@ fn parts(options: &Options, environment: &Environment) -> Parts {
             Source::NoCredentials(_) => None,
         },
         demo_place,
+        data_folder: options.paths.data.clone(),
         remote,
     }
 }

@@ -31,7 +31,7 @@ pub fn answer(corpus: &Corpus, query: &Query, window: Window, reader: &Reader) -
     let document = Query { fuzzy: nothing.clone(), author: nothing, conditions: vec![], ..query.clone() };
     let filter = Filter::new(corpus, query, &document, reader);
     let scores = (!query.fuzzy.is_empty()).then(|| words::scores(corpus, &query.fuzzy));
-    let mut counts = Counts::new(&corpus.values, reader.now);
+    let mut counts = Counts::new(&corpus.values, corpus.groups(), reader);
     let mut matching = Vec::new();
     for at in 0..corpus.groups().len() {
         if scores.as_ref().is_none_or(|scores| scores[at] > 0) && matches(corpus, &filter, at, &mut counts) {

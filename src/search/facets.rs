@@ -10,8 +10,12 @@ use crate::catalogue::{
 use crate::i18n::Lang;
 use crate::messages;
 
+use super::reader::Reader;
+
 /// Days that "published within" is offered for.
 const PUBLISHED_DAYS: [u64; 3] = [7, 30, 365];
+/// What depends on who asks.
+const OWN: [Kind; 2] = [Kind::Favourite, Kind::New];
 /// CNY per hour between which ranges of prices are cut, in ten-thousandths.
 const PRICE_CUTS: [u64; 9] = [1_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000];
 /// Most values of a facet that are told; authors are many.
@@ -38,11 +42,13 @@ pub enum FacetKind {
     Tag,
     /// Months of publication; one at a time.
     Month,
+    /// Bookmarked, or new since the last visit; both may be on.
+    Own,
 }
 
 impl FacetKind {
     /// All kinds, in the order the interface shows.
-    pub const ALL: [FacetKind; 9] = [
+    pub const ALL: [FacetKind; 10] = [
         FacetKind::Toggle,
         FacetKind::Gpu,
         FacetKind::Price,
@@ -52,6 +58,7 @@ impl FacetKind {
         FacetKind::Author,
         FacetKind::Tag,
         FacetKind::Month,
+        FacetKind::Own,
     ];
 
     /// What the values are called together.
@@ -67,6 +74,7 @@ impl FacetKind {
             FacetKind::Author => FacetText::Author,
             FacetKind::Tag => FacetText::Tag,
             FacetKind::Month => FacetText::Month,
+            FacetKind::Own => FacetText::Own,
         }
         .text(lang)
     }
@@ -83,7 +91,8 @@ impl FacetKind {
             Test::Is(Kind::Online) => Some(FacetKind::Status),
             Test::Is(Kind::Free) => Some(FacetKind::Price),
             Test::Is(Kind::Official | Kind::Autostart) => Some(FacetKind::Toggle),
-            Test::Is(Kind::Certified | Kind::Favourite | Kind::New)
+            Test::Is(Kind::Favourite | Kind::New) => Some(FacetKind::Own),
+            Test::Is(Kind::Certified)
             | Test::Words(_)
             | Test::Text(TextKey::Text, _)
             | Test::Port(_)
@@ -95,7 +104,7 @@ impl FacetKind {
     pub(super) fn replacing(condition: &Condition) -> Option<Self> {
         let kind = FacetKind::of_test(condition.any.first()?)?;
         let is_same = condition.any.iter().all(|test| FacetKind::of_test(test) == Some(kind));
-        let replaces = !matches!(kind, FacetKind::Tag | FacetKind::Toggle);
+        let replaces = !matches!(kind, FacetKind::Tag | FacetKind::Toggle | FacetKind::Own);
         (is_same && replaces && !condition.negated).then_some(kind)
     }
 }
@@ -159,7 +168,8 @@ pub(crate) fn is_on(query: &Query, kind: FacetKind, test: &Test) -> bool {
             | FacetKind::Kind
             | FacetKind::Status
             | FacetKind::Published
-            | FacetKind::Month,
+            | FacetKind::Month
+            | FacetKind::Own,
             _,
         ) => false,
     };
@@ -179,6 +189,7 @@ pub(crate) fn switch(query: &mut Query, kind: FacetKind, test: &Test) {
             return kind.toggle().into_iter().for_each(|toggle| query.toggles.set(toggle, !was_on));
         }
         (FacetKind::Gpu, _) => return switch_alternative(query, test),
+        (FacetKind::Own, _) => query.conditions.retain(|condition| condition.only() != Some(test)),
         (
             FacetKind::Tag
             | FacetKind::Author
@@ -267,6 +278,9 @@ impl Values {
         for test in published {
             values.number(&mut known, FacetKind::Published, test);
         }
+        for kind in OWN {
+            values.number(&mut known, FacetKind::Own, Test::Is(kind));
+        }
         for group in groups {
             values.groups.push(values.versions.len());
             for version in &group.data {
@@ -345,7 +359,8 @@ fn price_range(price: u64) -> Test {
 /// Counts while groups are gone through.
 pub(super) struct Counts<'a> {
     values: &'a Values,
-    now: i64,
+    reader: &'a Reader,
+    groups: &'a [Arc<Group>],
     counts: Vec<usize>,
     /// The last group that each value was counted for.
     last: Vec<usize>,
@@ -356,12 +371,13 @@ pub(super) struct Counts<'a> {
 }
 
 impl<'a> Counts<'a> {
-    pub(super) fn new(values: &'a Values, now: i64) -> Self {
+    pub(super) fn new(values: &'a Values, groups: &'a [Arc<Group>], reader: &'a Reader) -> Self {
         let length = values.all.len();
         let none = vec![usize::MAX; length];
         Counts {
             values,
-            now,
+            reader,
+            groups,
             counts: vec![0; length],
             last: none.clone(),
             extra: vec![0; length],
@@ -374,7 +390,9 @@ impl<'a> Counts<'a> {
     pub(super) fn version(&mut self, group: usize, version: usize, but: Option<FacetKind>) {
         let values = self.values;
         let at = values.groups[group] + version;
-        for number in values.published(at, self.now).chain(values.versions[at].iter().copied()) {
+        let own = self.own(group);
+        let dynamic = values.published(at, self.reader.now).chain(own);
+        for number in dynamic.chain(values.versions[at].iter().copied()) {
             let number = number as usize;
             let kind = values.all[number].0;
             if but == Some(FacetKind::Gpu) && kind == FacetKind::Gpu {
@@ -387,6 +405,13 @@ impl<'a> Counts<'a> {
                 self.counts[number] += 1;
             }
         }
+    }
+
+    /// The values that hold of a group for the one who asks.
+    fn own(&self, group: usize) -> impl Iterator<Item = u32> + use<> {
+        let first = u32::try_from(PUBLISHED_DAYS.len()).unwrap_or(0);
+        let is = OWN.map(|kind| self.reader.is(kind, &self.groups[group]));
+        is.into_iter().zip(first..).filter(|(is, _)| *is).map(|(_, number)| number)
     }
 
     /// A group of which every version meets everything.
@@ -428,7 +453,8 @@ impl<'a> Counts<'a> {
             | FacetKind::Published
             | FacetKind::Author
             | FacetKind::Tag
-            | FacetKind::Month => self.counts[number],
+            | FacetKind::Month
+            | FacetKind::Own => self.counts[number],
         };
         let mut values: Vec<FacetValue> = self
             .values
@@ -478,6 +504,7 @@ messages! {
         Author: "Author", "作者";
         Tag: "Tags", "标签";
         Month: "Published in", "发布月份";
+        Own: "Yours", "我的";
         Days: "within {} days", "{} 天内";
     }
 }

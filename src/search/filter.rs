@@ -1,9 +1,7 @@
 //! Which versions meet a query's conditions, and which would but for one kind of filter.
 
-use std::collections::HashSet;
-
 use crate::catalogue::{
-    Condition, Group, GroupId, Kind, Measure, Query, Test, TextKey, Version, Wanted, month, price_units,
+    Condition, Group, Measure, Query, Test, TextKey, Version, Wanted, month, price_units,
 };
 
 use super::corpus::{Corpus, Field};
@@ -115,24 +113,8 @@ impl<'a> Filter<'a> {
             Test::Within(measure, bounds) => {
                 number(*measure, group, version, self.reader.now).is_some_and(|number| bounds.hold(number))
             }
-            Test::Is(kind) => kind.holds(version).unwrap_or_else(|| self.is(*kind, group)),
+            Test::Is(kind) => kind.holds(version).unwrap_or_else(|| self.reader.is(*kind, group)),
             Test::Words(_) | Test::Text(TextKey::Text, _) => false,
-        }
-    }
-
-    /// Kinds that depend on who asks.
-    fn is(&self, kind: Kind, group: &Group) -> bool {
-        let is_in = |groups: &HashSet<GroupId>| groups.contains(&group.group_id);
-        match kind {
-            Kind::Favourite => group.is_favorite || is_in(&self.reader.bookmarks),
-            Kind::New => is_in(&self.reader.new),
-            Kind::Free
-            | Kind::Official
-            | Kind::Certified
-            | Kind::Autostart
-            | Kind::Container
-            | Kind::VirtualMachine
-            | Kind::Online => false,
         }
     }
 }

@@ -112,6 +112,11 @@ fn reading(
         table.paragraph(&snippet.text, Role::Found);
         table.blank();
     }
+    let note = painter.state.yours.bookmark(&group.group_id).map(|bookmark| bookmark.note.clone());
+    if let Some(note) = note.filter(|note| !note.is_empty()) {
+        table.paragraph(&format!("{} {note}", painter.glyphs.star), Role::Warning);
+        table.blank();
+    }
     let description = if version.description.is_empty() { &group.image_desc } else { &version.description };
     table.paragraph(description, Role::Text);
     let before: Vec<FactRow> = table.rows.into_iter().chain(notes).collect();

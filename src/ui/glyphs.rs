@@ -50,6 +50,10 @@ pub(crate) struct Glyphs {
     pub skeleton: &'static str,
     /// From here to there.
     pub dash: &'static str,
+    /// A bookmarked row.
+    pub star: &'static str,
+    /// A row that was not there at the last visit.
+    pub new: &'static str,
     /// A marked row.
     pub marked: &'static str,
 }
@@ -78,6 +82,8 @@ pub(crate) const UNICODE: Glyphs = Glyphs {
     yuan: "¥",
     skeleton: "░",
     dash: "–",
+    star: "★",
+    new: "•",
     marked: "◆",
 };
 
@@ -114,6 +120,8 @@ pub(crate) const ASCII: Glyphs = Glyphs {
     yuan: "Y",
     skeleton: ".",
     dash: "-",
+    star: "+",
+    new: ".",
     marked: "#",
 };
 

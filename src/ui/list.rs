@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 
-use crate::app::{Focus, Remote, Source, Spot};
+use crate::app::{Focus, Remote, Source, Spot, State};
 use crate::catalogue::{Group, SortField, SortOrder, Status, Version};
 use crate::text::width;
 
@@ -206,6 +206,10 @@ fn row(painter: &mut Painter<'_, '_>, area: Rect, group: &Group, name: u16, show
     let marked = lead.is_some_and(|v| painter.state.list.marked.contains(&v.comp_share_image_id));
     if marked {
         painter.put(row_from(area, area.x + 1, area.y), painter.glyphs.marked, painter.style(Role::Accent));
+    } else if painter.state.yours.bookmark(&group.group_id).is_some() {
+        painter.put(row_from(area, area.x + 1, area.y), painter.glyphs.star, painter.style(Role::Warning));
+    } else if is_new(painter.state, group) {
+        painter.put(row_from(area, area.x + 1, area.y), painter.glyphs.new, painter.style(Role::Good));
     }
     let title = if group.title().is_empty() { group.group_id.as_str() } else { group.title() };
     let cell = Rect { x: area.x + 2, width: name, ..area };
@@ -230,6 +234,12 @@ fn row(painter: &mut Painter<'_, '_>, area: Rect, group: &Group, name: u16, show
         }
     }
     painter.spot(area, Spot::Group(group.group_id.clone()));
+}
+
+/// Whether a group has a version that was published after the last visit.
+fn is_new(state: &State, group: &Group) -> bool {
+    let visited = state.yours.visited;
+    visited.is_some_and(|visited| group.data.iter().any(|version| version.pub_time > visited))
 }
 
 fn draw_column(

@@ -73,6 +73,7 @@ fn explorer_with(delay: Duration, setup: Setup, state_folder: Option<PathBuf>) -
         region: "cn-wlcb".to_owned(),
         place: None,
         demo_place: None,
+        data_folder: None,
         state_folder,
         remote: true,
     };

@@ -266,3 +266,29 @@ fn marked_images_stand_side_by_side_and_are_copied_as_markdown() {
         }
     }
 }
+
+#[test]
+fn bookmarks_with_notes_filters_with_names_and_what_was_looked_at() {
+    let mut reader = reader((140, 40));
+    reader.keys("j b");
+    assert!(reader.screen().lines().any(|line| line.contains('★')), "{}", reader.screen());
+    reader.keys("B \"good\" Space \"one\" Enter");
+    assert!(reader.screen().contains("★ good one"), "{}", reader.screen());
+    reader.keys("k Enter h H");
+    assert!(reader.screen().contains("Images looked at"), "{}", reader.screen());
+    reader.keys("Enter");
+    assert_eq!(reader.state.list.browse.groups().len(), 1, "{}", reader.screen());
+    reader.keys("X 1 / \"gpu:H20\" Enter : \"save\" Enter \"big\" Space \"free\" Enter");
+    let saved = reader.state.query().clone();
+    assert_eq!(reader.state.yours.filters.len(), 1);
+    reader.keys("X F");
+    insta::assert_snapshot!("saved_filters_en", reader.screen());
+    reader.keys("Enter");
+    assert_eq!(*reader.state.query(), saved);
+    reader.keys("X : \"big\" Enter");
+    assert_eq!(*reader.state.query(), saved, "the palette knows them too");
+    reader.keys("F x Esc j b");
+    assert!(reader.state.yours.filters.is_empty());
+    let changes = reader.effects.iter().filter(|effect| matches!(effect, Effect::Amend(_))).count();
+    assert!(changes >= 5, "{changes}");
+}

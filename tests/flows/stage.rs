@@ -9,6 +9,7 @@ use compshare_tui::face::app::{
 use compshare_tui::face::catalogue::{Fault, Group, ImageId, Page, Query, TagIndex, Window, select};
 use compshare_tui::face::i18n::Lang;
 use compshare_tui::face::search::{Answer, Corpus, Reader, answer};
+use compshare_tui::face::store::yours::Yours;
 use compshare_tui::face::ui::{self, ViewCache, theme};
 use compshare_tui::face::wire::decode;
 use ratatui::Terminal;
@@ -68,6 +69,7 @@ impl Catalogue {
             Request::Page { query, window } => Reply::Page(Ok(self.page(query, *window))),
             Request::Local { query, window } => Reply::Local(Ok(self.answer(query, *window))),
             Request::Snapshot => Reply::Snapshot(None),
+            Request::Yours => Reply::Yours(Yours::default()),
             Request::Sync => Reply::Sync(Ok(self.synced())),
             Request::Tags => Reply::Tags(Ok(self.tags.clone())),
             Request::Image(id) => Reply::Image(Ok(self.image(id))),

@@ -5,7 +5,9 @@ use tui_input::InputRequest;
 
 use super::{CommandRow, Context, Section, when};
 use crate::app::PopupKind;
-use crate::app::update::{close, detail, field, filters, focus, local, motion, pages, popup, program, take};
+use crate::app::update::{
+    close, detail, field, filters, focus, local, motion, pages, popup, program, take, yours,
+};
 use crate::catalogue::Toggle;
 
 macro_rules! commands {
@@ -98,6 +100,10 @@ commands! {
         Read 0 ("" "") "Statistics: tags, GPUs, prices, authors and months as bars" "统计：标签、GPU、价格、作者与发布月份" if in_hand => |up| popup::open(up, PopupKind::Statistics);
     Sync "sync" { Everywhere: }
         Program 0 ("" "") "Fetch the whole catalogue, to have it in hand" "同步整个目录到本地" if keeps_catalogue => local::sync;
+    SaveFilter "save-filter" { Everywhere: }
+        Filter 0 ("" "") "Save the filters under a name" "将当前筛选保存为" if filtered => |up| popup::open(up, PopupKind::SaveFilter);
+    SavedFilters "saved-filters" { Everywhere: "F" "S-F4" }
+        Filter 0 ("" "") "Filters that have names" "已保存的筛选" if has_saved_filters => |up| popup::open(up, PopupKind::SavedFilters);
     ClearFilters "clear-filters" { Everywhere: "X" "C-x" }
         Filter 3 ("clear filters" "清除筛选") "Clear all filters" "清除全部筛选" if filtered => filters::clear;
 
@@ -134,6 +140,12 @@ commands! {
 
     Mark "mark" { List: "Space" }
         Take 7 ("mark" "标记") "Mark the image, to copy the ids of several" "标记镜像，以便一次复制多个 ID" if selected => take::mark;
+    Bookmark "bookmark" { List Detail: "b" "M-b" }
+        Take 8 ("bookmark" "收藏") "Bookmark the image, or take the bookmark away" "收藏到本地或取消" if selected => yours::bookmark;
+    BookmarkNote "bookmark-note" { List Detail: "B" "M-n" }
+        Take 0 ("" "") "Write a note for the bookmark" "为本地收藏写备注" if selected => popup::edit_note;
+    Viewed "viewed" { Everywhere: "H" "S-F1" }
+        Read 0 ("" "") "Images looked at, the newest first" "浏览记录" if has_viewed => |up| popup::open(up, PopupKind::Viewed);
     Compare "compare" { List Detail: "=" "M-c" }
         Take 8 ("compare" "比较") "Put the marked images side by side" "并排比较已标记的镜像" if comparable => take::compare;
     CopyId "copy-id" { List Detail: "y" "C-y" }
@@ -170,6 +182,8 @@ commands! {
         Popup 0 ("" "") "Copy what the line stands for" "复制所选项" if popup_open => popup::copy;
     SwitchChoice "switch-choice" { Chooser: "Space" }
         Popup 0 ("" "") "Switch the choice under the cursor" "切换所选项" if popup_open => popup::switch;
+    RemoveChoice "remove-choice" { Menu: "x" "Delete" }
+        Popup 0 ("" "") "Take a saved filter away" "删除已保存的筛选" if popup_open => popup::remove;
     GoToLine "go-to-line" { Menu: "1" "2" "3" "4" "5" "6" "7" "8" "9" }
         Popup 0 ("" "") "To the line of that number: the first key leads to the first line" "跳到对应序号的行" if popup_open => popup::go_to_line;
 

@@ -13,6 +13,16 @@ pub(super) fn always(_state: &State) -> Availability {
     Availability::Now
 }
 
+/// With filters that have names.
+pub(super) fn has_saved_filters(state: &State) -> Availability {
+    when(state.screen == Screen::Explorer && !state.yours.filters.is_empty())
+}
+
+/// With images that were looked at.
+pub(super) fn has_viewed(state: &State) -> Availability {
+    when(state.screen == Screen::Explorer && !state.yours.viewed.is_empty())
+}
+
 /// With two images marked or more.
 pub(super) fn comparable(state: &State) -> Availability {
     if state.screen != Screen::Explorer {

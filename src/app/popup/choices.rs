@@ -1,7 +1,7 @@
 //! What each popup offers.
 
 use crate::app::{CopyKind, TABLE, copy};
-use crate::catalogue::{MOST_COMPARED, Test, TextKey, compare};
+use crate::catalogue::{MOST_COMPARED, NamedFilter, Query, Test, TextKey, Viewed, compare};
 use crate::readme::LinkKind;
 use crate::search::{FacetKind, FacetValue};
 use crate::text::{CleanText, pad_end};
@@ -23,7 +23,8 @@ pub(super) fn keys(state: &State) -> Vec<Choice> {
 /// The commands that would do something now. Those of popups and fields would not: the palette itself is gone then.
 pub(super) fn commands(state: &State) -> Vec<Choice> {
     let here = TABLE.iter().filter(|row| !matches!(row.section, Section::Popup | Section::Field));
-    here.filter(|row| row.command.available(state)).map(|row| command(state, row)).collect()
+    let commands = here.filter(|row| row.command.available(state)).map(|row| command(state, row));
+    commands.chain(saved_filters(state)).collect()
 }
 
 fn command(state: &State, row: &'static crate::app::CommandRow) -> Choice {
@@ -98,6 +99,51 @@ fn tag_note(state: &State, category: &crate::catalogue::TagCategory, tag: &Clean
         Some(count) => format!("{}  {count:>4}", category.name),
         None => category.name.to_string(),
     }
+}
+
+/// Of a popup that only writes.
+pub(super) fn nothing(_: &State) -> Vec<Choice> {
+    vec![]
+}
+
+/// The note that is written.
+pub(super) fn note(state: &State, text: &str) -> Choice {
+    let name = state.list.selected_group().map(|group| group.title().to_string()).unwrap_or_default();
+    Choice { enabled: false, ..Choice::new(name, "", Act::Note(text.to_owned())) }
+}
+
+/// The filters that get a name.
+pub(super) fn save_filter(state: &State, name: &str) -> Choice {
+    Choice {
+        enabled: false,
+        ..Choice::new(filters_text(state, state.query()), "", Act::SaveFilter(name.to_owned()))
+    }
+}
+
+/// Filters in words: toggles, tags, and what the search field says.
+fn filters_text(state: &State, query: &Query) -> String {
+    let toggles = query.toggles.iter().map(|toggle| toggle.label(state.lang()).to_owned());
+    let tags = query.tags.iter().map(|tag| format!("[{tag}]"));
+    let search = Some(query.search_text()).filter(|text| !text.is_empty());
+    toggles.chain(tags).chain(search).collect::<Vec<_>>().join(" ")
+}
+
+/// Filters that have names.
+pub(super) fn saved_filters(state: &State) -> Vec<Choice> {
+    let choice = |filter: &NamedFilter| {
+        let act = Act::NamedFilter(filter.name.clone(), Box::new(filter.query.clone()));
+        Choice::new(filter.name.as_str(), filters_text(state, &filter.query), act)
+    };
+    state.yours.filters.iter().map(choice).collect()
+}
+
+/// Images looked at, the newest first.
+pub(super) fn viewed(state: &State) -> Vec<Choice> {
+    let choice = |viewed: &Viewed| {
+        let query = Query { image_id: viewed.image.clone(), ..Query::default() };
+        Choice::new(viewed.name.as_str(), viewed.image.as_str(), Act::Ask(Box::new(query)))
+    };
+    state.yours.viewed.iter().rev().map(choice).collect()
 }
 
 /// The marked images side by side; every line stands for the whole as Markdown.

@@ -62,6 +62,14 @@ pub enum Act {
     Tag(CleanText),
     /// Switches a value of a facet.
     Facet(FacetKind, Test),
+    /// Writes the note of the selected group's bookmark.
+    Note(String),
+    /// Gives the filters a name.
+    SaveFilter(String),
+    /// Takes filters that have a name.
+    NamedFilter(CleanText, Box<Query>),
+    /// Asks with other filters.
+    Ask(Box<Query>),
 }
 
 /// What choices stand under.
@@ -125,7 +133,15 @@ impl Choice {
         match &self.act {
             Act::Copy(_, text) => Some(text),
             Act::Link { target, .. } => Some(target),
-            Act::Run(_) | Act::GoTo(_) | Act::Theme(_) | Act::Tag(_) | Act::Facet(..) => None,
+            Act::Run(_)
+            | Act::GoTo(_)
+            | Act::Theme(_)
+            | Act::Tag(_)
+            | Act::Facet(..)
+            | Act::Note(_)
+            | Act::SaveFilter(_)
+            | Act::NamedFilter(..)
+            | Act::Ask(_) => None,
         }
     }
 }
@@ -150,6 +166,9 @@ impl Popup {
     #[must_use]
     pub fn choices(&self, state: &State) -> Vec<Choice> {
         let row = self.kind.row();
+        if let Some(written) = row.writes {
+            return vec![written(state, self.field.value())];
+        }
         let all = (row.choices)(state);
         match self.field.value() {
             "" => all,

@@ -65,9 +65,16 @@ fn unseen(choice: &Choice) -> String {
             let foreign = Lang::ALL.map(|lang| row.doc(lang)).into_iter().find(|doc| *doc != choice.label);
             format!("{} {} {}", row.id, choice.note, foreign.unwrap_or_default())
         }
-        Act::Copy(..) | Act::Link { .. } | Act::GoTo(_) | Act::Theme(_) | Act::Tag(_) | Act::Facet(..) => {
-            choice.note.clone()
-        }
+        Act::Copy(..)
+        | Act::Link { .. }
+        | Act::GoTo(_)
+        | Act::Theme(_)
+        | Act::Tag(_)
+        | Act::Facet(..)
+        | Act::Note(_)
+        | Act::SaveFilter(_)
+        | Act::NamedFilter(..)
+        | Act::Ask(_) => choice.note.clone(),
     }
 }
 

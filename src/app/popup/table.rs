@@ -45,6 +45,8 @@ pub struct PopupRow {
     pub escape: AppText,
     /// The choices, unfiltered.
     pub(super) choices: fn(&State) -> Vec<Choice>,
+    /// What the field's text makes, where it is written rather than narrowing choices.
+    pub(super) writes: Option<fn(&State, &str) -> Choice>,
 }
 
 macro_rules! popups {
@@ -70,55 +72,79 @@ popups! {
     /// All keys.
     Help {
         title: AppText::Keys, width: 72, preview: 0, letters: Letters::Narrow, order: Order::Given,
-        enter: AppText::EnterRun, copy: None, switch: None, escape: AppText::EscapeClose, choices: choices::keys,
+        enter: AppText::EnterRun, copy: None, switch: None, escape: AppText::EscapeClose, choices: choices::keys, writes: None,
     }
     /// Commands by name.
     Palette {
         title: AppText::Commands, width: 72, preview: 0, letters: Letters::Narrow, order: Order::Best,
-        enter: AppText::EnterRun, copy: None, switch: None, escape: AppText::EscapeClose, choices: choices::commands,
+        enter: AppText::EnterRun, copy: None, switch: None, escape: AppText::EscapeClose, choices: choices::commands, writes: None,
     }
     /// What can be copied of the image.
     CopyMenu {
         title: AppText::Copy, width: 90, preview: 8, letters: Letters::Keys, order: Order::Given,
-        enter: AppText::EnterCopy, copy: None, switch: None, escape: AppText::EscapeClose, choices: choices::texts,
+        enter: AppText::EnterCopy, copy: None, switch: None, escape: AppText::EscapeClose, choices: choices::texts, writes: None,
     }
     /// Headings of the Readme.
     Outline {
         title: AppText::Outline, width: 72, preview: 0, letters: Letters::Narrow, order: Order::Given,
-        enter: AppText::EnterGo, copy: None, switch: None, escape: AppText::EscapeClose, choices: choices::headings,
+        enter: AppText::EnterGo, copy: None, switch: None, escape: AppText::EscapeClose, choices: choices::headings, writes: None,
     }
     /// Links of the Readme.
     Links {
         title: AppText::Links, width: 90, preview: 2, letters: Letters::Keys, order: Order::Given,
-        enter: AppText::EnterOpen, copy: Some(AppText::EnterCopy), switch: None, escape: AppText::EscapeClose, choices: choices::links,
+        enter: AppText::EnterOpen, copy: Some(AppText::EnterCopy), switch: None, escape: AppText::EscapeClose, choices: choices::links, writes: None,
     }
     /// Code blocks of the Readme.
     CodeBlocks {
         title: AppText::CodeBlocks, width: 90, preview: 8, letters: Letters::Keys, order: Order::Given,
-        enter: AppText::EnterCopy, copy: None, switch: None, escape: AppText::EscapeClose, choices: choices::code_blocks,
+        enter: AppText::EnterCopy, copy: None, switch: None, escape: AppText::EscapeClose, choices: choices::code_blocks, writes: None,
     }
     /// Tags to filter by.
     Tags {
         title: AppText::Tags, width: 44, preview: 0, letters: Letters::Narrow, order: Order::Substring,
         enter: AppText::EnterDone, copy: None, switch: Some(AppText::SpaceSwitch), escape: AppText::EscapeUndo,
-        choices: choices::tags,
+        choices: choices::tags, writes: None,
+    }
+    /// The note of a bookmark.
+    Note {
+        title: AppText::Note, width: 60, preview: 0, letters: Letters::Narrow, order: Order::Given,
+        enter: AppText::EnterKeep, copy: None, switch: None, escape: AppText::EscapeClose,
+        choices: choices::nothing, writes: Some(choices::note),
+    }
+    /// A name for the filters.
+    SaveFilter {
+        title: AppText::SaveFilter, width: 60, preview: 0, letters: Letters::Narrow, order: Order::Given,
+        enter: AppText::EnterKeep, copy: None, switch: None, escape: AppText::EscapeClose,
+        choices: choices::nothing, writes: Some(choices::save_filter),
+    }
+    /// Filters that have names.
+    SavedFilters {
+        title: AppText::SavedFilters, width: 72, preview: 0, letters: Letters::Keys, order: Order::Given,
+        enter: AppText::EnterTake, copy: None, switch: None, escape: AppText::EscapeClose,
+        choices: choices::saved_filters, writes: None,
+    }
+    /// Images looked at.
+    Viewed {
+        title: AppText::Viewed, width: 60, preview: 0, letters: Letters::Narrow, order: Order::Best,
+        enter: AppText::EnterGo, copy: None, switch: None, escape: AppText::EscapeClose,
+        choices: choices::viewed, writes: None,
     }
     /// Images side by side.
     Compare {
         title: AppText::Compare, width: choices::COMPARE_CELLS, preview: 0, letters: Letters::Keys,
         order: Order::Given, enter: AppText::EnterCopyMarkdown, copy: None, switch: None,
-        escape: AppText::EscapeClose, choices: choices::comparison,
+        escape: AppText::EscapeClose, choices: choices::comparison, writes: None,
     }
     /// What the catalogue holds.
     Statistics {
         title: AppText::Statistics, width: 64, preview: 0, letters: Letters::Keys, order: Order::Given,
         enter: AppText::EnterFilter, copy: None, switch: None, escape: AppText::EscapeClose,
-        choices: choices::statistics,
+        choices: choices::statistics, writes: None,
     }
     /// Themes.
     Themes {
         title: AppText::Theme, width: 34, preview: 0, letters: Letters::Keys, order: Order::Given,
-        enter: AppText::EnterTake, copy: None, switch: None, escape: AppText::EscapeUndo, choices: choices::themes,
+        enter: AppText::EnterTake, copy: None, switch: None, escape: AppText::EscapeUndo, choices: choices::themes, writes: None,
     }
 }
 

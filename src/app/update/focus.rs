@@ -2,7 +2,7 @@
 
 use crate::app::{Effect, Focus};
 
-use super::{Update, detail, pages, take};
+use super::{Update, detail, pages, take, yours};
 
 /// Goes to the search field.
 pub(in crate::app) fn search(up: &mut Update<'_>) {
@@ -23,6 +23,7 @@ pub(in crate::app) fn open(up: &mut Update<'_>) {
     }
     pages::follow(up);
     up.state.focus = Focus::Detail;
+    yours::viewed(up);
     // What speaks for the image in its Readme is what the reader wants to see.
     let shown =
         up.state.detail_version().map(|(group, version)| (&group.group_id, &version.comp_share_image_id));

@@ -100,7 +100,7 @@ mod tests {
     use crate::app::{
         Effect, Event, Moment, Reply, Request, Setup, Snapshot, Source, State, Synced, Ticket, update,
     };
-    use crate::catalogue::{Fault, FaultKind, Group, GroupId, Page, Query};
+    use crate::catalogue::{Fault, FaultKind, Group, GroupId, Page, Query, Yours};
     use crate::search::Answer;
 
     const HOUR: Duration = Duration::from_secs(3600);
@@ -174,6 +174,7 @@ mod tests {
 
         fn on_disk(&mut self, snapshot: Option<Snapshot>) {
             self.answer(|what| *what == Request::Snapshot, Reply::Snapshot(snapshot));
+            self.answer(|what| *what == Request::Yours, Reply::Yours(Yours::default()));
         }
 
         fn tags(&mut self) {

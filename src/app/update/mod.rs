@@ -16,6 +16,7 @@ pub(super) mod program;
 mod reply;
 mod screen;
 pub(super) mod take;
+pub(super) mod yours;
 
 use super::{
     Asking, Chord, CopyKind, Effect, Event, Moment, Notice, Remembered, Request, Screen, State, Wait,
@@ -119,6 +120,7 @@ fn started(up: &mut Update<'_>) {
     pages::ask(up, up.state.setup.query.clone());
     fetch_tags(up);
     local::read(up);
+    yours::read(up);
 }
 
 fn fetch_tags(up: &mut Update<'_>) {

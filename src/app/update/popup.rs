@@ -3,7 +3,7 @@
 use crate::app::popup::Undo;
 use crate::app::{Act, Choice, Command, CopyKind, Effect, Notice, Popup, PopupKind};
 
-use super::{Update, detail, filters, pages};
+use super::{Update, detail, filters, pages, yours};
 
 /// Opens a popup.
 pub(in crate::app) fn open(up: &mut Update<'_>, kind: PopupKind) {
@@ -17,6 +17,23 @@ pub(in crate::app) fn open(up: &mut Update<'_>, kind: PopupKind) {
         popup.undo = Some(Undo::Query(Box::new(up.state.query().clone())));
     }
     up.state.popup = Some(popup);
+}
+
+/// Opens the field for the note of the selected group's bookmark.
+pub(in crate::app) fn edit_note(up: &mut Update<'_>) {
+    let Some(group) = up.state.list.selected_group() else { return };
+    let note = up.state.yours.bookmark(&group.group_id).map(|bookmark| bookmark.note.to_string());
+    let field = tui_input::Input::new(note.unwrap_or_default());
+    up.state.popup = Some(Popup { field, ..Popup::new(PopupKind::Note) });
+}
+
+/// Takes the choice under the cursor away, where it is the reader's own.
+pub(in crate::app) fn remove(up: &mut Update<'_>) {
+    let at = up.state.popup.as_ref().map_or(0, |popup| popup.cursor);
+    if let Some(Act::NamedFilter(name, _)) = choices(up).into_iter().nth(at).map(|choice| choice.act) {
+        yours::drop_filter(up, &name);
+        move_to(up, at);
+    }
 }
 
 /// The choices of the open popup.
@@ -56,7 +73,16 @@ fn try_on(up: &mut Update<'_>, choice: Option<&Choice>) {
     match choice.map(|choice| &choice.act) {
         Some(Act::Theme(name)) => up.state.prefs.theme.clone_from(name),
         Some(
-            Act::Run(_) | Act::Copy(..) | Act::Link { .. } | Act::GoTo(_) | Act::Tag(_) | Act::Facet(..),
+            Act::Run(_)
+            | Act::Copy(..)
+            | Act::Link { .. }
+            | Act::GoTo(_)
+            | Act::Tag(_)
+            | Act::Facet(..)
+            | Act::Note(_)
+            | Act::SaveFilter(_)
+            | Act::NamedFilter(..)
+            | Act::Ask(_),
         )
         | None => {}
     }
@@ -107,6 +133,10 @@ pub(super) fn choose_at(up: &mut Update<'_>, at: usize) {
         Some(Act::GoTo(row)) => detail::go_to(up, row),
         Some(Act::Theme(name)) => up.state.prefs.theme = name,
         Some(Act::Facet(kind, test)) => filters::facet(up, kind, &test),
+        Some(Act::Note(text)) => yours::note(up, &text),
+        Some(Act::SaveFilter(name)) => yours::save_filter(up, &name),
+        Some(Act::Ask(query)) => yours::ask(up, *query),
+        Some(Act::NamedFilter(_, query)) => yours::ask(up, *query),
         // It was switched before, or it was not wanted.
         Some(Act::Tag(_)) | None => {}
     }
@@ -124,6 +154,17 @@ pub(in crate::app) fn copy(up: &mut Update<'_>) {
             up.state.popup = None;
             up.effect(Effect::Copy { kind: CopyKind::Link, text: target });
         }
-        Some(Act::Run(_) | Act::GoTo(_) | Act::Theme(_) | Act::Tag(_) | Act::Facet(..)) | None => {}
+        Some(
+            Act::Run(_)
+            | Act::GoTo(_)
+            | Act::Theme(_)
+            | Act::Tag(_)
+            | Act::Facet(..)
+            | Act::Note(_)
+            | Act::SaveFilter(_)
+            | Act::NamedFilter(..)
+            | Act::Ask(_),
+        )
+        | None => {}
     }
 }

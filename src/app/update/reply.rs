@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::app::{Reply, Request, Ticket};
 use crate::catalogue::{Fault, Group, ImageId};
 
-use super::{Update, check, local, pages};
+use super::{Update, check, local, pages, yours};
 
 /// Takes an answer to whoever asked.
 pub(super) fn answered(up: &mut Update<'_>, ticket: Ticket, reply: Reply) {
@@ -18,6 +18,7 @@ pub(super) fn answered(up: &mut Update<'_>, ticket: Ticket, reply: Reply) {
             pages::answered(up, ticket, page);
         }
         (Request::Snapshot, Reply::Snapshot(snapshot)) => local::was_read(up, snapshot),
+        (Request::Yours, Reply::Yours(reply)) => yours::was_read(up, reply),
         (Request::Sync, Reply::Sync(reply)) => local::synced(up, reply),
         (Request::Tags, Reply::Tags(reply)) => {
             up.state.tags.settle(ticket, reply);
@@ -28,6 +29,7 @@ pub(super) fn answered(up: &mut Update<'_>, ticket: Ticket, reply: Reply) {
             Request::Page { .. }
             | Request::Local { .. }
             | Request::Snapshot
+            | Request::Yours
             | Request::Sync
             | Request::Tags
             | Request::Image(_),

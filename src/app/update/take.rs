@@ -35,7 +35,7 @@ pub(in crate::app) fn mark(up: &mut Update<'_>) {
 pub(in crate::app) fn compare(up: &mut Update<'_>) {
     let images: Vec<ImageId> = up.state.list.marked_images().map(|(_, image)| image.clone()).collect();
     for image in images.into_iter().take(MOST_COMPARED) {
-        detail::fetch(up, image);
+        detail::fetch(up, &image);
     }
     popup::open(up, PopupKind::Compare);
 }

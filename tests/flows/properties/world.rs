@@ -148,7 +148,11 @@ impl World {
                 Effect::Highlight { language, text } => {
                     self.event(Event::Highlighted { language, text, runs: Arc::default() });
                 }
-                Effect::StartDemo | Effect::Remember { .. } | Effect::Redraw | Effect::Suspend => {}
+                Effect::StartDemo
+                | Effect::Remember { .. }
+                | Effect::Amend(_)
+                | Effect::Redraw
+                | Effect::Suspend => {}
             }
         }
     }
