@@ -205,7 +205,7 @@ mod tests {
         }
         let ids = yours.viewed.iter().map(|viewed| viewed.image.as_str());
         assert_eq!(
-            (ids.clone().count(), ids.clone().next(), ids.last()),
+            (ids.clone().count(), ids.clone().next(), ids.clone().next_back()),
             (MOST_VIEWED, Some("i10"), Some("i209"))
         );
     }
