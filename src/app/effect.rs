@@ -23,6 +23,8 @@ pub enum CopyKind {
     WebLink,
     /// The group as JSON.
     GroupJson,
+    /// Images side by side, as Markdown.
+    Comparison,
     /// A link of a Readme.
     Link,
     /// A code block of a Readme.

@@ -17,6 +17,8 @@ pub struct List {
     pub scroll: Scroll,
     /// Images marked, in order.
     pub marked: Vec<ImageId>,
+    /// The groups of those, which may not be on the page any more.
+    pub(super) marked_groups: Vec<Arc<Group>>,
 }
 
 impl List {
@@ -26,6 +28,7 @@ impl List {
             selected: None,
             scroll: Scroll::default(),
             marked: Vec::new(),
+            marked_groups: Vec::new(),
         }
     }
 
@@ -40,6 +43,33 @@ impl List {
     #[must_use]
     pub fn selected_group(&self) -> Option<&Arc<Group>> {
         self.browse.groups().get(self.selected_row()?)
+    }
+
+    /// The marked images with their groups, in order.
+    pub(super) fn marked_images(&self) -> impl Iterator<Item = (&Arc<Group>, &ImageId)> {
+        let group = |image: &ImageId| self.marked_groups.iter().find(|group| group.version(image).is_some());
+        self.marked.iter().filter_map(move |image| Some((group(image)?, image)))
+    }
+
+    /// Marks an image of a group, or takes its mark away.
+    pub(super) fn mark(&mut self, group: &Arc<Group>, image: ImageId) {
+        match self.marked.iter().position(|other| *other == image) {
+            Some(at) => {
+                self.marked.remove(at);
+            }
+            None => {
+                self.marked.push(image);
+                self.marked_groups.push(Arc::clone(group));
+            }
+        }
+        let marked = &self.marked;
+        self.marked_groups.retain(|group| marked.iter().any(|image| group.version(image).is_some()));
+    }
+
+    /// Takes all marks away.
+    pub(super) fn unmark(&mut self) {
+        self.marked.clear();
+        self.marked_groups.clear();
     }
 
     /// Takes the rows that a frame had room for.

@@ -53,6 +53,8 @@ pub enum Notice {
     SyncFailed(Fault),
     /// Who answers from now on; `None`: whoever is best.
     Pinned(Option<Source>),
+    /// Fewer than two images are marked.
+    CompareNeedsMarks,
     /// No page before.
     FirstPage,
     /// No page after.
@@ -85,6 +87,7 @@ impl CopyKind {
             CopyKind::Parameters => AppText::Parameters,
             CopyKind::WebLink => AppText::WebLink,
             CopyKind::GroupJson => AppText::GroupJson,
+            CopyKind::Comparison => AppText::Comparison,
             CopyKind::Link => AppText::Link,
             CopyKind::CodeBlock => AppText::CodeBlock,
         }
@@ -105,6 +108,7 @@ impl Notice {
             | Notice::NotFound(_)
             | Notice::ReadmeLacks(_)
             | Notice::Pinned(_)
+            | Notice::CompareNeedsMarks
             | Notice::FirstPage
             | Notice::LastPage => Tone::Told,
             Notice::CopyFailed(_)
@@ -152,6 +156,7 @@ impl Notice {
             }
             .text(lang)
             .to_owned(),
+            Notice::CompareNeedsMarks => AppText::CompareHint.text(lang).to_owned(),
             Notice::FirstPage => AppText::FirstPage.text(lang).to_owned(),
             Notice::LastPage => AppText::LastPage.text(lang).to_owned(),
             Notice::Warning(sentence) => sentence.text(lang).to_owned(),
@@ -176,6 +181,7 @@ impl Notice {
             | Notice::Synced(_)
             | Notice::SyncFailed(_)
             | Notice::Pinned(_)
+            | Notice::CompareNeedsMarks
             | Notice::FirstPage
             | Notice::LastPage
             | Notice::Warning(_) => None,

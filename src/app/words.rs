@@ -57,11 +57,15 @@ messages! {
         Links: "Links", "链接";
         CodeBlocks: "Code blocks", "代码块";
         Theme: "Theme", "主题";
+        Compare: "Side by side", "并排比较";
+        Comparison: "Comparison as Markdown", "Markdown 比较表";
+        CompareHint: "Mark two to four images with Space, then compare them", "先用空格标记两到四个镜像，再比较";
         Statistics: "Statistics", "统计";
         EnterRun: "run", "执行";
         EnterCopy: "copy", "复制";
         EnterOpen: "open", "打开";
         EnterGo: "go", "跳转";
+        EnterCopyMarkdown: "copy as Markdown", "复制为 Markdown";
         EnterFilter: "filter", "筛选";
         EnterTake: "take", "选用";
         EnterDone: "done", "完成";

@@ -4,6 +4,7 @@
 //! Field names are the API's own (its document `DescribeCommunityImages`); serialising gives the API's shape back.
 
 mod compare;
+mod comparison_text;
 mod condition;
 mod facts;
 mod fault;
@@ -17,7 +18,7 @@ mod tags;
 mod toggle;
 mod yours;
 
-pub(crate) use compare::{Comparison, MOST_COMPARED, Part, ReadmeChange, Row, Side, compare, fold};
+pub(crate) use compare::{Comparison, MOST_COMPARED, ReadmeChange, Row, Side, compare};
 pub(crate) use condition::{Bounds, Condition, Kind, Measure, Test, TextKey, amount, price_units};
 pub(crate) use facts::facts;
 pub use fault::{CredentialOrigin, Fault, FaultKind};

@@ -14,7 +14,6 @@ mod keys;
 mod list;
 mod local;
 mod log;
-mod markdown;
 mod output;
 mod readme;
 mod rows;

@@ -5,6 +5,7 @@
 
 mod clean;
 mod encoding;
+pub(crate) mod markdown;
 mod measure;
 mod nearest;
 pub(crate) mod pinyin;

@@ -242,3 +242,27 @@ fn statistics_are_bars_that_open_their_filter() {
         assert!(reader.state.list.browse.shown().total > Some(0));
     }
 }
+
+#[test]
+fn marked_images_stand_side_by_side_and_are_copied_as_markdown() {
+    for (lang, language) in [(Lang::En, "en"), (Lang::Zh, "zh")] {
+        for size in [(140, 40), (80, 24)] {
+            let mut reader = Reader::open(keeping(lang), size);
+            reader.keys("=");
+            assert!(reader.state.popup.is_none(), "nothing is marked: that is told");
+            reader.lean = true;
+            reader.keys("Space j Space n Space =");
+            insta::assert_snapshot!(format!("compare_{language}_{}x{}", size.0, size.1), reader.screen());
+            assert_eq!(reader.state.list.marked.len(), 3, "one of them stands on another page");
+            reader.keys("Enter");
+            let copied = reader.effects.iter().find_map(|effect| match effect {
+                Effect::Copy { text, .. } => Some(text.clone()),
+                _ => None,
+            });
+            let copied = copied.unwrap();
+            assert!(copied.starts_with("|  | ComfyUI"), "{copied}");
+            assert!(copied.lines().next().unwrap().matches('|').count() == 5, "{copied}");
+            assert!(copied.contains("```diff"), "the Readmes came: {copied}");
+        }
+    }
+}

@@ -134,6 +134,8 @@ commands! {
 
     Mark "mark" { List: "Space" }
         Take 7 ("mark" "标记") "Mark the image, to copy the ids of several" "标记镜像，以便一次复制多个 ID" if selected => take::mark;
+    Compare "compare" { List Detail: "=" "M-c" }
+        Take 8 ("compare" "比较") "Put the marked images side by side" "并排比较已标记的镜像" if comparable => take::compare;
     CopyId "copy-id" { List Detail: "y" "C-y" }
         Take 3 ("copy id" "复制 ID") "Copy the image id, or those marked" "复制镜像 ID 或全部已标记的 ID" if selected => take::copy_id;
     CopyMenu "copy-menu" { List Detail: "Y" "M-y" }

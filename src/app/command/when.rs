@@ -13,6 +13,18 @@ pub(super) fn always(_state: &State) -> Availability {
     Availability::Now
 }
 
+/// With two images marked or more.
+pub(super) fn comparable(state: &State) -> Availability {
+    if state.screen != Screen::Explorer {
+        return Availability::NotNow;
+    }
+    if state.list.marked.len() > 1 {
+        Availability::Now
+    } else {
+        Availability::Because(Notice::CompareNeedsMarks)
+    }
+}
+
 /// With the whole catalogue in hand.
 pub(super) fn in_hand(state: &State) -> Availability {
     when(state.screen == Screen::Explorer && state.local.snapshot().is_some())

@@ -1,7 +1,7 @@
 //! What each popup offers.
 
 use crate::app::{CopyKind, TABLE, copy};
-use crate::catalogue::{Test, TextKey};
+use crate::catalogue::{MOST_COMPARED, Test, TextKey, compare};
 use crate::readme::LinkKind;
 use crate::search::{FacetKind, FacetValue};
 use crate::text::{CleanText, pad_end};
@@ -99,6 +99,31 @@ fn tag_note(state: &State, category: &crate::catalogue::TagCategory, tag: &Clean
         None => category.name.to_string(),
     }
 }
+
+/// The marked images side by side; every line stands for the whole as Markdown.
+pub(super) fn comparison(state: &State) -> Vec<Choice> {
+    let whole: Vec<_> = state
+        .list
+        .marked_images()
+        .take(MOST_COMPARED)
+        .map(|(group, image)| (state.detail.readmes.rejoined(group), image))
+        .collect();
+    let images: Vec<_> =
+        whole.iter().filter_map(|(group, image)| Some((group, group.version(image)?))).collect();
+    let comparison = compare(&images, state.lang());
+    let markdown = comparison.markdown(state.lang());
+    let room = usize::from(state.measured.size.0.min(COMPARE_CELLS)).saturating_sub(COMPARE_FRAME);
+    let choice = |line: String| {
+        // What is the same, and what both Readmes have, is there to be compared with.
+        let enabled = line.starts_with(['~', '-', '+']);
+        Choice { enabled, ..Choice::new(line, "", Act::Copy(CopyKind::Comparison, markdown.clone())) }
+    };
+    comparison.lines(state.lang(), Some(room)).into_iter().map(choice).collect()
+}
+
+/// Cells that images side by side take at most, and those of them that are the popup's frame.
+pub(super) const COMPARE_CELLS: u16 = 164;
+const COMPARE_FRAME: usize = 9;
 
 /// Bars of the statistics, and their columns.
 const BARS: usize = 10;

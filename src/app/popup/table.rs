@@ -103,6 +103,12 @@ popups! {
         enter: AppText::EnterDone, copy: None, switch: Some(AppText::SpaceSwitch), escape: AppText::EscapeUndo,
         choices: choices::tags,
     }
+    /// Images side by side.
+    Compare {
+        title: AppText::Compare, width: choices::COMPARE_CELLS, preview: 0, letters: Letters::Keys,
+        order: Order::Given, enter: AppText::EnterCopyMarkdown, copy: None, switch: None,
+        escape: AppText::EscapeClose, choices: choices::comparison,
+    }
     /// What the catalogue holds.
     Statistics {
         title: AppText::Statistics, width: 64, preview: 0, letters: Letters::Keys, order: Order::Given,

@@ -15,7 +15,7 @@ pub(in crate::app) fn innermost(up: &mut Update<'_>) {
         Focus::Detail | Focus::Find if detail.zoomed => detail.zoomed = false,
         Focus::Detail | Focus::Find | Focus::Filters | Focus::Search => up.state.focus = Focus::List,
         Focus::List if detail.zoomed => detail.zoomed = false,
-        Focus::List if !up.state.list.marked.is_empty() => up.state.list.marked.clear(),
+        Focus::List if !up.state.list.marked.is_empty() => up.state.list.unmark(),
         Focus::List if !up.state.sidebar.search.value().is_empty() => {
             up.state.sidebar.search.reset();
             field::search(up);

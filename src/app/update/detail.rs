@@ -31,7 +31,16 @@ fn missing(state: &State) -> Option<ImageId> {
 
 /// Fetches the shown version's Readme when it is not there.
 pub(super) fn fetch_missing(up: &mut Update<'_>) {
-    let Some(image) = missing(up.state) else { return };
+    if let Some(image) = missing(up.state) {
+        fetch(up, image);
+    }
+}
+
+/// Fetches an image's Readme, where it is not there and not on its way.
+pub(super) fn fetch(up: &mut Update<'_>, image: ImageId) {
+    if !up.state.detail.readmes.get(&image).is_idle() {
+        return;
+    }
     up.asking(|parts, asking| {
         let ticket = asking.ask(Request::Image(image.clone()));
         parts.detail.readmes.put(&image, Remote::Loading { ticket, previous: None }, asking);

@@ -1,9 +1,9 @@
 //! Taking something away: marks, ids, web pages.
 
-use crate::app::{CopyKind, Effect, Notice, Screen, State};
-use crate::catalogue::ImageId;
+use crate::app::{CopyKind, Effect, Notice, PopupKind, Screen, State};
+use crate::catalogue::{ImageId, MOST_COMPARED};
 
-use super::{Update, pages};
+use super::{Update, detail, pages, popup};
 
 /// Where keys are made.
 const CONSOLE: &str = "https://console.compshare.cn/uaccount/api_manage";
@@ -26,14 +26,18 @@ pub(super) fn chosen(state: &State) -> Vec<ImageId> {
 /// Marks the selected image or takes its mark away, and goes on to the next.
 pub(in crate::app) fn mark(up: &mut Update<'_>) {
     let Some(id) = selected(up.state) else { return };
-    let marked = &mut up.state.list.marked;
-    match marked.iter().position(|other| *other == id) {
-        Some(at) => {
-            marked.remove(at);
-        }
-        None => marked.push(id),
-    }
+    let Some(group) = up.state.list.selected_group().cloned() else { return };
+    up.state.list.mark(&group, id);
     pages::step(up, 1);
+}
+
+/// Puts the marked images side by side; Readmes that are not there are fetched meanwhile.
+pub(in crate::app) fn compare(up: &mut Update<'_>) {
+    let images: Vec<ImageId> = up.state.list.marked_images().map(|(_, image)| image.clone()).collect();
+    for image in images.into_iter().take(MOST_COMPARED) {
+        detail::fetch(up, image);
+    }
+    popup::open(up, PopupKind::Compare);
 }
 
 /// Copies the ids of the marked images, one a line, or that of the selected one where none is marked.

@@ -2,7 +2,7 @@
 
 /// Text for a cell of a table, on one line, with everything that means something to Markdown escaped.
 #[must_use]
-pub(super) fn cell(text: &str) -> String {
+pub(crate) fn cell(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -19,13 +19,13 @@ pub(super) fn cell(text: &str) -> String {
 
 /// A row of a table.
 #[must_use]
-pub(super) fn row<S: AsRef<str>>(cells: impl IntoIterator<Item = S>) -> String {
+pub(crate) fn row<S: AsRef<str>>(cells: impl IntoIterator<Item = S>) -> String {
     cells.into_iter().fold("|".to_owned(), |row, cell| format!("{row} {} |", cell.as_ref()))
 }
 
 /// A fence for a block of code that nothing in it ends.
 #[must_use]
-pub(super) fn fence<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn fence<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
     let longest_in = |line: &str| line.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let longest = lines.into_iter().map(longest_in).max().unwrap_or(0);
     "`".repeat(longest.max(2) + 1)
