@@ -7,9 +7,7 @@ use std::sync::Arc;
 use crate::catalogue::{Group, Version, day};
 use crate::i18n::Lang;
 use crate::messages;
-use crate::text::{fit, pad_end, pad_start, width};
-
-use super::markdown;
+use crate::text::{fit, markdown, pad_end, pad_start, width};
 
 messages! {
     /// Column heads.
