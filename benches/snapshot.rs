@@ -16,9 +16,8 @@ use serde::de::IgnoredAny;
 /// The bundled groups over and over, each with one version and a Readme of 2 KB.
 fn groups(count: usize) -> Vec<Arc<Group>> {
     let bundled = decode::page(include_str!("../assets/catalogue.json")).unwrap().groups;
-    let mut readmes =
-        bundled.iter().flat_map(|group| &group.data).filter_map(|version| version.readme.as_ref());
-    let text: String = readmes.by_ref().map(|readme| readme.as_str()).collect();
+    let readmes = bundled.iter().flat_map(|group| &group.data).filter_map(|version| version.readme.as_ref());
+    let text: String = readmes.map(CleanText::as_str).collect();
     let part = |number: usize| -> String {
         let from = text.char_indices().nth(number % 100 * 500).map_or(0, |(at, _)| at);
         let mut bytes = 0;
