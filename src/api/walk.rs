@@ -144,6 +144,25 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn a_gentle_walk_over_743_groups_takes_the_time_of_five_answers() {
+        let answer = Duration::from_millis(50);
+        let under_way = Cell::new(0);
+        let under_way = &under_way;
+        let fetch = |window: Window| async move {
+            under_way.update(|n: usize| n + 1);
+            assert!(under_way.get() <= 2);
+            tokio::time::sleep(answer).await;
+            under_way.update(|n| n - 1);
+            let groups =
+                (window.offset..(window.offset + 100).min(743)).map(|at| Arc::new(group(at))).collect();
+            Ok(Page { groups, total_count: Some(743), ..Page::default() })
+        };
+        let begun = tokio::time::Instant::now();
+        let walked = walk_gently(2, 0, fetch, |_, _| Ok::<(), Fault>(())).await.unwrap();
+        assert_eq!((walked.returned, begun.elapsed()), (743, 5 * answer));
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn a_total_that_lies_loses_nothing_and_adds_no_endless_pages() {
         for claims in [None, Some(0), Some(7), Some(999_999)] {
             let service = Service::new(450, claims);

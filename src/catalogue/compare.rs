@@ -51,7 +51,7 @@ pub(crate) struct Row {
 /// How a Readme differs from the first image's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ReadmeChange {
-    /// One of the two is not known.
+    /// One of the two is empty or not known.
     Unknown,
     /// They are the same.
     Same,
@@ -106,9 +106,10 @@ pub(crate) fn compare(images: &[(&Group, &Version)], lang: Lang) -> Comparison {
 }
 
 fn readme_change(first: Option<&CleanText>, other: Option<&CleanText>) -> ReadmeChange {
-    match (first, other) {
+    let told = |readme: Option<&'_ CleanText>| readme.filter(|readme| !readme.is_empty()).cloned();
+    match (told(first), told(other)) {
         (Some(first), Some(other)) if first == other => ReadmeChange::Same,
-        (Some(first), Some(other)) => ReadmeChange::Lines(changed_lines(first, other)),
+        (Some(first), Some(other)) => ReadmeChange::Lines(changed_lines(&first, &other)),
         (Some(_) | None, None) | (None, Some(_)) => ReadmeChange::Unknown,
     }
 }
@@ -221,9 +222,10 @@ mod tests {
             ("v2", Some("a\nx\nc\nd\ne")),
             ("v3", Some("a\nb\nc\nd")),
             ("v4", None),
+            ("v5", Some("")),
         ]);
         assert_eq!(marked(&found.readmes[0]), " a\n-b\n+x\n c\n d\n+e\n");
-        assert_eq!(found.readmes[1..], [ReadmeChange::Same, ReadmeChange::Unknown]);
+        assert_eq!(found.readmes[1..], [ReadmeChange::Same, ReadmeChange::Unknown, ReadmeChange::Unknown]);
     }
 
     #[test]

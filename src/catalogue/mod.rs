@@ -23,8 +23,8 @@ pub(crate) use condition::{Bounds, Condition, Kind, Measure, Test, TextKey, amou
 pub(crate) use facts::facts;
 pub use fault::{CredentialOrigin, Fault, FaultKind};
 pub(crate) use label::{day, minute, month};
-pub(crate) use language::parse;
 pub use language::parse_search;
+pub(crate) use language::{Problem, Wrong, parse};
 pub(crate) use model::README_CHARS;
 pub use model::{AuthInfo, Container, Group, GroupId, ImageId, Page, SoftwarePort, Status, Version, Window};
 pub use query::Query;

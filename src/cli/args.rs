@@ -19,6 +19,7 @@ use super::keys::KeysArgs;
 use super::list::ListArgs;
 use super::readme::ReadmeArgs;
 use super::show::ShowArgs;
+use super::stats::StatsArgs;
 use super::sync::SyncArgs;
 use super::tags::TagsArgs;
 
@@ -171,6 +172,8 @@ pub enum Command {
     Tags(TagsArgs),
     /// Fetch the whole catalogue, for instant search, and tell what has changed
     Sync(SyncArgs),
+    /// Count what the catalogue on disk holds: tags, GPU types, prices, authors, months
+    Stats(StatsArgs),
     /// Say which settings and keys are used, and whether everything works
     Doctor(DoctorArgs),
     /// Choose images in the explorer; their ids are printed on exit
@@ -250,6 +253,7 @@ impl Arguments {
             Some(Command::Compare(compare)) => compare.json,
             Some(Command::Tags(tags)) => tags.json,
             Some(Command::Sync(sync)) => sync.json,
+            Some(Command::Stats(stats)) => stats.json,
             Some(Command::Doctor(doctor)) => doctor.json,
             Some(
                 Command::Pick(_)

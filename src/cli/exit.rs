@@ -4,13 +4,13 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::catalogue::{Fault, FaultKind};
+use crate::catalogue::{Fault, FaultKind, Wrong};
 use crate::config::{ConfigError, Note};
 use crate::demo;
 use crate::i18n::Lang;
 use crate::messages;
 use crate::runtime;
-use crate::store::StoreError;
+use crate::store::{FileProblem, Kept, StoreError};
 use crate::text::CleanText;
 
 /// The exit codes; documented in `--help`, so a script may rely on them.
@@ -72,6 +72,20 @@ pub(crate) enum Failure {
     Output(#[from] io::Error),
     /// A file of ours cannot be read or written.
     Store(#[from] StoreError),
+    /// There are no filters of this name; those there are.
+    NoFilter {
+        /// The name.
+        name: String,
+        /// Names there are.
+        known: Vec<String>,
+    },
+    /// A term of a search cannot be meant.
+    Term {
+        /// The term.
+        term: String,
+        /// What is wrong with it.
+        why: Wrong,
+    },
     /// The log file cannot be written; the system's reason.
     Log(io::Error),
     /// The explorer failed.
@@ -94,6 +108,8 @@ impl Failure {
             Failure::Config(_)
             | Failure::Usage(_)
             | Failure::NoCommand(_)
+            | Failure::NoFilter { .. }
+            | Failure::Term { .. }
             | Failure::Unreadable(..)
             | Failure::Log(_)
             | Failure::Explorer(
@@ -128,6 +144,16 @@ impl Failure {
             Failure::NoCommand(name) => ExitText::NoCommand.fill(lang, &[&CleanText::line(name)]),
             Failure::Demo(error) => error.sentence(lang),
             Failure::Output(error) => ExitText::Output.fill(lang, &[error]),
+            Failure::NoFilter { name, known } if known.is_empty() => {
+                ExitText::NoFilterYet.fill(lang, &[&CleanText::line(name)])
+            }
+            Failure::NoFilter { name, known } => {
+                let between = if lang == Lang::Zh { "、" } else { ", " };
+                ExitText::NoFilter.fill(lang, &[&CleanText::line(name), &known.join(between)])
+            }
+            Failure::Term { term, why } => {
+                ExitText::Term.fill(lang, &[&CleanText::line(term), &why.text(lang)])
+            }
             Failure::Store(error) => error.sentence(lang),
             Failure::Log(error) => ExitText::Log.fill(lang, &[error]),
             Failure::Explorer(runtime::Error::NoTerminal) => ExitText::NoTerminal.text(lang).to_owned(),
@@ -160,8 +186,16 @@ impl Failure {
                 }
                 advice
             }
+            Failure::Store(StoreError {
+                what: Kept::Catalogue, problem: FileProblem::Unwritable(_), ..
+            }) => vec![],
+            Failure::Store(StoreError { what: Kept::Catalogue, .. }) => {
+                vec![Fault::new(FaultKind::NotInHand).remedy(lang).to_owned()]
+            }
             Failure::Config(_)
             | Failure::Usage(_)
+            | Failure::NoFilter { .. }
+            | Failure::Term { .. }
             | Failure::NotFound(_)
             | Failure::NoReadme(_)
             | Failure::Unreadable(..)
@@ -213,6 +247,9 @@ messages! {
         NoCache: "Without a home folder there is no place for the catalogue; set XDG_CACHE_HOME.",
             "没有主目录，无处存放本地目录；请设置 XDG_CACHE_HOME。";
         NotFound: "There is no image or group {}.", "没有镜像或版本组 {}。";
+        NoFilter: "There is no filter {}; there are: {}.", "没有名为 {} 的筛选；现有：{}。";
+        NoFilterYet: "There is no filter {}; none is saved yet.", "没有名为 {} 的筛选；尚未保存任何筛选。";
+        Term: "“{}” cannot be meant: {}.", "无法理解“{}”：{}。";
         NoReadme: "{} has no Readme.", "{} 没有使用说明。";
         Unreadable: "{} cannot be read ({}).", "无法读取 {}（{}）。";
         Told: "Something would not work; see above.", "有项目无法正常工作，见上文。";

@@ -5,10 +5,13 @@ use std::io::{IsTerminal, Write};
 use crate::catalogue::Query;
 use crate::config::{Environment, Loaded};
 use crate::runtime::{self, Options, Outcome, Purpose, Source};
+use crate::store::snapshot::Place;
 use crate::store::{self, LastView, StoreError};
+use crate::sync::place_of;
 
 use super::args::ExplorerArgs;
 use super::exit::{Exit, ExitText, Failure};
+use super::local;
 use super::service::{self, Found};
 
 /// Opens the explorer.
@@ -62,13 +65,21 @@ fn run(
         }
     };
     let (remembered, trouble) = recall(loaded);
+    let list_share = remembered.as_ref().and_then(|view| view.list_share);
+    let searches = remembered.as_ref().map(|view| view.searches.clone()).unwrap_or_default();
+    let start = start_query(loaded, arguments, remembered)?;
+    // Without keys the first screen says so, which comes before all else.
+    let is_reachable = !matches!(source, Source::NoCredentials(_));
+    if is_reachable && !arguments.filters.is_empty() {
+        local::must_be_answerable(&start, place(loaded, &source).as_ref())?;
+    }
     let options = Options {
         settings: loaded.settings.clone(),
         paths: loaded.paths.clone(),
         source,
-        list_share: remembered.as_ref().and_then(|view| view.list_share),
-        searches: remembered.as_ref().map(|view| view.searches.clone()).unwrap_or_default(),
-        start: start_query(loaded, arguments, remembered),
+        list_share,
+        searches,
+        start,
         purpose,
     };
     let outcome = runtime::run(&options, environment)?;
@@ -92,12 +103,26 @@ fn recall(loaded: &Loaded) -> (Option<LastView>, Option<StoreError>) {
     }
 }
 
+/// Where the whole catalogue of a source is kept.
+fn place(loaded: &Loaded, source: &Source) -> Option<Place> {
+    let cache = loaded.paths.cache.as_deref()?;
+    match source {
+        Source::Demo => Some(Place::demo(cache, &loaded.settings.region)),
+        Source::Service(endpoint, _) => Some(place_of(cache, endpoint)),
+        Source::NoCredentials(_) => None,
+    }
+}
+
 /// The query to start with. Filters on the command line replace all others; what was remembered replaces `[start]`.
-fn start_query(loaded: &Loaded, arguments: &ExplorerArgs, remembered: Option<LastView>) -> Query {
+fn start_query(
+    loaded: &Loaded,
+    arguments: &ExplorerArgs,
+    remembered: Option<LastView>,
+) -> Result<Query, Failure> {
     if arguments.filters.is_empty() {
-        remembered.map_or_else(|| loaded.settings.start.clone(), |view| view.query)
+        Ok(remembered.map_or_else(|| loaded.settings.start.clone(), |view| view.query))
     } else {
-        arguments.filters.to_query()
+        arguments.filters.query(loaded.paths.data.as_deref(), loaded.settings.lang)
     }
 }
 
@@ -125,7 +150,7 @@ mod tests {
         }
         let arguments = Arguments::try_parse_from([&["compshare-tui"], line].concat()).unwrap();
         let (view, trouble) = recall(&loaded);
-        (start_query(&loaded, &arguments.explorer, view), trouble.is_some())
+        (start_query(&loaded, &arguments.explorer, view).unwrap(), trouble.is_some())
     }
 
     const REMEMBER: &str = "remember = true\n[start]\nsearch = 'from-file'\n";

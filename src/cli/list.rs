@@ -10,10 +10,11 @@ use clap::Args;
 use indicatif::ProgressBar;
 
 use crate::api::{Walked, walk};
-use crate::catalogue::{Group, Window};
+use crate::catalogue::{Group, Query, Window};
 use crate::i18n::Lang;
 
 use super::filters::FilterArgs;
+use super::local::InHand;
 use super::output::{self, Items, Meta};
 use super::service::{self, Service};
 use super::{Failure, rows, table};
@@ -25,6 +26,7 @@ Examples:
   compshare-tui list --query comfyui --free              a table
   compshare-tui list --tag LLM --sort favourites --ids   every version's id, one a line
   compshare-tui list --all --jsonl | jq -r .ImageName    a group a line
+  compshare-tui list --query 'gpu:4090 price:<1 wenshengtu'   what only the catalogue on disk knows
   compshare-tui list --ids | fzf --preview 'compshare-tui show {}'
 
 --json is compshare-cli's envelope, with whole groups in .data.items under the API's own names.
@@ -42,6 +44,9 @@ pub struct ListArgs {
     /// All groups; fetches pages in parallel
     #[arg(long, help_heading = "Page", conflicts_with = "limit")]
     pub all: bool,
+    /// Have the catalogue on disk answer (`sync` fetches it): words are also found in Readmes and by pinyin
+    #[arg(long)]
+    pub local: bool,
     /// What to print.
     #[command(flatten)]
     pub format: FormatArgs,
@@ -63,6 +68,9 @@ pub struct FormatArgs {
     /// An image id a line: every version of each group
     #[arg(long, help_heading = "Format")]
     pub ids: bool,
+    /// A table in Markdown, for a wiki or a chat
+    #[arg(long, help_heading = "Format")]
+    pub markdown: bool,
 }
 
 /// Runs `list`.
@@ -75,8 +83,12 @@ pub(super) async fn list(
     out: &mut impl Write,
 ) -> Result<(), Failure> {
     let lang = service.lang;
-    let query = arguments.filters.to_query();
+    let query = arguments.filters.query(service.data.as_deref(), lang)?;
     let mut printer = Printer::new(arguments.format, out)?;
+    if arguments.local || !query.is_document() {
+        let meta = local(arguments, &query, &service, &mut printer)?;
+        return printer.finish(meta, lang, service.bold_heads());
+    }
     let offset = arguments.offset as usize;
     // Whole groups have their Readmes; everything else does without, which makes answers several times smaller.
     let service = if printer.needs_readmes() { service } else { service.without_readmes() };
@@ -98,19 +110,41 @@ pub(super) async fn list(
         printer.take(&page.groups)?;
         Walked { total: page.total_count, returned: page.groups.len(), unreadable: page.skipped }
     };
-    let meta = Meta {
+    let meta = meta(arguments, &walked);
+    let bold = service.bold_heads();
+    printer.finish(meta, lang, bold)
+}
+
+/// Has the catalogue on disk answer.
+///
+/// # Errors
+/// There is none, or what the output said.
+fn local<W: Write>(
+    arguments: &ListArgs,
+    query: &Query,
+    service: &Service,
+    printer: &mut Printer<'_, W>,
+) -> Result<Meta, Failure> {
+    let in_hand = InHand::of(service)?;
+    let limit = if arguments.all { usize::MAX } else { arguments.limit.into() };
+    let page = in_hand.answer(query, Window { offset: arguments.offset as usize, limit }).page;
+    printer.take(&page.groups)?;
+    let walked = Walked { total: page.total_count, returned: page.groups.len(), unreadable: 0 };
+    Ok(Meta { taken: Some(in_hand.taken), ..meta(arguments, &walked) })
+}
+
+fn meta(arguments: &ListArgs, walked: &Walked) -> Meta {
+    Meta {
         action: "DescribeCommunityImages",
-        ret_code: 0,
         total: walked.total,
         returned: walked.returned,
-        offset: Some(offset),
+        offset: Some(arguments.offset as usize),
         limit: (!arguments.all).then_some(arguments.limit.into()),
         source: "community",
         all: Some(arguments.all),
         unreadable: walked.unreadable,
-    };
-    let bold = service.bold_heads();
-    printer.finish(meta, lang, bold)
+        ..Meta::default()
+    }
 }
 
 /// A bar on standard error, where it disturbs no output on the same terminal.
@@ -126,6 +160,7 @@ enum Printer<'a, W: Write> {
     Csv(Box<csv::Writer<&'a mut W>>),
     Json(&'a mut W, Vec<Arc<Group>>),
     Table(&'a mut W, Vec<Arc<Group>>),
+    Markdown(&'a mut W, Vec<Arc<Group>>),
 }
 
 impl<'a, W: Write> Printer<'a, W> {
@@ -140,6 +175,8 @@ impl<'a, W: Write> Printer<'a, W> {
             let mut csv = csv::Writer::from_writer(out);
             rows::head(&mut csv).map_err(from_csv)?;
             Printer::Csv(Box::new(csv))
+        } else if format.markdown {
+            Printer::Markdown(out, Vec::new())
         } else {
             Printer::Table(out, Vec::new())
         })
@@ -169,7 +206,9 @@ impl<'a, W: Write> Printer<'a, W> {
                 groups.iter().try_for_each(|group| rows::group(csv, group)).map_err(from_csv)?;
                 csv.flush()?;
             }
-            Printer::Json(_, kept) | Printer::Table(_, kept) => kept.extend_from_slice(groups),
+            Printer::Json(_, kept) | Printer::Table(_, kept) | Printer::Markdown(_, kept) => {
+                kept.extend_from_slice(groups);
+            }
         }
         Ok(())
     }
@@ -182,6 +221,7 @@ impl<'a, W: Write> Printer<'a, W> {
                 let items = kept.iter().map(AsRef::as_ref).collect();
                 Ok(output::success(out, Items::<&Group> { items }, meta)?)
             }
+            Printer::Markdown(out, groups) => Ok(table::markdown(out, &groups, lang)?),
             Printer::Table(out, groups) => {
                 Ok(table::groups(out, &groups, lang, service::terminal_cells(), bold)?)
             }

@@ -12,6 +12,7 @@ mod filters;
 mod generate;
 mod keys;
 mod list;
+mod local;
 mod log;
 mod output;
 mod readme;
@@ -19,6 +20,7 @@ mod rows;
 mod service;
 mod settings;
 mod show;
+mod stats;
 mod sync;
 mod table;
 mod tags;
@@ -90,6 +92,7 @@ impl Program<'_> {
             }
             Some(Command::Readme(readme)) => self.readme(readme, out),
             Some(Command::Tags(tags)) => self.ask(async |service| tags::tags(tags, &service, out).await),
+            Some(Command::Stats(stats)) => self.ask(async |service| stats::stats(stats, &service, out)),
             Some(Command::Sync(sync)) => self.ask(async |service| sync::sync(*sync, service, out).await),
             Some(Command::Doctor(doctor)) => {
                 let loaded = self.load()?;

@@ -47,6 +47,9 @@ pub(super) struct Meta {
     /// Whether everything was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) all: Option<bool>,
+    /// When the local catalogue that answered was fetched, Unix seconds; absent where the service answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) taken: Option<i64>,
     /// How many items could not be read and are left out.
     #[serde(skip_serializing_if = "is_zero")]
     pub(super) unreadable: usize,

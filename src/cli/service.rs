@@ -1,6 +1,7 @@
 //! From settings and keys to a service that can be asked.
 
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -60,6 +61,10 @@ pub(super) struct Service {
     pub(super) lang: Lang,
     /// Where its whole catalogue is kept; `None` without a home folder.
     pub(super) place: Option<Place>,
+    /// Folder of what is the reader's own; `None` without a home folder.
+    pub(super) data: Option<PathBuf>,
+    /// Whether to draw with ASCII only.
+    pub(super) ascii: bool,
     color: ColorChoice,
     /// The demo service runs as long as it is kept.
     _demo: Option<demo::Server>,
@@ -110,6 +115,8 @@ impl Service {
         Ok(Service {
             client: Client::new(endpoint)?,
             place,
+            data: loaded.paths.data.clone(),
+            ascii: settings.ascii,
             lang: settings.lang,
             color: settings.color,
             _demo: None,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::catalogue::{Group, Version, day};
 use crate::i18n::Lang;
 use crate::messages;
-use crate::text::{fit, pad_end, pad_start, width};
+use crate::text::{fit, markdown, pad_end, pad_start, width};
 
 messages! {
     /// Column heads.
@@ -80,6 +80,24 @@ pub(super) fn groups(
         writeln!(out, "{head}")?;
     }
     rows.iter().try_for_each(|row| writeln!(out, "{}", line(row)))
+}
+
+/// Writes groups as a table in Markdown; names lead to the groups' pages.
+pub(super) fn markdown(out: &mut impl Write, groups: &[Arc<Group>], lang: Lang) -> io::Result<()> {
+    if groups.is_empty() {
+        return writeln!(out, "{}", TableText::Nothing.text(lang));
+    }
+    writeln!(out, "{}", markdown::row(COLUMNS.map(|column| column.head.text(lang))))?;
+    let rule = COLUMNS.map(|column| if column.right { "---:|" } else { "---|" });
+    writeln!(out, "|{}", rule.concat())?;
+    for group in groups {
+        let mut cells = cells_of(group, lang).map(|cell| markdown::cell(&cell));
+        if let Some(page) = group.group_id.web_page() {
+            cells[1] = format!("[{}]({page})", cells[1]);
+        }
+        writeln!(out, "{}", markdown::row(cells))?;
+    }
+    Ok(())
 }
 
 /// Makes columns fit `cells`: shrinks those that can, the widest first, then drops whole ones (width 0).
@@ -185,6 +203,20 @@ compshareImage-2             x                 v1       秋叶 [official]    ¥0
                 assert!(width(line) <= cells.max(id.len()), "{cells}: {line}");
             }
         }
+    }
+
+    #[test]
+    fn a_table_for_a_wiki_links_names_and_keeps_strangers_text_as_text() {
+        let mut out = Vec::new();
+        markdown(&mut out, &[group("a|b [x](y)", "compshareImage-1")], Lang::En).unwrap();
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "\
+| ID | NAME | VERSION | AUTHOR | PRICE/H | FAV | PUBLISHED | STATUS |
+|---|---|---|---|---:|---:|---|---|
+| compshareImage-1 | [a\\|b \\[x\\](y)](https://www.compshare.cn/images/g) | v1 | 秋叶 \\[official\\] | ¥0.35 | 842 | 2023-11-15 | online |
+"
+        );
     }
 
     #[test]

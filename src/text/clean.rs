@@ -271,8 +271,9 @@ pub(crate) fn clean_into(out: &mut String, source: &str, lines: Lines, max_chars
         out.push_str(plain);
         cleaner.passed(plain);
         let last_line = plain.rfind('\n').map(|at| &plain[at + 1..]);
-        column = last_line.map_or(column + plain.chars().count(), |line| line.chars().count());
-        taken += plain.chars().count();
+        let count = plain.chars().count();
+        column = last_line.map_or(column + count, |line| line.chars().count());
+        taken += count;
         let mut chars = rest[plain.len()..].chars();
         let Some(c) = chars.next() else { return false };
         rest = chars.as_str();

@@ -12,6 +12,7 @@ mod encodings;
 mod help;
 mod keys;
 mod list;
+mod local;
 mod outcome;
 mod readme;
 mod settings;
