@@ -141,6 +141,7 @@ fn name(kind: FacetKind) -> &'static str {
         FacetKind::Author => "author",
         FacetKind::Tag => "tag",
         FacetKind::Month => "month",
+        FacetKind::Own => "own",
     }
 }
 
