@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use crate::catalogue::{GroupId, Query};
+use crate::catalogue::{GroupId, Query, SortField};
 use crate::search::{Facets, Snippet};
 
 use super::{Moment, Plan, Source, Ticket};
@@ -123,7 +123,8 @@ impl Local {
             Some(Source::Live) => Plan::Only(Source::Live),
             Some(Source::Local) if in_hand => Plan::Only(Source::Local),
             None if in_hand && !query.fuzzy.is_empty() => Plan::Only(Source::Local),
-            None if in_hand => Plan::Previewed,
+            // By the service's popularity the catalogue in hand can only be sorted roughly.
+            None if in_hand && query.sort.field != SortField::Favor => Plan::Previewed,
             Some(Source::Local) | None => Plan::Only(Source::Live),
         }
     }

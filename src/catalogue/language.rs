@@ -95,7 +95,8 @@ fn take(token: Token, query: &mut Query, words: &mut Vec<String>) -> Result<(), 
     let Token { negated, key, values, .. } = token;
     // `a|` has no second alternative yet, but is no plain word any more.
     let is_simple = !negated && values.len() == 1;
-    let values: Vec<Value> = values.into_iter().filter(|value| !value.text.is_empty()).collect();
+    let values: Vec<Value> =
+        values.into_iter().filter(|value| !CleanText::line(&value.text).is_empty()).collect();
     let Some(first) = values.first() else {
         return if key.is_some() || negated { Err(Wrong::Value) } else { Ok(()) };
     };
@@ -430,6 +431,13 @@ mod tests {
     }
 
     proptest::proptest! {
+        /// The same for any text at all.
+        #[test]
+        fn any_text_can_be_written(text in "(\\PC|[\"|: -]){0,16}") {
+            let query = parse_search(&text);
+            proptest::prop_assert_eq!(&parse_search(&query.search_text()), &query, "{}", query.search_text());
+        }
+
         /// Whatever is typed: what it means can be written, and then means the same.
         #[test]
         fn what_is_read_can_be_written(text in "([a-z:|\"<>=.0-9 -]|tag:|is:free|price:|updated:|gpu:|author:|：|“|文|－){0,12}") {

@@ -50,6 +50,8 @@ pub(crate) struct Glyphs {
     pub skeleton: &'static str,
     /// From here to there.
     pub dash: &'static str,
+    /// Before what is not quite so.
+    pub nearly: &'static str,
     /// A bookmarked row.
     pub star: &'static str,
     /// A row that was not there at the last visit.
@@ -82,6 +84,7 @@ pub(crate) const UNICODE: Glyphs = Glyphs {
     yuan: "¥",
     skeleton: "░",
     dash: "–",
+    nearly: "≈ ",
     star: "★",
     new: "•",
     marked: "◆",
@@ -120,6 +123,7 @@ pub(crate) const ASCII: Glyphs = Glyphs {
     yuan: "Y",
     skeleton: ".",
     dash: "-",
+    nearly: "~ ",
     star: "+",
     new: ".",
     marked: "#",

@@ -50,10 +50,13 @@ fn titles(painter: &Painter<'_, '_>) -> Titles<'static> {
     let by_relevance = painter.state.list.browse.shown().source == Source::Local
         && !query.fuzzy.is_empty()
         && query.sort == SortOrder::default();
+    // The service does not tell the number it sorts by; what the catalogue in hand sorts by is near it.
+    let local = painter.state.list.browse.shown().source == Source::Local;
+    let near = if local && query.sort.field == SortField::Favor { glyphs.nearly } else { "" };
     let sort = if by_relevance {
         format!(" {} ", SortField::Relevance.label(lang))
     } else {
-        format!(" {} {turn} ", query.sort.field.label(lang))
+        format!(" {near}{} {turn} ", query.sort.field.label(lang))
     };
     Titles { left, right: Some(Line::from(painter.span(sort, Role::Muted))), bottom: page_line(painter) }
 }

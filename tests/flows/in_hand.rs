@@ -8,7 +8,8 @@ use compshare_tui::face::i18n::Lang;
 use crate::reader::Reader;
 use crate::stage::setup;
 
-fn keeping(lang: Lang) -> Setup {
+/// How the program is started where it keeps the catalogue in hand.
+pub(crate) fn keeping(lang: Lang) -> Setup {
     let mut setup = setup(lang);
     setup.keeps_catalogue = true;
     setup.sync_after = Some(Duration::from_secs(3600));

@@ -10,8 +10,8 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
+use crate::in_hand::keeping;
 use crate::reader::Reader;
-use crate::stage::setup;
 
 /// Size of a cell, and the room around the screen, in pixels.
 const CELL: (usize, usize) = (9, 19);
@@ -25,7 +25,7 @@ struct Picture {
     keys: &'static str,
 }
 
-const PICTURES: [Picture; 5] = [
+const PICTURES: [Picture; 7] = [
     Picture {
         name: "browse-en",
         size: (132, 36),
@@ -48,6 +48,20 @@ const PICTURES: [Picture; 5] = [
         keys: "/ \"name:kohya_ss\" Enter l z C-d C-d",
     },
     Picture {
+        name: "search-en",
+        size: (132, 36),
+        lang: Lang::En,
+        theme: "catppuccin-mocha",
+        keys: "/ \"shengyin\"",
+    },
+    Picture {
+        name: "search-zh",
+        size: (132, 36),
+        lang: Lang::Zh,
+        theme: "catppuccin-mocha",
+        keys: "/ \"shengyin\"",
+    },
+    Picture {
         name: "copy-menu-en",
         size: (110, 30),
         lang: Lang::En,
@@ -63,7 +77,7 @@ fn pictures_show_the_program_as_it_is() {
     for Picture { name, size, lang, theme, keys } in PICTURES {
         let worn = theme::built_in(theme).unwrap();
         let base = worn.base;
-        let mut dressed = setup(lang);
+        let mut dressed = keeping(lang);
         dressed.prefs.theme = theme.to_owned();
         let mut reader = Reader::dressed(dressed, size, worn);
         reader.keys(keys);
