@@ -77,17 +77,24 @@ impl<'a, 'f> Painter<'a, 'f> {
         self.buffer.set_stringn(area.x, area.y, fitted, room, style).0
     }
 
-    /// Writes text, with the words marked that are searched for.
-    pub(super) fn put_marked(&mut self, area: Rect, text: &str, style: Style) -> u16 {
-        let ranges = if self.marker.is_empty() { vec![] } else { self.marker.ranges(text) };
+    /// Text with the words marked that are searched for.
+    pub(super) fn marked(&self, text: &str, style: Style) -> Line<'static> {
         let found = style.patch(self.style(Role::Found));
-        let (mut x, mut from) = (area.x, 0);
+        let (mut spans, mut from) = (Vec::new(), 0);
+        let ranges = if self.marker.is_empty() { vec![] } else { self.marker.ranges(text) };
         for range in ranges {
-            x = self.put(row_from(area, x, area.y), &text[from..range.start], style);
-            x = self.put(row_from(area, x, area.y), &text[range.clone()], found);
+            spans.push(Span::styled(text[from..range.start].to_owned(), style));
+            spans.push(Span::styled(text[range.clone()].to_owned(), found));
             from = range.end;
         }
-        self.put(row_from(area, x, area.y), &text[from..], style)
+        spans.push(Span::styled(text[from..].to_owned(), style));
+        Line::from(spans)
+    }
+
+    /// Writes text, with the words marked that are searched for.
+    pub(super) fn put_marked(&mut self, area: Rect, text: &str, style: Style) {
+        let line = self.marked(text, style);
+        self.line(area, &line);
     }
 
     /// Writes styled spans at the left of an area's first row.

@@ -105,7 +105,8 @@ impl<'p, 'a, 'f> Table<'p, 'a, 'f> {
     pub(super) fn paragraph(&mut self, text: &str, role: Role) {
         let style = self.painter.style(role);
         for line in text.lines() {
-            self.rows.extend(wrap(line, self.cells).into_iter().map(|row| Line::styled(row, style).into()));
+            let rows = wrap(line, self.cells).into_iter();
+            self.rows.extend(rows.map(|row| self.painter.marked(&row, style).into()));
         }
     }
 
