@@ -3,7 +3,6 @@
 //! Order of a start: the terminal is set up and the first frame drawn before anything that takes time — starting
 //! threads, connecting, waiting for the terminal to tell its colours — so that the program is on screen at once.
 
-mod amender;
 mod clipboard;
 mod colours;
 mod connection;

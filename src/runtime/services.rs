@@ -21,7 +21,6 @@ use crate::store::snapshot::Place;
 use crate::store::yours;
 use crate::store::{self, LastView, StoreError, Writer};
 
-use super::amender::Amender;
 use super::clipboard::{self, Clipboard, Route};
 use super::connection::Connection;
 use super::in_hand::{InHand, now};
@@ -39,7 +38,6 @@ pub struct Services {
     state_folder: Option<PathBuf>,
     demo_place: Option<Place>,
     data_folder: Option<PathBuf>,
-    amender: Amender,
     remote: bool,
     tasks: HashMap<Ticket, AbortHandle>,
 }
@@ -74,7 +72,7 @@ impl Services {
             // Nobody listens any more once the loop has ended, and then nobody can be told.
             let _ = failures.try_send(Message::Event(warning));
         };
-        let writer = Writer::new(unwritten.clone());
+        let writer = Writer::new(unwritten);
         Services {
             handle: Handle::current(),
             messages,
@@ -85,7 +83,6 @@ impl Services {
             region: parts.region,
             state_folder: parts.state_folder,
             demo_place: parts.demo_place,
-            amender: Amender::new(parts.data_folder.clone(), unwritten),
             data_folder: parts.data_folder,
             remote: parts.remote,
             tasks: HashMap::new(),
@@ -180,7 +177,9 @@ impl Services {
             | Change::Visited(_) => change,
         };
         self.in_hand.amend(&change);
-        self.amender.amend(change);
+        if let Some(folder) = &self.data_folder {
+            self.writer.amend(folder, change);
+        }
     }
 
     fn spawn(&self, task: impl Future<Output = Event> + Send + 'static) -> AbortHandle {
@@ -243,8 +242,7 @@ impl Services {
 
     /// Waits until what lasts is on disk, less than a second; `false` when something was not written.
     pub fn finish(&mut self) -> bool {
-        let written = self.writer.finish();
-        self.amender.finish() && written
+        self.writer.finish()
     }
 }
 
