@@ -38,8 +38,6 @@ pub struct Remembered {
     pub query: Query,
     /// The list's share of the room it has with the detail, percent.
     pub list_share: u8,
-    /// What was searched for, the newest last.
-    pub searches: Vec<String>,
 }
 
 /// A request to the outside.

@@ -115,10 +115,10 @@ impl SidebarHeading {
 }
 
 impl Sidebar {
-    pub(super) fn new(search: String, searches: Vec<String>) -> Self {
+    pub(super) fn new(search: String) -> Self {
         Sidebar {
             search: Input::new(search),
-            history: SearchHistory::new(searches),
+            history: SearchHistory::default(),
             folded: BTreeSet::new(),
             whole: BTreeSet::new(),
             completing: None,

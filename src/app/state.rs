@@ -61,8 +61,6 @@ pub struct Setup {
     pub page_size: Option<usize>,
     /// Filters to begin with.
     pub query: Query,
-    /// What was searched for before, the newest last.
-    pub searches: Vec<String>,
     /// Whether `Enter` chooses and the program prints ids.
     pub pick: bool,
     /// Whether filters and pane sizes are remembered for the next start.
@@ -120,7 +118,6 @@ impl Default for Setup {
             ascii: false,
             page_size: None,
             query: Query::default(),
-            searches: Vec::new(),
             pick: false,
             remember: false,
             themes: Vec::new(),
@@ -188,7 +185,7 @@ impl State {
             local: Local::default(),
             yours: Yours::default(),
             tags: Remote::Idle,
-            sidebar: Sidebar::new(setup.query.search_text(), setup.searches.clone()),
+            sidebar: Sidebar::new(setup.query.search_text()),
             filter_history: FilterHistory::default(),
             list: List::new(setup.query.clone(), page_size),
             detail: Detail::default(),

@@ -306,11 +306,7 @@ fn changed_filters_are_remembered_only_on_request() {
     let mut state = State::new(Setup { remember: true, ..setup() });
     update(&mut state, Event::Started, at(0));
     let effects = press(&mut state, "1", at(10));
-    assert!(effects.contains(&Effect::Remember(Remembered {
-        query: free(),
-        list_share: LIST_SHARE,
-        searches: vec![]
-    })));
+    assert!(effects.contains(&Effect::Remember(Remembered { query: free(), list_share: LIST_SHARE })));
 }
 
 #[test]
@@ -318,8 +314,7 @@ fn the_panes_share_their_room_as_the_reader_wants() {
     let mut state = State::new(Setup { remember: true, ..setup() });
     update(&mut state, Event::Started, at(0));
     let effects = press(&mut state, "> >", at(10));
-    let remembered =
-        |list_share| Effect::Remember(Remembered { query: Query::default(), list_share, searches: vec![] });
+    let remembered = |list_share| Effect::Remember(Remembered { query: Query::default(), list_share });
     assert_eq!(effects, [remembered(57), remembered(62)]);
     press(&mut state, "《", at(20));
     assert_eq!(state.prefs.list_share, 57);

@@ -66,7 +66,6 @@ fn run(
     };
     let (remembered, trouble) = recall(loaded);
     let list_share = remembered.as_ref().and_then(|view| view.list_share);
-    let searches = remembered.as_ref().map(|view| view.searches.clone()).unwrap_or_default();
     let start = start_query(loaded, arguments, remembered)?;
     // Without keys the first screen says so, which comes before all else.
     let is_reachable = !matches!(source, Source::NoCredentials(_));
@@ -78,7 +77,6 @@ fn run(
         paths: loaded.paths.clone(),
         source,
         list_share,
-        searches,
         start,
         purpose,
     };

@@ -37,8 +37,6 @@ pub(crate) struct Options {
     pub start: Query,
     /// The list's share of the room it has with the detail, percent, where one was remembered.
     pub list_share: Option<u8>,
-    /// What was searched for, the newest last, where that was remembered.
-    pub searches: Vec<String>,
     /// What it is for.
     pub purpose: Purpose,
 }

@@ -232,16 +232,12 @@ impl Services {
 
     fn remember(&self, remembered: Remembered) {
         let Some(folder) = &self.state_folder else { return };
-        let view = LastView {
-            query: remembered.query,
-            list_share: Some(remembered.list_share),
-            searches: remembered.searches,
-        };
+        let view = LastView { query: remembered.query, list_share: Some(remembered.list_share) };
         store::remember(&self.writer, folder, &view);
     }
 
     /// Waits until what lasts is on disk, less than a second; `false` when something was not written.
-    pub fn finish(&mut self) -> bool {
+    pub fn finish(&self) -> bool {
         self.writer.finish()
     }
 }

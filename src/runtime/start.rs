@@ -133,7 +133,6 @@ fn setup(options: &Options, themes: &Themes) -> Result<Setup, Error> {
         ascii,
         page_size: page_size.map(usize::from),
         query: options.start.clone(),
-        searches: options.searches.clone(),
         pick: options.purpose == Purpose::Pick,
         remember,
         themes: themes.names().to_vec(),

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Query;
-use crate::text::{CleanText, Unreadable, utf8};
+use crate::text::{Unreadable, utf8};
 
 use super::query::StoredQuery;
 use super::{FileProblem, Kept, StoreError, Writer};
@@ -21,8 +21,6 @@ struct Stored {
     format: u32,
     #[serde(default)]
     list_share: Option<u8>,
-    #[serde(default)]
-    searches: Vec<String>,
     #[serde(flatten)]
     query: StoredQuery,
 }
@@ -34,8 +32,6 @@ pub struct LastView {
     pub query: Query,
     /// The list's share of the room it has with the detail, percent; `None` where a file does not say.
     pub list_share: Option<u8>,
-    /// What was searched for, the newest last.
-    pub searches: Vec<String>,
 }
 
 /// Has a view remembered in the state folder.
@@ -44,12 +40,7 @@ pub(crate) fn remember(writer: &Writer, folder: &Path, view: &LastView) {
 }
 
 fn encode(view: &LastView) -> Vec<u8> {
-    let stored = Stored {
-        format: FORMAT,
-        list_share: view.list_share,
-        searches: view.searches.clone(),
-        query: (&view.query).into(),
-    };
+    let stored = Stored { format: FORMAT, list_share: view.list_share, query: (&view.query).into() };
     // Texts, switches and numbers always have a form in JSON.
     serde_json::to_vec_pretty(&stored).unwrap_or_default()
 }
@@ -81,9 +72,7 @@ fn read(text: &str) -> Result<LastView, FileProblem> {
     }
     let stored: Stored = serde_json::from_str(text).map_err(|_| FileProblem::Damaged)?;
     let list_share = stored.list_share.map(|share| share.clamp(20, 80));
-    // A file may have been edited by hand.
-    let searches = stored.searches.iter().map(|search| CleanText::line(search).to_string()).collect();
-    Ok(LastView { query: (&stored.query).into(), list_share, searches })
+    Ok(LastView { query: (&stored.query).into(), list_share })
 }
 
 #[cfg(test)]
@@ -98,7 +87,7 @@ mod tests {
             sort: SortOrder { field: SortField::ImageUseTime, ascending: true },
             ..parse_search("author:\"秋 叶\" flux")
         };
-        LastView { query, list_share: Some(60), searches: vec!["flux".to_owned(), "图".to_owned()] }
+        LastView { query, list_share: Some(60) }
     }
 
     fn written(folder: &Path) {
@@ -142,7 +131,7 @@ mod tests {
         assert_eq!(read(r#"{"format":2,"search":["new"]}"#), Err(FileProblem::OtherFormat(2)));
         assert_eq!(
             read(r#"{"format":1,"future":true}"#),
-            Ok(LastView { query: Query::default(), list_share: None, searches: vec![] })
+            Ok(LastView { query: Query::default(), list_share: None })
         );
     }
 

@@ -1,7 +1,8 @@
 //! Choosing: filters that are taken back, tags chosen by typing, several images marked.
 
-use compshare_tui::face::app::{CopyKind, Effect};
+use compshare_tui::face::app::{CopyKind, Effect, Event};
 use compshare_tui::face::i18n::Lang;
+use compshare_tui::face::store::yours::Change;
 
 use crate::reader::Reader;
 use crate::stage::setup;
@@ -141,17 +142,17 @@ fn searches_are_had_again_and_the_empty_field_tells_its_prefixes() {
 
 #[test]
 fn searches_of_the_last_time_are_there_where_they_were_remembered() {
-    let mut with = setup(Lang::En);
-    with.searches = vec!["wan".to_owned(), "comfy".to_owned()];
-    with.remember = true;
-    let mut reader = Reader::open(with, (140, 40));
-    reader.keys("/ Up Up Enter");
-    assert_eq!(reader.state.query().search_text(), "wan");
-    let remembered = reader.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Remember(remembered) => Some(remembered.searches.clone()),
-        _ => None,
-    });
-    assert_eq!(remembered, Some(vec!["comfy".to_owned(), "wan".to_owned()]));
+    for remember in [true, false] {
+        let mut with = crate::in_hand::keeping(Lang::En);
+        with.remember = remember;
+        let mut reader = Reader::closed(with, (140, 40));
+        reader.yours.searches = vec!["wan".into(), "comfy".into()];
+        reader.event(Event::Started);
+        reader.keys("/ Up Up Enter");
+        assert_eq!(reader.state.query().search_text(), "wan");
+        let told = Effect::Amend(Change::Searched("wan".into()));
+        assert_eq!(reader.effects.contains(&told), remember, "what was done is kept only on request");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use std::time::Duration;
 use compshare_tui::face::app::{Chord, ClipboardRoute, Effect, Event, Reply, Request, Setup};
 use compshare_tui::face::catalogue::{Fault, FaultKind, Page};
 use compshare_tui::face::readme::highlight;
+use compshare_tui::face::store::yours::Yours;
 use compshare_tui::face::ui::theme;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
@@ -26,6 +27,8 @@ pub(crate) struct Reader {
     pub(crate) held: VecDeque<Effect>,
     pub(crate) offline: bool,
     pub(crate) fault: Option<Fault>,
+    /// What is the reader's own, as it lies on disk.
+    pub(crate) yours: Yours,
     /// Whether list answers come without Readmes, as the service's may.
     pub(crate) lean: bool,
 }
@@ -70,6 +73,7 @@ impl Reader {
             held: VecDeque::new(),
             offline: false,
             fault: None,
+            yours: Yours::default(),
             lean: false,
         }
     }
@@ -151,6 +155,9 @@ impl Reader {
     }
 
     fn reply(&self, request: &Request) -> Reply {
+        if *request == Request::Yours {
+            return Reply::Yours(self.yours.clone());
+        }
         if let Request::Local { .. } | Request::Snapshot = request {
             let kept = self.state.setup.keeps_catalogue;
             let none = || request.failed(Fault::new(FaultKind::NotInHand));

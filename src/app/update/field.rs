@@ -8,7 +8,7 @@ use crate::app::{Completing, Focus, Plan, Source, State};
 use crate::catalogue::Query;
 use crate::text::CleanText;
 
-use super::{Update, check, focus, pages, popup};
+use super::{Update, check, focus, pages, popup, yours};
 
 /// A pause in typing after which the search is applied.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -144,7 +144,7 @@ fn put_search(up: &mut Update<'_>, text: Option<String>) {
 /// Applies the search field's text and goes to the list.
 pub(in crate::app) fn apply_search(up: &mut Update<'_>) {
     let search_text = up.state.sidebar.search.value().to_owned();
-    up.state.sidebar.history.add(&search_text);
+    yours::searched(up, &search_text);
     up.remember();
     search(up);
     up.state.sidebar.completing = None;

@@ -53,8 +53,7 @@ impl Update<'_> {
     pub(super) fn remember(&mut self) {
         if self.state.setup.remember {
             let (query, list_share) = (self.state.query().clone(), self.state.prefs.list_share);
-            let searches = self.state.sidebar.history.entries().to_vec();
-            self.effect(Effect::Remember(Remembered { query, list_share, searches }));
+            self.effect(Effect::Remember(Remembered { query, list_share }));
         }
     }
 }

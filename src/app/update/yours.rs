@@ -1,6 +1,6 @@
 //! What is the reader's own: bookmarks and their notes, filters with names, images looked at.
 
-use crate::app::{Effect, Notice, Request};
+use crate::app::{Effect, Notice, Request, SearchHistory};
 use crate::catalogue::{Bookmark, Change, NamedFilter, Query, Viewed, Yours};
 use crate::text::CleanText;
 
@@ -15,6 +15,8 @@ pub(super) fn read(up: &mut Update<'_>) {
 
 /// The disk has answered.
 pub(super) fn was_read(up: &mut Update<'_>, yours: Yours) {
+    let searches = yours.searches.iter().map(ToString::to_string).collect();
+    up.state.sidebar.history = SearchHistory::new(searches);
     up.state.yours = yours;
     pages::freshen(up);
 }
@@ -78,9 +80,20 @@ pub(super) fn viewed(up: &mut Update<'_>) {
     let Some((group, version)) = up.state.detail_version() else { return };
     let (image, name) = (version.comp_share_image_id.clone(), group.title().clone());
     let viewed = Viewed { image, group: group.group_id.clone(), name, at: 0 };
+    remember(up, Change::Viewed(viewed));
+}
+
+/// A search was made.
+pub(super) fn searched(up: &mut Update<'_>, text: &str) {
+    up.state.sidebar.history.add(text);
+    remember(up, Change::Searched(CleanText::line(text.trim())));
+}
+
+/// Makes a change that tells what the reader did: on disk only where that is asked for.
+fn remember(up: &mut Update<'_>, change: Change) {
     if up.state.setup.remember {
-        amend(up, Change::Viewed(viewed));
+        amend(up, change);
     } else {
-        up.state.yours.apply(&Change::Viewed(viewed));
+        up.state.yours.apply(&change);
     }
 }
