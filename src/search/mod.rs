@@ -1,6 +1,6 @@
 //! The whole catalogue in hand, searched: words, conditions, ranking, counts behind every filter.
 //!
-//! Pure, and quick enough to run at every key: a [`Corpus`] is built once for a catalogue, and [`answer`] asks it.
+//! Pure, and quick enough to run at every key: a [`Corpus`] is built once for a catalogue, and [`answer()`] asks it.
 
 mod answer;
 mod complete;
