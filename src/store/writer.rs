@@ -1,5 +1,5 @@
 //! One writer for all that lasts on disk: values are written in order, on a thread of their own, and the newest value
-//! of a file replaces an older one that is still waiting.
+//! of a file replaces an older one that is still waiting. Changes of the reader's own are made one by one.
 
 use std::collections::VecDeque;
 use std::io;
@@ -88,7 +88,6 @@ impl Writer {
         self.start(queue);
     }
 
-    #[allow(dead_code, reason = "the explorer's commands for bookmarks and filters come next")]
     /// Has a change made to what is kept of the reader's own in the data folder.
     pub(crate) fn amend(&self, folder: &Path, change: Change) {
         let mut queue = self.shared.lock();
