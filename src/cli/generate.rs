@@ -1,6 +1,7 @@
 //! `completions` and `man`: made from the same definition as the help.
 
 use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Command};
 use clap_complete::Shell;
@@ -25,11 +26,15 @@ pub struct CompletionsArgs {
 #[command(after_help = "\
 Examples:
   compshare-tui man | man -l -
+  compshare-tui man --out ~/.local/share/man/man1
   compshare-tui man list > ~/.local/share/man/man1/compshare-tui-list.1")]
 pub struct ManArgs {
     /// The command whose page to print; the whole program's, when none is named
     #[arg(value_name = "COMMAND")]
     pub command: Option<String>,
+    /// Write every page into this folder, as packages do
+    #[arg(long, value_name = "FOLDER", conflicts_with = "command")]
+    pub out: Option<PathBuf>,
 }
 
 /// Runs `completions`.
@@ -52,6 +57,9 @@ pub(super) fn completions(
 /// No such command, or output that cannot be written.
 pub(super) fn man(arguments: &ManArgs, mut program: Command, out: &mut impl Write) -> Result<(), Failure> {
     program.build();
+    if let Some(folder) = &arguments.out {
+        return Ok(pages(&program, folder)?);
+    }
     let page = match &arguments.command {
         None => program,
         Some(name) => {
@@ -60,6 +68,18 @@ pub(super) fn man(arguments: &ManArgs, mut program: Command, out: &mut impl Writ
         }
     };
     Ok(clap_mangen::Man::new(page).render(out)?)
+}
+
+/// Writes the program's page and one for each command.
+fn pages(program: &Command, folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    for page in std::iter::once(program).chain(program.get_subcommands().filter(|it| !it.is_hide_set())) {
+        let man = clap_mangen::Man::new(page.clone());
+        let mut content = Vec::new();
+        man.render(&mut content)?;
+        std::fs::write(folder.join(man.get_filename()), content)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -72,7 +92,7 @@ mod tests {
     #[test]
     fn the_manual_knows_every_command() {
         for command in Arguments::command().get_subcommands() {
-            let arguments = ManArgs { command: Some(command.get_name().to_owned()) };
+            let arguments = ManArgs { command: Some(command.get_name().to_owned()), out: None };
             let mut page = Vec::new();
             man(&arguments, Arguments::command(), &mut page).unwrap();
             let page = String::from_utf8(page).unwrap();
@@ -82,9 +102,22 @@ mod tests {
 
     #[test]
     fn an_unknown_command_has_no_page() {
-        let arguments = ManArgs { command: Some("nonsense".into()) };
+        let arguments = ManArgs { command: Some("nonsense".into()), out: None };
         assert!(
             matches!(man(&arguments, Arguments::command(), &mut Vec::new()), Err(Failure::NoCommand(name)) if name == "nonsense")
         );
+    }
+
+    #[test]
+    fn every_page_is_written_into_a_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let arguments = ManArgs { command: None, out: Some(folder.path().join("man1")) };
+        man(&arguments, Arguments::command(), &mut Vec::new()).unwrap();
+        let commands =
+            Arguments::command().get_subcommands().filter(|command| !command.is_hide_set()).count();
+        let pages: Vec<_> = std::fs::read_dir(folder.path().join("man1")).unwrap().flatten().collect();
+        // The program's own, each command's, and the one about help.
+        assert!((commands + 1..=commands + 2).contains(&pages.len()), "{}", pages.len());
+        assert!(folder.path().join("man1/compshare-tui-list.1").exists());
     }
 }
