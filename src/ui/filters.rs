@@ -14,6 +14,9 @@ use super::paint::{Painter, Titles, row_from};
 use super::theme::Role;
 use super::words::UiText;
 
+/// The keys that an empty search field names where the whole catalogue is in hand; completion has all of them.
+const IN_HAND_KEYS: [&str; 5] = ["tag", "gpu", "price", "port", "is"];
+
 /// Draws the sidebar.
 pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     painter.clear(area);
@@ -71,7 +74,12 @@ pub(super) fn search_hint(painter: &Painter<'_, '_>) -> String {
     if painter.state.focus != Focus::Search {
         return UiText::SearchHint.text(painter.lang).to_owned();
     }
-    Term::ALL.map(|term| format!("{}:", term.prefix())).join(" ")
+    let words = if painter.state.local.snapshot().is_some() {
+        IN_HAND_KEYS.to_vec()
+    } else {
+        Term::ALL.map(Term::prefix).to_vec()
+    };
+    words.into_iter().map(|word| format!("{word}:")).collect::<Vec<_>>().join(" ")
 }
 
 fn draw_item(painter: &mut Painter<'_, '_>, area: Rect, y: u16, item: &FilterItem) {

@@ -47,6 +47,7 @@ fn the_first_screens_in_both_languages() {
 fn the_list_follows_every_key_without_a_question_to_the_service() {
     let mut reader = reader((140, 40));
     reader.keys("/");
+    assert!(reader.screen().contains("tag: gpu: price:"), "{}", reader.screen());
     for c in "gongzuoliu".chars() {
         reader.event(Event::Key(compshare_tui::face::app::Chord::char(c)));
         assert_eq!(reader.state.list.browse.shown().source, Source::Local);
