@@ -4,10 +4,11 @@ use std::path::Path;
 use std::time::{Instant, SystemTime};
 
 use crate::api::{Client, Route};
-use crate::catalogue::{FaultKind, Query, Window};
+use crate::catalogue::{FaultKind, Query, Window, minute};
 use crate::config::{Environment, Loaded, Note};
 use crate::i18n::Lang;
 use crate::messages;
+use crate::store::snapshot::{self, Place};
 
 use super::super::exit::{Exit, Failure};
 use super::super::service::{Found, Service, find};
@@ -46,6 +47,7 @@ messages! {
         Address: "address", "地址";
         Signature: "signature", "签名";
         Clock: "clock", "时钟";
+        Catalogue: "catalogue", "本地目录";
         Settings: "settings", "设置";
         State: "state", "状态文件";
         Terminal: "terminal", "终端";
@@ -65,6 +67,9 @@ messages! {
         BadProxy: "{} is no proxy's address", "{} 不是代理地址";
         Answered: "{} answered in {} ms", "{} 在 {} 毫秒内应答";
         Accepted: "accepted; {} groups", "有效；共 {} 个版本组";
+        Kept: "{} groups, fetched {}", "{} 个镜像组，同步于 {}";
+        NotKept: "not on this computer yet", "尚未同步到本机";
+        SyncIt: "compshare-tui sync", "compshare-tui sync";
         ClockRight: "agrees with the service's", "与服务一致";
         ClockWrong: "{} s off the service's", "与服务相差 {} 秒";
         SetClock: "Set this computer's clock.", "请校准本机时间。";
@@ -126,7 +131,10 @@ pub(super) async fn keys_and_service(loaded: &Loaded, environment: &Environment,
         }
     };
     match service {
-        Ok(service) => checks.extend(ask(&service.client, &address, lang).await),
+        Ok(service) => {
+            checks.extend(ask(&service.client, &address, lang).await);
+            checks.extend(service.place.as_ref().map(|place| catalogue(place, lang)));
+        }
         Err(failure) => checks.push(Check::failed(Name::Address, &failure, lang)),
     }
     checks
@@ -202,6 +210,19 @@ fn clock(ours: SystemTime, theirs: SystemTime, lang: Lang) -> Check {
     }
 }
 
+/// The whole catalogue on disk, which searching without a network needs.
+fn catalogue(place: &Place, lang: Lang) -> Check {
+    let sync = || Some(CheckText::SyncIt.text(lang).to_owned());
+    match snapshot::load(place) {
+        Ok(Some(kept)) => {
+            let found = CheckText::Kept.fill(lang, &[&kept.groups.len(), &minute(kept.taken)]);
+            Check::good(Name::Catalogue, found)
+        }
+        Ok(None) => Check::good(Name::Catalogue, CheckText::NotKept.text(lang).to_owned()),
+        Err(error) => Check::warning(Name::Catalogue, error.sentence(lang), sync()),
+    }
+}
+
 /// The settings file, and whether something can be remembered.
 pub(super) fn places(loaded: &Loaded, environment: &Environment) -> Vec<Check> {
     let lang = loaded.settings.lang;
@@ -238,6 +259,18 @@ mod tests {
     fn every_word_stands_in_both_languages() {
         crate::i18n::check_table(Name::ALL, Name::text).unwrap();
         crate::i18n::check_table(CheckText::ALL, CheckText::text).unwrap();
+    }
+
+    #[test]
+    fn the_catalogue_on_disk_is_told() {
+        let cache = tempfile::tempdir().unwrap();
+        let place = Place::demo(cache.path(), "cn-wlcb");
+        let told = || (catalogue(&place, Lang::En).status, catalogue(&place, Lang::En).detail);
+        assert_eq!(told(), (Verdict::Success, "not on this computer yet".to_owned()));
+        snapshot::save(&place, &snapshot::Snapshot { taken: 1_795_449_600, groups: vec![] }).unwrap();
+        assert_eq!(told(), (Verdict::Success, "0 groups, fetched 2026-11-24 00:00".to_owned()));
+        std::fs::write(place.path(), "{}").unwrap();
+        assert_eq!(told().0, Verdict::Warning);
     }
 
     #[test]
