@@ -31,18 +31,19 @@ Examples:
   compshare-tui --query comfyui --free     start with filters
   compshare-tui list --tag LLM --ids       ids for a script
   compshare-tui list --all --json          the whole catalogue
-  compshare instance create --image \"$(compshare-tui pick)\" --image-source community ...
+  compshare instance create --image \"$(compshare-tui pick)\" ...
 
-Keys come from COMPSHARE_PUBLIC_KEY and COMPSHARE_PRIVATE_KEY, from compshare-cli's profiles,
-or from UCloud's own variables and files; `compshare-tui doctor` says which.
+Keys come from COMPSHARE_PUBLIC_KEY and COMPSHARE_PRIVATE_KEY, from
+compshare-cli's profiles, or from UCloud's own variables and files;
+`compshare-tui doctor` says which.
 `compshare-tui config` lists all settings and their environment variables.
 
-Exit codes: 0 done, 1 the service refused, 2 wrong usage or settings, 3 no or wrong keys,
-4 network, 130 interrupted";
+Exit codes: 0 done, 1 the service refused, 2 wrong usage or settings,
+3 no or wrong keys, 4 network, 130 interrupted";
 
 const PICK_EXAMPLES: &str = "\
 Examples:
-  compshare instance create --image \"$(compshare-tui pick --free)\" --image-source community ...
+  compshare instance create --image \"$(compshare-tui pick --free)\" ...
   compshare-tui pick --query comfyui | xargs -n 1 compshare-tui readme
 
 Enter chooses, Space marks several. The exit code is 1 when nothing was chosen.";
@@ -55,7 +56,8 @@ const STYLES: styling::Styles = styling::Styles::styled()
 
 /// Explore CompShare's community GPU images in the terminal (优云智算社区镜像)
 #[derive(Debug, Clone, Parser)]
-#[command(name = "compshare-tui", version, after_help = EXAMPLES, styles = STYLES, max_term_width = 100)]
+#[command(name = "compshare-tui", version, long_version = env!("COMPSHARE_TUI_VERSION"), after_help = EXAMPLES)]
+#[command(styles = STYLES, max_term_width = 80)]
 #[command(subcommand_help_heading = "Commands", disable_help_subcommand = true)]
 pub struct Arguments {
     /// What every command takes.
@@ -194,7 +196,8 @@ pub enum Command {
 /// Arguments of `demo-server`.
 #[derive(Debug, Clone, Copy, Args)]
 #[command(after_help = "\
-It prints where it listens and the keys it knows, a line each. In another terminal:
+It prints where it listens and the keys it knows, a line each.
+In another terminal:
   export COMPSHARE_PUBLIC_KEY=... COMPSHARE_PRIVATE_KEY=...
   compshare-tui --base-url http://127.0.0.1:8080")]
 pub struct DemoServerArgs {
@@ -220,8 +223,8 @@ impl From<DemoServerArgs> for demo::Options {
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
-  compshare-tui config > ~/.config/compshare-tui/config.toml   start with an annotated file
-  compshare-tui config --check                                 every mistake with its line
+  compshare-tui config > ~/.config/compshare-tui/config.toml   an annotated file
+  compshare-tui config --check                                 every mistake
 
 COMPSHARE_TUI_CONFIG names another file, as --config does.")]
 #[group(multiple = false)]

@@ -23,7 +23,8 @@ Examples:
   compshare-tui compare ID ID ID --markdown | pbcopy     for a wiki or a chat
   compshare-tui compare ID ID --json | jq '.data.facts[] | select(.differs)'
 
-What differs comes first, marked with ~; Readmes are compared with the first image's.")]
+What differs comes first, marked with ~; Readmes are compared with the first
+image's.")]
 pub struct CompareArgs {
     /// Ids of images or groups, two to four; a group stands for its newest image online
     #[arg(value_name = "ID", required = true, num_args = 2..=MOST_COMPARED)]

@@ -6,19 +6,26 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Command};
 use clap_complete::Shell;
 
-use super::Failure;
+use super::{Failure, complete};
 
 /// Arguments of `completions`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
-  compshare-tui completions bash > ~/.local/share/bash-completion/completions/compshare-tui
+  source <(compshare-tui completions bash)                 in ~/.bashrc
   compshare-tui completions zsh > ~/.zfunc/_compshare-tui
-  compshare-tui completions fish > ~/.config/fish/completions/compshare-tui.fish")]
+  compshare-tui completions fish > ~/.config/fish/completions/compshare-tui.fish
+
+Values are completed too: themes, profiles, filters, and from the catalogue on
+disk tags, authors and ids. For that the script runs compshare-tui; make it anew
+after an update.")]
 pub struct CompletionsArgs {
     /// The shell: bash, elvish, fish, powershell or zsh
     #[arg(value_name = "SHELL", hide_possible_values = true)]
     pub shell: Shell,
+    /// Flags and commands only: a script that runs nothing
+    #[arg(long = "static")]
+    pub is_static: bool,
 }
 
 /// Arguments of `man`.
@@ -47,7 +54,11 @@ pub(super) fn completions(
     out: &mut impl Write,
 ) -> Result<(), Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut program, "compshare-tui", &mut script);
+    if arguments.is_static {
+        clap_complete::generate(arguments.shell, &mut program, "compshare-tui", &mut script);
+    } else {
+        complete::script(&arguments.shell.to_string(), &mut script)?;
+    }
     Ok(out.write_all(&script)?)
 }
 

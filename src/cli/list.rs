@@ -24,13 +24,14 @@ use super::{Failure, rows, table};
 #[command(after_help = "\
 Examples:
   compshare-tui list --query comfyui --free              a table
-  compshare-tui list --tag LLM --sort favourites --ids   every version's id, one a line
+  compshare-tui list --tag LLM --sort favourites --ids   ids, one a line
   compshare-tui list --all --jsonl | jq -r .ImageName    a group a line
-  compshare-tui list --query 'gpu:4090 price:<1 wenshengtu'   what only the catalogue on disk knows
+  compshare-tui list --query 'gpu:4090 price:<1'         from the disk, after a sync
   compshare-tui list --ids | fzf --preview 'compshare-tui show {}'
 
---json is compshare-cli's envelope, with whole groups in .data.items under the API's own names.
-In --csv, text that a spreadsheet would run as a formula has an apostrophe in front.")]
+--json is compshare-cli's envelope, with whole groups in .data.items under the
+API's own names. In --csv, text that a spreadsheet would run as a formula has
+an apostrophe in front.")]
 pub struct ListArgs {
     /// Filters.
     #[command(flatten)]

@@ -5,6 +5,7 @@
 
 pub(crate) mod args;
 mod compare;
+mod complete;
 mod doctor;
 mod exit;
 mod explore;
@@ -42,6 +43,10 @@ use service::Service;
 
 /// Reads the command line, does what it says, and tells what went wrong.
 pub fn run(line: impl IntoIterator<Item = OsString>, environment: &Environment) -> Exit {
+    let line: Vec<OsString> = line.into_iter().collect();
+    if let Some(shell) = environment.get(complete::VARIABLE) {
+        return complete::complete(shell, line, environment, &mut io::stdout());
+    }
     let arguments = match Arguments::try_parse_from(line) {
         Ok(arguments) => arguments,
         Err(error) => {

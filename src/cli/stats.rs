@@ -33,8 +33,8 @@ Examples:
   compshare-tui stats --query 'gpu:4090'         what there is for a 4090
   compshare-tui stats --json | jq '.data.facets[] | select(.kind == \"tag\")'
 
-It is answered by the catalogue on disk, which `compshare-tui sync` fetches. In JSON, each value's
-term can be given to --query.")]
+It is answered by the catalogue on disk, which `compshare-tui sync` fetches.
+In JSON, each value's term can be given to --query.")]
 pub struct StatsArgs {
     /// Filters.
     #[command(flatten)]

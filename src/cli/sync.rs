@@ -24,12 +24,13 @@ const TOLD: usize = 20;
 #[derive(Debug, Clone, Copy, Args)]
 #[command(after_help = "\
 Examples:
-  compshare-tui sync                             fetch all, tell what is new
+  compshare-tui sync                   fetch all, tell what is new
   compshare-tui sync --json | jq -r '.data.new[].GroupId'
-  compshare-tui sync --readmes                   also Readmes that lists leave out
+  compshare-tui sync --readmes         also Readmes that lists leave out
 
-The catalogue is kept under ~/.cache/compshare-tui, a group a line as JSON, apart for each
-service, region and account. The explorer fetches it by itself; see sync_after in the settings.")]
+The catalogue is kept under ~/.cache/compshare-tui, a group a line as JSON,
+apart for each service, region and account. The explorer fetches it by itself;
+see sync_after in the settings.")]
 pub struct SyncArgs {
     /// Fetch missing Readmes too, image by image
     #[arg(long)]

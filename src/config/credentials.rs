@@ -5,6 +5,7 @@
 //!
 //! The profile is the one named by flag, `COMPSHARE_PROFILE` or `config.toml`, else each program's current one.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
@@ -128,6 +129,18 @@ pub(crate) fn find_credentials(profile: Option<&str>, paths: &Paths, environment
     };
     let (credentials, project_id) = found.unzip();
     FoundKeys { credentials, project_id: project_id.flatten(), notes: search.notes }
+}
+
+/// Names of the profiles in the key files, each once, for completions. Keys are read and dropped.
+#[must_use]
+pub(crate) fn profile_names(paths: &Paths, environment: &Environment) -> Vec<String> {
+    let mut search = Search { profile: None, paths, environment, notes: Vec::new() };
+    let ours: CompshareFile = search.read(paths.compshare.as_deref()).unwrap_or_default();
+    let path = paths.ucloud.as_ref().map(|folder| folder.join("credential.json"));
+    let theirs: Vec<UcloudCredential> = search.read(path.as_deref()).unwrap_or_default();
+    let theirs = theirs.into_iter().filter(UcloudCredential::signs).map(|entry| entry.profile);
+    let names: BTreeSet<String> = ours.profiles.into_keys().chain(theirs).collect();
+    names.into_iter().filter(|name| !name.is_empty()).collect()
 }
 
 /// One key, and whether a variable gave it.

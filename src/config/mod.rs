@@ -16,7 +16,7 @@ mod load;
 mod paths;
 mod setting;
 
-pub(crate) use credentials::{Note, NoteKind, find_credentials};
+pub(crate) use credentials::{Note, NoteKind, find_credentials, profile_names};
 pub(crate) use default_file::default_file;
 pub use environment::Environment;
 pub(crate) use error::{ConfigError, Expected, Place, Problem};

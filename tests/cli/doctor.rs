@@ -21,7 +21,7 @@ fn with_the_demo_all_is_well() {
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
     let report: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(report["ok"], true);
-    for check in ["keys", "address", "signature", "clock", "settings", "state"] {
+    for check in ["program", "keys", "address", "signature", "clock", "settings", "state"] {
         assert_eq!(status(&report["data"], check), Some("Success"), "{check}");
     }
 }

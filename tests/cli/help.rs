@@ -56,6 +56,31 @@ fn no_help_has_a_flag_for_keys() {
 }
 
 #[test]
-fn the_version_is_cargos() {
-    assert_eq!(Home::new().run(&["--version"]).out, format!("compshare-tui {}\n", env!("CARGO_PKG_VERSION")));
+fn no_help_is_wider_than_80_columns() {
+    let home = Home::new();
+    let commands: Vec<String> =
+        Arguments::command().get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    let helps = commands.iter().map(|name| home.run(&[name, "--help"]).out);
+    for help in helps.chain([home.run(&["--help"]).out, home.run(&["-h"]).out]) {
+        for line in help.lines() {
+            assert!(compshare_tui::face::text::width(line) <= 80, "{line}");
+        }
+    }
+}
+
+#[test]
+fn the_version_names_the_commit_its_day_and_the_target() {
+    let home = Home::new();
+    let number = env!("CARGO_PKG_VERSION");
+    assert_eq!(home.run(&["-V"]).out, format!("compshare-tui {number}\n"));
+    let told = home.run(&["--version"]).out;
+    let build =
+        told.strip_prefix(&format!("compshare-tui {number} (")).and_then(|rest| rest.strip_suffix(")\n"));
+    let parts: Vec<&str> = build.unwrap_or_else(|| panic!("{told}")).split(' ').collect();
+    assert!(parts.last().unwrap().contains(std::env::consts::ARCH), "{told}");
+    // Without git, as from a package, commit and day may be missing.
+    if let [commit, day, _] = parts[..] {
+        assert!(commit.len() >= 9 && commit.chars().all(|digit| digit.is_ascii_hexdigit()), "{told}");
+        assert!(day.len() == 10 && day.split('-').all(|part| part.parse::<u16>().is_ok()), "{told}");
+    }
 }

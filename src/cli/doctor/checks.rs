@@ -42,6 +42,7 @@ pub(super) enum Verdict {
 messages! {
     /// What is checked.
     pub(super) enum Name {
+        Program: "program", "程序";
         Keys: "keys", "密钥";
         Proxy: "proxy", "代理";
         Address: "address", "地址";
@@ -221,6 +222,11 @@ fn catalogue(place: &Place, lang: Lang) -> Check {
         Ok(None) => Check::good(Name::Catalogue, CheckText::NotKept.text(lang).to_owned()),
         Err(error) => Check::warning(Name::Catalogue, error.sentence(lang), sync()),
     }
+}
+
+/// Which program this is: what a report of a fault needs first.
+pub(super) fn program() -> Check {
+    Check::good(Name::Program, env!("COMPSHARE_TUI_VERSION").to_owned())
 }
 
 /// The settings file, and whether something can be remembered.

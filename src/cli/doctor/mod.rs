@@ -18,7 +18,7 @@ use super::Failure;
 #[command(after_help = "\
 Examples:
   compshare-tui doctor
-  compshare-tui doctor --profile work --json | jq '.error.details.checks // .data.checks'
+  compshare-tui doctor --json | jq '.error.details.checks // .data.checks'
 
 A key is shown by its source and the last four characters of the public half.")]
 pub struct DoctorArgs {
@@ -38,7 +38,8 @@ pub(super) async fn doctor(
     demo: bool,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
-    let mut checks = checks::keys_and_service(loaded, environment, demo).await;
+    let mut checks = vec![checks::program()];
+    checks.extend(checks::keys_and_service(loaded, environment, demo).await);
     checks.extend(checks::places(loaded, environment));
     checks.extend(terminal::checks(environment, loaded.settings.lang));
     checks.push(terminal::clipboard(loaded, environment));
