@@ -11,8 +11,7 @@ fn main() {
     let root = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
     let root = Path::new(&root);
     let day = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|epoch| day(epoch.trim().parse().ok()?));
-    let (commit, committed) =
-        packaged(root).map(|commit| (Some(commit), None)).unwrap_or_else(|| checked_out(root));
+    let (commit, committed) = packaged(root).map_or_else(|| checked_out(root), |commit| (Some(commit), None));
     let target = std::env::var("TARGET").ok();
     let known: Vec<String> = [commit, day.or(committed), target].into_iter().flatten().collect();
     let version = std::env::var("CARGO_PKG_VERSION").unwrap_or_default();
