@@ -4,7 +4,7 @@
 
 /// The client.
 pub mod api {
-    pub use crate::api::{Client, Credentials, Endpoint, Progress, Route};
+    pub use crate::api::{Client, Credentials, Endpoint, PictureFetcher, Progress, Route};
 }
 
 /// The core.
@@ -38,6 +38,11 @@ pub mod demo {
 /// Languages.
 pub mod i18n {
     pub use crate::i18n::{Lang, Sentence};
+}
+
+/// Pictures.
+pub mod pictures {
+    pub use crate::pictures::{Cells, Size, Trouble, decode};
 }
 
 /// Readmes.
