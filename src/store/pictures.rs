@@ -51,7 +51,12 @@ impl PictureStore {
     /// # Errors
     /// The system's reason; nothing is changed then.
     pub fn put(&self, url: &str, bytes: &[u8]) -> io::Result<()> {
-        file::replace(&self.path(url), bytes)?;
+        let path = self.path(url);
+        file::replace(&path, bytes)?;
+        // The system's own times are coarser, and would put it before one that was used a moment ago.
+        if let Ok(file) = File::open(path) {
+            let _ = file.set_modified(SystemTime::now());
+        }
         self.make_room();
         Ok(())
     }
