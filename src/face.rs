@@ -4,15 +4,15 @@
 
 /// The client.
 pub mod api {
-    pub use crate::api::{Client, Credentials, Endpoint, PictureFetcher, Progress, Route};
+    pub use crate::api::{Client, Credentials, Endpoint, PictureFetcher, Progress, Route, RouteOf};
 }
 
 /// The core.
 pub mod app {
     pub use crate::app::{
         Chord, ClipboardProblem, ClipboardRoute, Command, CopyKind, Effect, Event, FilterItem, Focus, Key,
-        Keymap, Moment, Mouse, MouseKind, Remote, Reply, Request, Screen, ServiceLabel, Setup, Snapshot,
-        Source, Spot, State, Synced, Ticket, update,
+        Keymap, Moment, Mouse, MouseKind, Pictures, Remote, Reply, Request, Screen, SeenPicture,
+        ServiceLabel, Setup, Snapshot, Source, Spot, State, Synced, Ticket, Wanted, update,
     };
 }
 
@@ -42,7 +42,9 @@ pub mod i18n {
 
 /// Pictures.
 pub mod pictures {
-    pub use crate::pictures::{Cells, Size, Trouble, decode};
+    pub use crate::pictures::{
+        Block, Blocks, CellSize, Cells, Means, Painting, Pixels, Showing, Size, Trouble, decode, fit,
+    };
 }
 
 /// Readmes.
@@ -67,6 +69,7 @@ pub mod search {
 
 /// What lasts on disk.
 pub mod store {
+    pub use crate::store::pictures::PictureStore;
     pub use crate::store::recall;
 
     /// What is the reader's own.

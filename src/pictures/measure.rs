@@ -5,7 +5,7 @@ use super::{MOST_PIXELS, Size, Trouble};
 
 /// What the first bytes of a file tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Measuring {
+pub(crate) enum Measuring {
     /// It is a picture of this kind and size.
     Known(Kind, Size),
     /// More bytes are needed.
@@ -14,7 +14,7 @@ pub enum Measuring {
 
 /// Kinds of pictures that are decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// PNG.
     Png,
     /// JPEG.
@@ -36,7 +36,7 @@ const JPEG_HEAD: usize = 1024 * 1024;
 ///
 /// # Errors
 /// It is no picture, one that is not decoded, or one with too many pixels.
-pub fn measure(bytes: &[u8], whole: bool) -> Result<Measuring, Trouble> {
+pub(crate) fn measure(bytes: &[u8], whole: bool) -> Result<Measuring, Trouble> {
     let Some(kind) = kind(bytes) else {
         if is_svg(bytes) {
             return Err(Trouble::Svg);

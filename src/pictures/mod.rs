@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! bytes ──measure──▶ Size ──fit──▶ Cells ──┐
-//!   └─────decode (on a thread)──▶ Pixels ──┴─paint──▶ Blocks
+//!   └─────decode (on a thread)──▶ Pixels ──┴─paint──▶ Painting
 //! ```
 //!
 //! Promises: no picture of more than [`MOST_PIXELS`] is decoded, whatever it says of itself; nothing here knows a
@@ -13,18 +13,20 @@ mod blocks;
 mod decode;
 mod fit;
 mod measure;
+mod painting;
 mod trouble;
 
 pub use blocks::{Block, Blocks};
 pub use decode::{Pixels, decode};
 pub use fit::{CellSize, Cells, fit};
-pub use measure::{Measuring, measure};
+pub(crate) use measure::{Measuring, measure};
+pub use painting::{Means, Painting, Showing};
 pub use trouble::Trouble;
 
 /// Bytes a picture may have as a file.
-pub const MOST_BYTES: usize = 8 * 1024 * 1024;
+pub(crate) const MOST_BYTES: usize = 8 * 1024 * 1024;
 /// Pixels a picture may have.
-pub const MOST_PIXELS: u64 = 40_000_000;
+pub(crate) const MOST_PIXELS: u64 = 40_000_000;
 
 /// Pixels of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

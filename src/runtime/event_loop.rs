@@ -131,6 +131,7 @@ impl<S: Surface> EventLoop<S> {
                 self.screen.offer_clipboard(&text)?;
                 return self.take(Event::Copied { kind, text, route: Ok(ClipboardRoute::Terminal) });
             }
+            Message::Painted { url, painting } => self.cache.hang(url, painting),
             Message::Colours(background) => {
                 self.themes.know_background(background);
                 self.dirty = true;
@@ -184,6 +185,7 @@ impl<S: Surface> EventLoop<S> {
             | Effect::Cancel { .. }
             | Effect::Copy { .. }
             | Effect::OpenUrl { .. }
+            | Effect::SavePicture { .. }
             | Effect::Highlight { .. }
             | Effect::StartDemo
             | Effect::Remember(_)

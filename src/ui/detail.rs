@@ -13,7 +13,7 @@ use super::paint::{Painter, Titles, row_from};
 use super::rows::{FactRow, Table};
 use super::theme::Role;
 use super::words::UiText;
-use super::{about, field, problem};
+use super::{about, field, pictures, problem};
 
 /// Lines longer than this are hard to read.
 const README_WIDTH: u16 = 110;
@@ -119,7 +119,13 @@ fn reading(
     }
     let description = if version.description.is_empty() { &group.image_desc } else { &version.description };
     table.paragraph(description, Role::Text);
-    let before: Vec<FactRow> = table.rows.into_iter().chain(notes).collect();
+    let mut before = table.rows;
+    let mut cover = pictures::cover(painter, room, version);
+    if !cover.is_empty() && !before.is_empty() {
+        cover.insert(0, FactRow::default());
+    }
+    painter.measured.cover = (before.len(), cover.len());
+    before.extend(cover.into_iter().chain(notes));
     painter.measured.detail_head = before.len();
     painter.measured.detail_rows = usize::from(room.height);
     if let (Some(find), Some(rows)) = (&painter.state.detail.find, &rows) {
@@ -161,6 +167,9 @@ fn fact_rows(painter: &mut Painter<'_, '_>, area: Rect, rows: &[FactRow], top: u
 }
 
 fn fact_row(painter: &mut Painter<'_, '_>, area: Rect, row: &FactRow) {
+    if let Some(picture) = &row.picture {
+        return pictures::draw_row(painter, area, picture);
+    }
     painter.line(area, &row.line);
     for (cells, version) in &row.versions {
         let cell = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);

@@ -1,6 +1,6 @@
 //! The view: a state becomes a frame, and what the frame measured comes back as data.
 //!
-//! [`draw`] changes nothing but the frame and the cache of laid-out Readmes in its [`ViewContext`].
+//! [`draw`] changes nothing but the frame, and the laid-out Readmes and pictures at hand in its [`ViewContext`].
 
 mod about;
 mod chips;
@@ -11,6 +11,7 @@ mod filters;
 mod first_run;
 mod footer;
 pub(crate) mod format;
+mod gallery;
 pub(crate) mod glyphs;
 mod head;
 mod header;
@@ -18,6 +19,7 @@ mod list;
 mod list_columns;
 mod paint;
 mod panes;
+mod pictures;
 mod popup;
 mod problem;
 mod readme_cache;
@@ -40,6 +42,7 @@ use paint::Painter;
 /// Draws the state and tells what was measured.
 pub fn draw(state: &State, context: &ViewContext<'_>, frame: &mut Frame<'_>) -> Measured {
     let area = frame.area();
+    context.gallery.borrow_mut().next_frame();
     frame.buffer_mut().set_style(area, context.theme.base);
     let mut measured = Measured { size: (area.width, area.height), ..Measured::default() };
     let mut painter = Painter::new(state, context, frame, &mut measured);

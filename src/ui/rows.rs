@@ -9,19 +9,22 @@ use crate::readme::wrap;
 use crate::text::{pad_end, width};
 
 use super::paint::Painter;
+use super::pictures::PictureRow;
 use super::theme::Role;
 use super::words::UiText;
 
-/// A row, and the versions that a click on some of its cells should show.
+/// A row, and the versions that a click on some of its cells should show; or a row of a picture.
 #[derive(Debug, Clone, Default)]
 pub(super) struct FactRow {
     pub(super) line: Line<'static>,
     pub(super) versions: Vec<(Range<usize>, ImageId)>,
+    /// A row of a picture in place of text.
+    pub(super) picture: Option<PictureRow>,
 }
 
 impl From<Line<'static>> for FactRow {
     fn from(line: Line<'static>) -> Self {
-        FactRow { line, versions: Vec::new() }
+        FactRow { line, ..FactRow::default() }
     }
 }
 
@@ -136,6 +139,7 @@ impl<'p, 'a, 'f> Table<'p, 'a, 'f> {
             self.rows.push(FactRow {
                 line: Line::from(spans),
                 versions: row.versions.into_iter().map(moved).collect(),
+                picture: None,
             });
         }
     }

@@ -2,8 +2,10 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
+use compshare_tui::face::api::Route;
 use compshare_tui::face::app::{Chord, Event, Setup, State};
 use compshare_tui::face::catalogue::{Query, Toggle, Toggles, Window};
 use compshare_tui::face::config::Environment;
@@ -75,6 +77,9 @@ fn explorer_with(delay: Duration, setup: Setup, state_folder: Option<PathBuf>) -
         demo_place: None,
         data_folder: None,
         state_folder,
+        showing: None,
+        route_of: Arc::new(|_| Route::Direct),
+        pictures: None,
         remote: true,
     };
     let services = Services::new(parts, keys.clone());

@@ -1,0 +1,47 @@
+//! How this terminal shows pictures, by what the settings and the environment say of it.
+
+use crate::config::{ColorChoice, Environment, PicturesChoice, PicturesFrom, Settings};
+use crate::pictures::{CellSize, Means, Showing};
+
+use super::Options;
+
+/// How pictures are shown, where they can be. Those that are turned off can be turned on, so `off` is no answer.
+pub(super) fn showing(options: &Options, environment: &Environment) -> Option<Showing> {
+    let settings = &options.settings;
+    let means = means(settings, environment)?;
+    Some(Showing {
+        means,
+        cell: cell().unwrap_or_default(),
+        true_colour: has_true_colour(environment),
+        strangers: settings.pictures_from == PicturesFrom::All,
+    })
+}
+
+fn means(settings: &Settings, environment: &Environment) -> Option<Means> {
+    match settings.pictures {
+        PicturesChoice::Auto
+        | PicturesChoice::Off
+        | PicturesChoice::Blocks
+        | PicturesChoice::Kitty
+        | PicturesChoice::Sixel
+        | PicturesChoice::ITerm => blocks(settings, environment),
+    }
+}
+
+/// Half blocks, where there are colours enough and more than ASCII.
+fn blocks(settings: &Settings, environment: &Environment) -> Option<Means> {
+    let term = environment.get("TERM").unwrap_or_default();
+    let has_colours = has_true_colour(environment) || term.contains("256color") || cfg!(windows);
+    let is_plain = settings.ascii || settings.color == ColorChoice::Never;
+    (has_colours && !is_plain).then_some(Means::Blocks)
+}
+
+fn has_true_colour(environment: &Environment) -> bool {
+    matches!(environment.get("COLORTERM"), Some("truecolor" | "24bit"))
+}
+
+/// The size of a cell as the terminal's line tells it.
+fn cell() -> Option<CellSize> {
+    let window = crossterm::terminal::window_size().ok()?;
+    CellSize::believable((window.width, window.height), (window.columns, window.rows))
+}
