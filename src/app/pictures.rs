@@ -163,13 +163,13 @@ mod tests {
     }
 
     fn asked(effects: &[Effect]) -> Vec<(Ticket, &str)> {
-        let picture = |effect: &Effect| match effect {
-            Effect::Ask { ticket, what: Request::Picture(wanted) } => {
-                Some((*ticket, wanted.url.clone().leak() as &str))
+        let mut asked = vec![];
+        for effect in effects {
+            if let Effect::Ask { ticket, what: Request::Picture(wanted) } = effect {
+                asked.push((*ticket, wanted.url.as_str()));
             }
-            _ => None,
-        };
-        effects.iter().filter_map(picture).collect()
+        }
+        asked
     }
 
     #[test]

@@ -84,7 +84,7 @@ impl PictureStore {
             (is_whole || is_litter).then(|| (modified, about.len(), entry.path()))
         };
         let mut files: Vec<_> = entries.filter_map(|entry| file(entry.ok()?)).collect();
-        files.sort_by(|one, other| other.0.cmp(&one.0));
+        files.sort_by_key(|(modified, ..)| std::cmp::Reverse(*modified));
         let mut kept = 0;
         for (at, (_, bytes, path)) in files.into_iter().enumerate() {
             kept += bytes;

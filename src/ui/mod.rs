@@ -27,6 +27,7 @@ mod rewrites;
 mod rows;
 pub(crate) mod theme;
 mod toasts;
+mod viewer;
 mod which_key;
 mod words;
 
@@ -36,7 +37,7 @@ pub(crate) use context::ViewContext;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::app::{Measured, Screen, State};
+use crate::app::{Measured, PopupKind, Screen, State};
 use paint::Painter;
 
 /// Draws the state and tells what was measured.
@@ -56,7 +57,11 @@ pub fn draw(state: &State, context: &ViewContext<'_>, frame: &mut Frame<'_>) -> 
     }
     if panes::panes(area, state).is_some() {
         which_key::draw(&mut painter, area);
-        popup::draw(&mut painter, area);
+        match &state.popup {
+            Some(popup) if popup.kind == PopupKind::Pictures => viewer::draw(&mut painter, area, popup),
+            Some(popup) => popup::draw(&mut painter, area, popup),
+            None => {}
+        }
         toasts::draw(&mut painter, area);
     }
     let cursor = painter.cursor;

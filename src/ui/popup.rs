@@ -3,23 +3,19 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::{Choice, Command, Popup, PopupKind, PopupLine, Spot, popup_lines};
+use crate::app::{Choice, Command, Popup, PopupLine, Spot, popup_lines};
 use crate::text::width;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::paint::{Painter, Titles, row_from};
 use super::theme::Role;
 use super::words::UiText;
-use super::{field, filters, pictures};
+use super::{field, filters};
 
-/// Draws the open popup, if any.
-pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
-    let Some(popup) = &painter.state.popup else { return };
+/// Draws a popup.
+pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect, popup: &Popup) {
     let row = popup.kind.row();
     let choices = popup.choices(painter.state);
-    if popup.kind == PopupKind::Pictures {
-        return pictures::viewer(painter, screen, popup, &choices);
-    }
     let lines = popup_lines(&choices);
     let area = place(screen, popup, lines.len());
     let titles = Titles {

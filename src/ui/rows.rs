@@ -1,15 +1,16 @@
 //! Rows of facts: items that flow and wrap between them, and labels with values beside them.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use ratatui::text::{Line, Span};
 
 use crate::catalogue::ImageId;
+use crate::pictures::Cells;
 use crate::readme::wrap;
 use crate::text::{pad_end, width};
 
 use super::paint::Painter;
-use super::pictures::PictureRow;
 use super::theme::Role;
 use super::words::UiText;
 
@@ -20,6 +21,17 @@ pub(super) struct FactRow {
     pub(super) versions: Vec<(Range<usize>, ImageId)>,
     /// A row of a picture in place of text.
     pub(super) picture: Option<PictureRow>,
+}
+
+/// A row of a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PictureRow {
+    /// Its address.
+    pub(super) url: Arc<str>,
+    /// The cells of the whole picture.
+    pub(super) cells: Cells,
+    /// Which row of them, from 0.
+    pub(super) row: u16,
 }
 
 impl From<Line<'static>> for FactRow {

@@ -40,7 +40,7 @@ fn the_cover_stands_in_the_detail_at_every_size_that_has_room() {
             let name = format!("cover_{}_{width}x{height}", lang.code());
             insta::assert_snapshot!(name, reader.screen());
             let expected = match width {
-                140 => (40, 10),
+                140 => (48, 12),
                 100 => (28, 7),
                 80 => (16, 4),
                 _ => (0, 0),
