@@ -43,7 +43,7 @@ pub mod i18n {
 /// Pictures.
 pub mod pictures {
     pub use crate::pictures::{
-        Block, Blocks, CellSize, Cells, Means, Painting, Pixels, Showing, Size, Trouble, decode, fit,
+        Block, Blocks, CellSize, Cells, Kept, Means, Painting, Pixels, Showing, Size, Trouble, decode, fit,
     };
 }
 
@@ -57,8 +57,8 @@ pub mod readme {
 /// The event loop.
 pub mod runtime {
     pub use crate::runtime::{
-        Clipboard, Connection, End, EventLoop, Message, Modes, Parts, PlacingBackend, Services, Surface,
-        Themes,
+        Clipboard, Connection, End, EventLoop, Message, Modes, Parts, PlacingBackend, Render, Services,
+        Surface, Themes,
     };
 }
 

@@ -54,6 +54,13 @@ impl Pixels {
         self.image.as_raw().len()
     }
 
+    /// The picture with so many pixels a cell, or as it is where it has fewer: who shows it makes it larger.
+    pub(super) fn at_most(&self, cells: Cells, (across, down): (u32, u32)) -> RgbaImage {
+        let (width, height) = (u32::from(cells.columns.max(1)) * across, u32::from(cells.rows.max(1)) * down);
+        let is_small = self.image.width() <= width && self.image.height() <= height;
+        if is_small { self.image.clone() } else { self.scaled(cells, (across, down)) }
+    }
+
     /// The picture with exactly so many pixels a cell.
     pub(super) fn scaled(&self, cells: Cells, (across, down): (u32, u32)) -> RgbaImage {
         let (width, height) = (u32::from(cells.columns.max(1)) * across, u32::from(cells.rows.max(1)) * down);

@@ -12,6 +12,7 @@
 mod blocks;
 mod decode;
 mod fit;
+mod kitty;
 mod measure;
 mod painting;
 mod trouble;
@@ -20,7 +21,7 @@ pub use blocks::{Block, Blocks};
 pub use decode::{Pixels, decode};
 pub use fit::{CellSize, Cells, fit};
 pub(crate) use measure::{Measuring, measure};
-pub use painting::{Means, Painting, Showing};
+pub use painting::{Kept, Means, Painting, Showing};
 pub use trouble::Trouble;
 
 /// Bytes a picture may have as a file.

@@ -211,7 +211,10 @@ impl<S: Surface> EventLoop<S> {
         self.wear_theme();
         let context = self.cache.context(self.themes.worn(), self.started.elapsed(), (self.clock)());
         let mut measured = None;
-        self.screen.draw(&mut |frame| measured = Some(ui::draw(&self.state, &context, frame)))?;
+        self.screen.draw(&mut |frame| {
+            measured = Some(ui::draw(&self.state, &context, frame));
+            self.cache.kept()
+        })?;
         let Some(measured) = measured else { return Ok(()) };
         // Hints and popups name what the Readme offers: one that has just been laid out asks for another frame.
         self.dirty = !measured.has_readme_of(&self.state.measured);

@@ -18,14 +18,25 @@ pub(super) fn showing(options: &Options, environment: &Environment) -> Option<Sh
 }
 
 fn means(settings: &Settings, environment: &Environment) -> Option<Means> {
+    let through_tmux = environment.get("TMUX").is_some();
     match settings.pictures {
+        PicturesChoice::Kitty => Some(Means::Kitty { through_tmux }),
+        // tmux passes nothing on at its defaults, and nothing it does not pass on may reach its screen.
+        PicturesChoice::Auto | PicturesChoice::Off if is_kitty(environment) && !through_tmux => {
+            Some(Means::Kitty { through_tmux })
+        }
         PicturesChoice::Auto
         | PicturesChoice::Off
         | PicturesChoice::Blocks
-        | PicturesChoice::Kitty
         | PicturesChoice::Sixel
         | PicturesChoice::ITerm => blocks(settings, environment),
     }
+}
+
+/// Whether the terminal says that it is one of those with kitty's protocol and its placeholders. `TERM` is told over SSH.
+fn is_kitty(environment: &Environment) -> bool {
+    let is = |name: &str, value: &str| environment.get(name).is_some_and(|it| it.eq_ignore_ascii_case(value));
+    is("TERM", "xterm-kitty") || is("TERM", "xterm-ghostty") || is("TERM_PROGRAM", "ghostty")
 }
 
 /// Half blocks, where there are colours enough and more than ASCII.

@@ -12,6 +12,7 @@ mod forced_failure;
 mod hangup;
 mod in_hand;
 mod input;
+mod kept;
 mod means;
 mod message;
 mod options;
@@ -33,7 +34,7 @@ pub(crate) use options::{Options, Outcome, Purpose, Source};
 pub use placing::PlacingBackend;
 pub use services::{Parts, Services};
 pub(crate) use start::{keymap, run};
-pub use surface::{Modes, Surface};
+pub use surface::{Modes, Render, Surface};
 pub use themes::Themes;
 
 use crate::app::BindingError;

@@ -68,7 +68,7 @@ impl Studio {
         let pixels = self.pixels(&wanted.url, sized).await?;
         let size = pixels.size();
         let cells = fit(size, showing.cell, wanted.room, wanted.grows);
-        let painting = on_thread(move || Painting::paint(&pixels, cells, showing.means)).await?;
+        let painting = on_thread(move || Painting::paint(&pixels, cells, showing)).await?;
         Ok((size, painting))
     }
 

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use crate::app::Moment;
-use crate::pictures::Painting;
+use crate::pictures::{Kept, Painting};
 
 use super::gallery::Gallery;
 use super::readme_cache::ReadmeCache;
@@ -44,6 +44,11 @@ impl ViewCache {
     /// Takes a picture that is ready to be drawn.
     pub fn hang(&self, url: String, painting: Painting) {
         self.gallery.borrow_mut().hang(url, painting);
+    }
+
+    /// What the last frame shows that the terminal has to keep.
+    pub fn kept(&self) -> Vec<Kept> {
+        self.gallery.borrow_mut().kept()
     }
 
     /// The context of one frame.

@@ -2,7 +2,7 @@
 
 use ratatui::style::Color;
 
-use crate::pictures::{Cells, Painting};
+use crate::pictures::{Cells, Kept, Painting};
 
 /// Paintings kept beside those of the last frame.
 const KEPT: usize = 48;
@@ -13,6 +13,8 @@ pub(super) struct Gallery {
     paintings: Vec<Hung>,
     /// The number of the frame that is drawn.
     frame: u64,
+    /// What the frame shows that the terminal has to keep.
+    kept: Vec<Kept>,
 }
 
 #[derive(Debug)]
@@ -27,6 +29,7 @@ impl Gallery {
     /// Another frame begins.
     pub(super) fn next_frame(&mut self) {
         self.frame += 1;
+        self.kept.clear();
     }
 
     /// Takes a picture; those that are out of sight make room.
@@ -41,6 +44,18 @@ impl Gallery {
                 None => return,
             }
         }
+    }
+
+    /// The frame shows a picture that the terminal has to keep.
+    pub(super) fn keep(&mut self, kept: &Kept) {
+        if !self.kept.contains(kept) {
+            self.kept.push(kept.clone());
+        }
+    }
+
+    /// What the frame shows that the terminal has to keep.
+    pub(super) fn kept(&mut self) -> Vec<Kept> {
+        std::mem::take(&mut self.kept)
     }
 
     /// A picture at a size, if it is at hand.
@@ -78,11 +93,13 @@ pub(super) fn colour((red, green, blue): (u8, u8, u8), true_colour: bool) -> Col
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pictures::{Means, decode};
+    use crate::pictures::{CellSize, Means, Showing, decode};
 
     fn painting(columns: u16) -> Painting {
         let gif = b"GIF87a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
-        Painting::paint(&decode(gif).unwrap(), Cells { columns, rows: 1 }, Means::Blocks)
+        let showing =
+            Showing { means: Means::Blocks, cell: CellSize::default(), true_colour: true, strangers: false };
+        Painting::paint(&decode(gif).unwrap(), Cells { columns, rows: 1 }, showing)
     }
 
     #[test]

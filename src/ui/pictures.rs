@@ -1,12 +1,12 @@
 //! Pictures on the screen: their places, their rows, and the cover among the detail's.
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 use ratatui::text::Line;
 
 use crate::app::{SeenPicture, Wanted};
 use crate::catalogue::Version;
-use crate::pictures::{Block, Cells, Painting, Size, fit};
+use crate::pictures::{Block, Cells, Kept, Painting, Size, fit};
 
 use super::gallery::colour;
 use super::paint::{Painter, row_from};
@@ -58,7 +58,23 @@ pub(super) fn draw_row(painter: &mut Painter<'_, '_>, area: Rect, picture: &Pict
     let mut gallery = context.gallery.borrow_mut();
     match gallery.get(&picture.url, picture.cells) {
         Some(Painting::Blocks(blocks)) => half_blocks(painter, area, blocks.row(picture.row)),
+        Some(Painting::Kept(kept)) => {
+            let kept = kept.clone();
+            gallery.keep(&kept);
+            parts(painter, area, &kept, picture.row);
+        }
         None => {}
+    }
+}
+
+/// Cells that show a row of what the terminal keeps.
+fn parts(painter: &mut Painter<'_, '_>, area: Rect, kept: &Kept, row: u16) {
+    let [_, red, green, blue] = kept.id.to_be_bytes();
+    let style = Style::new().fg(Color::Rgb(red, green, blue));
+    for (x, column) in (area.x..area.right()).zip(0..kept.cells.columns) {
+        if let Some(part) = kept.part(row, column) {
+            painter.symbol(x, area.y, &part, style);
+        }
     }
 }
 

@@ -12,10 +12,10 @@ use compshare_tui::face::config::Environment;
 use compshare_tui::face::demo;
 use compshare_tui::face::i18n::Lang;
 use compshare_tui::face::runtime::{
-    Clipboard, Connection, End, EventLoop, Message, Modes, Parts, Services, Surface, Themes,
+    Clipboard, Connection, End, EventLoop, Message, Modes, Parts, Render, Services, Surface, Themes,
 };
+use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::{Frame, Terminal};
 use tokio::sync::mpsc;
 
 use crate::reader::text;
@@ -33,8 +33,8 @@ struct Watched {
 }
 
 impl Surface for Watched {
-    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
-        self.terminal.draw(render).unwrap();
+    fn draw(&mut self, render: &mut Render<'_>) -> io::Result<()> {
+        self.terminal.draw(|frame| drop(render(frame))).unwrap();
         let _ = self.frames.send(text(self.terminal.backend().buffer()));
         Ok(())
     }

@@ -130,6 +130,8 @@ pub(crate) struct Stage {
     pub(crate) now: Moment,
     theme: theme::Theme,
     terminal: Terminal<TestBackend>,
+    /// How pictures are shown.
+    pub(crate) showing: Showing,
     cache: ViewCache,
     last: Buffer,
     /// Every frame drawn, where a test wants to see them all.
@@ -143,6 +145,7 @@ impl Stage {
             now: Moment::ZERO,
             theme,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
+            showing: showing(),
             cache: ViewCache::default(),
             last: Buffer::default(),
             frames: None,
@@ -157,9 +160,9 @@ impl Stage {
 
     /// Has a picture at hand, as the loop does before it says that it is there.
     pub(crate) fn hang(&mut self, wanted: &Wanted) {
-        let (pixels, showing) = (picture_of(&wanted.url), showing());
+        let (pixels, showing) = (picture_of(&wanted.url), self.showing);
         let cells = fit(pixels.size(), showing.cell, wanted.room, wanted.grows);
-        self.cache.hang(wanted.url.clone(), Painting::paint(&pixels, cells, showing.means));
+        self.cache.hang(wanted.url.clone(), Painting::paint(&pixels, cells, showing));
     }
 
     /// Gives a fact to the core.
