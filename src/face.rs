@@ -50,7 +50,8 @@ pub mod pictures {
 /// Readmes.
 pub mod readme {
     pub use crate::readme::{
-        Document, LayoutOptions, LinkKind, Row, Rows, Span, SpanStyle, TextRole, Tint, highlight, parse, wrap,
+        Document, LayoutOptions, LinkKind, Row, RowPicture, Rows, Span, SpanStyle, TextRole, Tint, highlight,
+        parse, wrap,
     };
 }
 

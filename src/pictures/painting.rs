@@ -28,17 +28,32 @@ pub struct Showing {
     pub true_colour: bool,
     /// Whether strangers' pictures are fetched without being asked for.
     pub strangers: bool,
+    /// Whether pictures stand in Readmes, or are looked at on request only.
+    pub readmes: bool,
 }
 
 impl Showing {
-    /// Whether pictures are shown as they are, not as blocks of colour.
+    /// Whether a picture of a Readme stands in it: fetching one tells its server the reader's address.
     #[must_use]
-    pub fn is_sharp(&self) -> bool {
-        match self.means {
-            Means::Blocks => false,
-            Means::Kitty { .. } => true,
-        }
+    pub fn has_place_for(&self, url: &str) -> bool {
+        self.readmes && (self.strangers || is_platforms(url))
     }
+}
+
+/// Whether an address is the platform's own: relative to the service, or of a host of its company.
+fn is_platforms(url: &str) -> bool {
+    const HOSTS: [&str; 2] = ["compshare.cn", "ucloud.cn"];
+    // Browsers read a backslash as a slash, and nothing in a tab or a line's end.
+    if url.contains(|c: char| c == '\\' || c.is_whitespace() || c.is_control()) {
+        return false;
+    }
+    let is_relative = !url.split(['/', '?', '#']).next().unwrap_or_default().contains(':');
+    let rest = match url.strip_prefix("//").or(url.strip_prefix("https://")) {
+        Some(rest) => rest,
+        None => return is_relative,
+    };
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default().to_ascii_lowercase();
+    HOSTS.iter().any(|own| host.strip_suffix(own).is_some_and(|part| part.is_empty() || part.ends_with('.')))
 }
 
 /// A picture for so many cells.
@@ -121,6 +136,38 @@ fn passed_through(commands: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_strangers_picture_has_a_place_only_where_that_is_wanted() {
+        let platform = Showing {
+            means: Means::Blocks,
+            cell: CellSize::default(),
+            true_colour: true,
+            strangers: false,
+            readmes: true,
+        };
+        for own in
+            ["/pictures/a.png", "a/b.png?x=//y", "https://www.compshare.cn/a.png", "https://UCLOUD.cn:443/a"]
+        {
+            assert!(platform.has_place_for(own), "{own}");
+        }
+        for other in [
+            "https://img.example.com/a.png",
+            "//img.example.com/a.png",
+            "https://notcompshare.cn/a",
+            "https://compshare.cn.evil.example/a",
+            "https://compshare.cn@evil.example/a",
+            "https://evil.example/?//compshare.cn",
+            "data:image/png;base64,AAAA",
+            "http:img.example.com/a.png",
+            "/\\img.example.com/a.png",
+            "/\t/img.example.com/a.png",
+        ] {
+            assert!(!platform.has_place_for(other), "{other}");
+            assert!(Showing { strangers: true, ..platform }.has_place_for(other), "{other}");
+        }
+        assert!(!Showing { readmes: false, ..platform }.has_place_for("/a.png"));
+    }
 
     #[test]
     fn commands_pass_through_tmux_one_by_one() {

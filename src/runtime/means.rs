@@ -14,6 +14,8 @@ pub(super) fn showing(options: &Options, environment: &Environment) -> Option<Sh
         cell: cell().unwrap_or_default(),
         true_colour: has_true_colour(environment),
         strangers: settings.pictures_from == PicturesFrom::All,
+        // Small print is no pleasure as blocks of colour: there, who wants it asks for it.
+        readmes: means != Means::Blocks || settings.pictures == PicturesChoice::Blocks,
     })
 }
 

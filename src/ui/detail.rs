@@ -227,8 +227,10 @@ fn readme_rows(
         Remote::Ready(Some(source)) if !source.trim().is_empty() => {
             let options =
                 LayoutOptions { width: room.width.min(README_WIDTH), ascii: painter.state.setup.ascii, lang };
-            let rows =
-                painter.context.readmes.borrow_mut().rows(&version.comp_share_image_id, source, &options);
+            let image = &version.comp_share_image_id;
+            let rows = painter.context.readmes.borrow_mut().rows(image, source, &options);
+            let cells = pictures::cells_in(painter, room, &rows);
+            let rows = painter.context.readmes.borrow_mut().pictured(image, rows, cells);
             let before = vec![rule.into()];
             (before, Some(rows))
         }
@@ -250,7 +252,8 @@ fn body(painter: &mut Painter<'_, '_>, room: Rect, head: &[FactRow], top: usize)
         match (head.get(at), &readme) {
             (Some(row), _) => fact_row(painter, row_from(room, room.x, y), row),
             (None, Some(rows)) => {
-                readme_row(painter, row_from(room, room.x, y), rows, at - head.len(), &found);
+                let area = row_from(room, room.x, y);
+                readme_row(painter, (room, area), rows, at - head.len(), &found);
             }
             (None, None) => {}
         }
@@ -272,8 +275,17 @@ fn matches(painter: &Painter<'_, '_>, visible: &std::ops::Range<usize>) -> Vec<V
     found
 }
 
-fn readme_row(painter: &mut Painter<'_, '_>, area: Rect, rows: &Rows, at: usize, found: &[VisibleMatch]) {
+fn readme_row(
+    painter: &mut Painter<'_, '_>,
+    (room, area): (Rect, Rect),
+    rows: &Rows,
+    at: usize,
+    found: &[VisibleMatch],
+) {
     let Some(row) = rows.rows.get(at) else { return };
+    if pictures::in_readme(painter, area, room, rows, at) {
+        return;
+    }
     let block = rows.code_block_at(at).and_then(|block| rows.code_blocks.get(block));
     let highlights =
         block.map_or(&[][..], |block| painter.state.detail.highlights.get(&block.language, &block.text));

@@ -97,8 +97,13 @@ mod tests {
 
     fn painting(columns: u16) -> Painting {
         let gif = b"GIF87a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
-        let showing =
-            Showing { means: Means::Blocks, cell: CellSize::default(), true_colour: true, strangers: false };
+        let showing = Showing {
+            means: Means::Blocks,
+            cell: CellSize::default(),
+            true_colour: true,
+            strangers: false,
+            readmes: true,
+        };
         Painting::paint(&decode(gif).unwrap(), Cells { columns, rows: 1 }, showing)
     }
 

@@ -1,4 +1,4 @@
-//! Pictures on the screen: their places, their rows, and the cover among the detail's.
+//! Pictures on the screen: their places, their rows, the cover among the detail's and those of a Readme.
 
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
@@ -7,9 +7,11 @@ use ratatui::text::Line;
 use crate::app::{SeenPicture, Wanted};
 use crate::catalogue::Version;
 use crate::pictures::{Block, Cells, Kept, Painting, Size, fit};
+use crate::readme::{Link, LinkKind, RowPicture, Rows};
 
 use super::gallery::colour;
 use super::paint::{Painter, row_from};
+use super::readme_cache::PictureCells;
 use super::rows::{FactRow, PictureRow};
 use super::theme::Role;
 use super::words::UiText;
@@ -18,6 +20,10 @@ use super::words::UiText;
 const COVER_ROWS: u16 = 12;
 /// Columns of a cover, at most.
 const COVER_COLUMNS: u16 = 60;
+/// Rows of a Readme's picture, at most.
+const README_ROWS: u16 = 20;
+/// Columns of a Readme's picture, at most.
+const README_COLUMNS: u16 = 100;
 /// Rows below which a cover is no use.
 const LEAST_ROWS: u16 = 4;
 
@@ -39,6 +45,60 @@ pub(super) fn cover(painter: &mut Painter<'_, '_>, room: Rect, version: &Version
     let row =
         |row| FactRow { picture: Some(PictureRow { url: url.clone(), cells, row }), ..FactRow::default() };
     (0..cells.rows).map(row).collect()
+}
+
+/// The room for a picture of a Readme.
+fn readme_room(room: Rect) -> Cells {
+    Cells { columns: room.width.min(README_COLUMNS), rows: README_ROWS.min(room.height.saturating_sub(2)) }
+}
+
+/// The cells of a Readme's pictures, by their links, as far as their sizes are known.
+pub(super) fn cells_in(painter: &Painter<'_, '_>, room: Rect, rows: &Rows) -> PictureCells {
+    let Some(showing) = painter.state.showing().filter(|showing| showing.readmes) else { return vec![] };
+    let cells = |link: &Link| {
+        let size = painter.state.pictures.size(&link.target)?;
+        let is_placed = link.kind == LinkKind::Image && showing.has_place_for(&link.target);
+        let cells = fit(size, showing.cell, readme_room(room), false);
+        (is_placed && !readme_room(room).is_empty()).then_some((cells.columns, cells.rows))
+    };
+    rows.links.iter().map(cells).collect()
+}
+
+/// Draws a row of a Readme where it is one of a picture; notes the places of pictures that are named in it.
+pub(super) fn in_readme(
+    painter: &mut Painter<'_, '_>,
+    area: Rect,
+    room: Rect,
+    rows: &Rows,
+    at: usize,
+) -> bool {
+    let Some(showing) = painter.state.showing().copied().filter(|showing| showing.readmes) else {
+        return false;
+    };
+    let url = |link: usize| rows.links.get(link).map(|link| link.target.clone()).unwrap_or_default();
+    if let Some(RowPicture { link, columns, rows, row }) = rows.rows.get(at).and_then(|row| row.picture) {
+        let (url, cells) = (url(link), Cells { columns, rows });
+        note(painter, Wanted { url: url.clone(), room: readme_room(room), grows: false });
+        draw_row(painter, area, &PictureRow { url: url.into(), cells, row });
+        return true;
+    }
+    let mut x = area.x.saturating_add(crate::text::width(&rows.rows[at].text).try_into().unwrap_or(u16::MAX));
+    for url in rows.pictures_at(at).into_iter().map(url).filter(|url| showing.has_place_for(url)) {
+        if let Some(trouble) = painter.state.pictures.trouble(&url) {
+            let words = format!(" {}", trouble.words(painter.lang));
+            x = painter.put(row_from(area, x, area.y), &words, painter.style(Role::Muted));
+        } else {
+            note(painter, Wanted { url, room: readme_room(room), grows: false });
+        }
+    }
+    false
+}
+
+/// Notes a place for a picture, once a frame.
+fn note(painter: &mut Painter<'_, '_>, wanted: Wanted) {
+    if !painter.measured.pictures.iter().any(|seen| seen.wanted == wanted) {
+        place(painter, wanted);
+    }
 }
 
 /// Notes a place for a picture; gives its cells and its size, once that is known.

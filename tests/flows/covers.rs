@@ -2,12 +2,12 @@
 
 use compshare_tui::face::app::{Effect, Event};
 use compshare_tui::face::i18n::Lang;
-use compshare_tui::face::pictures::{Size, Trouble};
+use compshare_tui::face::pictures::{Showing, Size, Trouble};
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 
 use crate::reader::Reader;
-use crate::stage::{setup, with_pictures};
+use crate::stage::{Catalogue, setup, showing, with_pictures};
 
 const SIZES: [(u16, u16); 4] = [(140, 40), (100, 30), (80, 24), (40, 12)];
 const RED: Color = Color::Rgb(200, 0, 0);
@@ -190,4 +190,76 @@ fn the_viewer_goes_through_cover_and_readme_pictures_opens_copies_and_saves() {
     assert!(reader.screen().contains("Saved as /home/u/a.png"));
     reader.keys("y");
     assert!(matches!(reader.effects.last(), Some(Effect::Copy { text, .. }) if *text == second));
+}
+
+/// A reader of an image whose Readme has two pictures below its title, in a wide window.
+fn illustrated(strangers: bool) -> Reader {
+    let mut setup = with_pictures(setup(Lang::En));
+    setup.pictures = Some(Showing { readmes: true, strangers, ..showing() });
+    let mut reader = Reader::open(setup, (140, 40));
+    reader.keys("j Enter z");
+    reader
+}
+
+/// The rows of the screen from one with a text on.
+fn below(reader: &Reader, text: &str) -> Vec<String> {
+    reader.screen().lines().skip_while(|row| !row.contains(text)).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_readmes_pictures_stand_below_their_names() {
+    let reader = illustrated(false);
+    let rows = below(&reader, "before.jpg");
+    let is_picture = |row: &&String| row.contains("▀▀▀▀");
+    assert!(rows[1..].iter().take_while(is_picture).count() >= 10, "{}", reader.screen());
+    insta::assert_snapshot!("readme_picture_en_140x40", reader.screen());
+    let off = {
+        let mut reader = illustrated(false);
+        reader.keys("I");
+        reader
+    };
+    assert!(below(&off, "before.jpg").iter().skip(1).all(|row| !row.contains('▀')));
+}
+
+#[test]
+fn a_readmes_pictures_that_come_while_it_is_read_move_nothing() {
+    let mut reader = illustrated(false);
+    reader.keys("I C-d j j j");
+    let first = |reader: &Reader| below(reader, "────")[1].trim_matches(['│', ' ']).to_owned();
+    let before = first(&reader);
+    reader.keys("I");
+    assert_eq!(first(&reader), before);
+    reader.keys("g");
+    assert!(below(&reader, "before.jpg")[1].contains('▀'));
+}
+
+#[test]
+fn a_strangers_picture_is_fetched_only_when_it_is_looked_at() {
+    let catalogue = Catalogue::of(&serde_json::json!([{
+        "GroupId": "0bwUeAJZW7sE", "ImageName": "x", "Status": "Available",
+        "Data": [{ "CompShareImageId": "compshareImage-1", "Name": "x", "Status": "Available",
+                   "Readme": "# X\n\n![shot](https://img.example.com/shot.png)\n\ntext\n" }],
+    }]));
+    let open = |strangers| {
+        let mut setup = with_pictures(setup(Lang::En));
+        setup.pictures = Some(Showing { readmes: true, strangers, ..showing() });
+        Reader::browsing(catalogue.clone(), setup, (140, 40))
+    };
+    let shot = "https://img.example.com/shot.png".to_owned();
+    let mut reader = open(false);
+    assert_eq!(reader.fetched, Vec::<String>::new());
+    reader.keys("i");
+    assert_eq!(reader.fetched, std::slice::from_ref(&shot));
+    assert_eq!(open(true).fetched, [shot]);
+}
+
+#[test]
+fn a_readmes_broken_picture_keeps_its_name_and_says_why() {
+    let mut setup = with_pictures(setup(Lang::En));
+    setup.pictures = Some(Showing { readmes: true, ..showing() });
+    let mut reader = Reader::closed(setup, (140, 40));
+    reader.picture_trouble = Some(Trouble::Svg);
+    reader.event(Event::Started);
+    reader.keys("j Enter z");
+    assert!(reader.screen().contains("[image after.jpg] SVG is not drawn"), "{}", reader.screen());
 }

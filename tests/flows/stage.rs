@@ -46,7 +46,13 @@ pub(crate) fn setup(lang: Lang) -> Setup {
 
 /// How a test shows pictures: half blocks, in cells of the usual size.
 pub(crate) fn showing() -> Showing {
-    Showing { means: Means::Blocks, cell: CellSize::default(), true_colour: true, strangers: false }
+    Showing {
+        means: Means::Blocks,
+        cell: CellSize::default(),
+        true_colour: true,
+        strangers: false,
+        readmes: false,
+    }
 }
 
 /// The same start with pictures.

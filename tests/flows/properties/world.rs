@@ -9,13 +9,14 @@ use compshare_tui::face::app::{
 };
 use compshare_tui::face::catalogue::{Fault, FaultKind};
 use compshare_tui::face::i18n::{Lang, Sentence};
+use compshare_tui::face::pictures::Showing;
 use compshare_tui::face::ui::theme;
 use ratatui::buffer::Buffer;
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
 use super::inputs::{Answer, Step};
-use crate::stage::{Catalogue, Stage, setup, with_pictures};
+use crate::stage::{Catalogue, Stage, setup, showing, with_pictures};
 
 /// More deadlines than ever follow each other without a key or a reply.
 const DEADLINES: usize = 50;
@@ -33,6 +34,7 @@ pub(super) struct World {
 impl World {
     pub(super) fn new(groups: &[Value], lang: Lang) -> Self {
         let mut setup = with_pictures(Setup { page_size: Some(7), ..setup(lang) });
+        setup.pictures = Some(Showing { readmes: true, strangers: true, ..showing() });
         setup.prefs.mouse = true;
         setup.keeps_catalogue = true;
         setup.sync_after = Some(Duration::from_secs(3600));
