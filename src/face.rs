@@ -43,7 +43,8 @@ pub mod i18n {
 /// Pictures.
 pub mod pictures {
     pub use crate::pictures::{
-        Block, Blocks, CellSize, Cells, Kept, Means, Painting, Pixels, Showing, Size, Trouble, decode, fit,
+        Block, Blocks, CellSize, Cells, Kept, Means, Painting, Pixels, Showing, Size, Strips, Trouble,
+        decode, fit,
     };
 }
 
@@ -97,7 +98,7 @@ pub mod text {
 
 /// The view.
 pub mod ui {
-    pub use crate::ui::{ViewCache, draw};
+    pub use crate::ui::{Beside, Paste, ViewCache, draw};
 
     /// Themes.
     pub mod theme {
