@@ -18,6 +18,7 @@ mod painting;
 mod strips;
 mod trouble;
 
+pub(crate) use blocks::nearest_of_256;
 pub use blocks::{Block, Blocks};
 pub use decode::{Pixels, decode};
 pub use fit::{CellSize, Cells, fit};

@@ -3,11 +3,8 @@
 use crate::config::{ColorChoice, Environment, PicturesChoice, PicturesFrom, Settings};
 use crate::pictures::{CellSize, Means, Showing};
 
-use super::Options;
-
 /// How pictures are shown, where they can be. Those that are turned off can be turned on, so `off` is no answer.
-pub(super) fn showing(options: &Options, environment: &Environment) -> Option<Showing> {
-    let settings = &options.settings;
+pub(crate) fn showing(settings: &Settings, environment: &Environment) -> Option<Showing> {
     let means = means(settings, environment)?;
     Some(Showing {
         means,

@@ -182,3 +182,17 @@ fn iterm_pictures_are_whole() {
         assert!(body.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b)));
     }
 }
+
+#[test]
+fn the_command_prints_a_readmes_pictures_by_every_means() {
+    for (means, sign) in
+        [("blocks", "▀"), ("kitty", "\x1b_Ga=T"), ("sixel", "\x1bP0;1;0q"), ("iterm", "\x1b]1337;")]
+    {
+        let arguments = ["readme", "compshareImage-demoa2s7ggxk", "--demo", "--pictures"];
+        let launch = Launch::new(&arguments).with("COMPSHARE_TUI_PICTURES", means);
+        let mut session = launch.with("COLORTERM", "truecolor").with("PAGER", "cat").start();
+        assert_eq!(session.end(), 0);
+        let raw = String::from_utf8_lossy(session.raw()).into_owned();
+        assert!(raw.contains(sign) && raw.contains("after.jpg"), "{means}");
+    }
+}
