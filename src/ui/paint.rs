@@ -1,7 +1,9 @@
 //! Writing text into cells, clipped to an area and measured in cells.
 
+use std::num::NonZeroU16;
+
 use ratatui::Frame;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -14,6 +16,7 @@ use crate::text;
 
 use super::context::ViewContext;
 use super::glyphs::{self, Glyphs};
+use super::pasted::Paste;
 use super::theme::Role;
 
 /// Everything a part of the screen needs to draw itself.
@@ -75,6 +78,20 @@ impl<'a, 'f> Painter<'a, 'f> {
         }
         let fitted = self.fit(text, room);
         self.buffer.set_stringn(area.x, area.y, fitted, room, style).0
+    }
+
+    /// Puts a strip of a picture on blank cells.
+    pub(super) fn paste(&mut self, paste: Paste) {
+        self.context.pasted.borrow_mut().note(self.buffer, paste);
+    }
+
+    /// Puts a symbol of one cell, whatever its width is said to be, into a cell.
+    pub(super) fn symbol(&mut self, x: u16, y: u16, symbol: &str, style: Style) {
+        if let Some(cell) = self.buffer.cell_mut((x, y)) {
+            cell.set_symbol(symbol)
+                .set_style(style)
+                .set_diff_option(CellDiffOption::ForcedWidth(NonZeroU16::MIN));
+        }
     }
 
     /// Text with the words marked that are searched for.

@@ -12,9 +12,8 @@ use super::theme::Role;
 use super::words::UiText;
 use super::{field, filters};
 
-/// Draws the open popup, if any.
-pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
-    let Some(popup) = &painter.state.popup else { return };
+/// Draws a popup.
+pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect, popup: &Popup) {
     let row = popup.kind.row();
     let choices = popup.choices(painter.state);
     let lines = popup_lines(&choices);
@@ -22,7 +21,7 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
     let titles = Titles {
         left: row.title.text(painter.lang).to_owned(),
         right: None,
-        bottom: Some(Line::from(painter.span(keys(painter, popup), Role::Muted))),
+        bottom: Some(Line::from(painter.span(keys(painter, popup, None), Role::Muted))),
     };
     let mut room = painter.popup(area, &titles);
     if popup.kind.is_typed() && room.height > 2 {
@@ -46,14 +45,15 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
     list.draw(painter, area, room);
 }
 
-/// What its keys do, for the border: `Enter run · Esc close`.
-fn keys(painter: &Painter<'_, '_>, popup: &Popup) -> String {
+/// What its keys do, for the border: `Enter run · Esc close`; `own` is a command that no other popup has.
+pub(super) fn keys(painter: &Painter<'_, '_>, popup: &Popup, own: Option<(Command, UiText)>) -> String {
     let (row, lang) = (popup.kind.row(), painter.lang);
     let contexts = painter.state.contexts();
     let words = [
         (Command::Choose, Some(row.enter.text(lang))),
         (Command::SwitchChoice, row.switch.map(|word| word.text(lang))),
         (Command::CopyChoice, row.copy.map(|word| word.text(lang))),
+        own.map_or((Command::CopyChoice, None), |(command, word)| (command, Some(word.text(lang)))),
         (Command::Close, Some(row.escape.text(lang))),
     ];
     let hint = |(command, word): (Command, Option<&str>)| {

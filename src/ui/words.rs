@@ -62,6 +62,9 @@ messages! {
         Group: "Group", "版本组";
         Changes: "Changes", "版本说明";
         Cover: "Cover", "封面";
+        CoverFailed: "Cover: {}", "封面：{}";
+        PictureLoading: "Fetching the picture", "正在获取图片";
+        Save: "save", "保存";
         QrCode: "QR code", "二维码";
         StartsByItself: "autostart", "支持自启动";
         NoReadme: "This version has no Readme.", "此版本没有使用说明。";

@@ -1,7 +1,7 @@
 //! When commands can be used.
 
 use crate::app::popup::Part;
-use crate::app::{FilterItem, Focus, Notice, Screen, State};
+use crate::app::{FilterItem, Focus, Notice, PopupKind, Screen, State};
 
 use super::Availability;
 
@@ -165,6 +165,29 @@ fn has(state: &State, part: Part) -> Availability {
         (Screen::Explorer, true) => Availability::Now,
         (Screen::Explorer, false) => Availability::Because(Notice::ReadmeLacks(part)),
     }
+}
+
+/// Where the terminal shows pictures.
+pub(super) fn can_show_pictures(state: &State) -> Availability {
+    match (state.screen, &state.setup.pictures) {
+        (Screen::FirstRun, _) => Availability::NotNow,
+        (Screen::Explorer, Some(_)) => Availability::Now,
+        (Screen::Explorer, None) => Availability::Because(Notice::NoPictures),
+    }
+}
+
+/// With pictures to look at, where the terminal shows any.
+pub(super) fn has_pictures(state: &State) -> Availability {
+    let can = can_show_pictures(state);
+    if can == Availability::Now && PopupKind::Pictures.is_empty(state) {
+        return Availability::Because(Notice::HasNoPictures);
+    }
+    can
+}
+
+/// While pictures are looked at.
+pub(super) fn viewing_pictures(state: &State) -> Availability {
+    when(state.popup.as_ref().is_some_and(|popup| popup.kind == PopupKind::Pictures))
 }
 
 pub(super) fn coloured(state: &State) -> Availability {
