@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::catalogue::Fault;
 use crate::i18n::Sentence;
-use crate::pictures::Size;
+use crate::pictures::{Showing, Size};
 use crate::readme::Highlight;
 
 use super::{Chord, CopyKind, Measured, Reply, Ticket};
@@ -132,6 +132,8 @@ pub enum Event {
         /// Runs of the code.
         runs: Arc<Vec<Highlight>>,
     },
+    /// It became known how the terminal shows pictures.
+    PicturesShown(Showing),
     /// The first bytes of a picture have told its size.
     PictureSized {
         /// The request.

@@ -51,7 +51,7 @@ pub enum Screen {
     Explorer,
 }
 
-/// How the program was started; nothing of it changes.
+/// How the program was started; nothing of it changes, but what the terminal tells of itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Setup {
     /// The service that is browsed; `None` where no keys were found.

@@ -48,6 +48,17 @@ impl Pixels {
         self.size
     }
 
+    /// Its columns, and its brightness pixel by pixel, row by row; what is empty is white.
+    #[must_use]
+    pub fn grey(&self) -> (usize, Vec<u8>) {
+        let grey = |pixel: &image::Rgba<u8>| {
+            let [red, green, blue, alpha] = pixel.0.map(u32::from);
+            let bright = (red * 299 + green * 587 + blue * 114) / 1000;
+            u8::try_from((bright * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
+        };
+        (self.image.width() as usize, self.image.pixels().map(grey).collect())
+    }
+
     /// Bytes it takes in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {
@@ -99,6 +110,14 @@ mod tests {
         assert_eq!((large.size(), large.image.dimensions()), (Size { width: 3200, height: 40 }, (1600, 20)));
         let tall = decode(&png(1, 100_000)).unwrap();
         assert_eq!(tall.image.dimensions(), (1, 1600), "a thread of a picture costs no more than another");
+    }
+
+    #[test]
+    fn a_pictures_brightness_is_told_and_what_is_empty_is_white() {
+        let colours = [[0, 0, 0, 255], [255, 255, 255, 255], [255, 0, 0, 255], [0, 0, 0, 0]];
+        let image = RgbaImage::from_fn(2, 2, |x, y| image::Rgba(colours[(y * 2 + x) as usize]));
+        let pixels = Pixels { image, size: Size { width: 2, height: 2 } };
+        assert_eq!(pixels.grey(), (2, vec![0, 255, 76, 255]));
     }
 
     #[test]

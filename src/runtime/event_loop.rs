@@ -44,6 +44,8 @@ pub struct EventLoop<S> {
     pub themes: Themes,
     /// Where messages come from.
     pub messages: mpsc::Receiver<Message>,
+    /// Whether the terminal has told its name.
+    pub knows_name: bool,
     /// The date, Unix seconds.
     pub clock: fn() -> i64,
     cache: ViewCache,
@@ -67,6 +69,7 @@ impl<S: Surface> EventLoop<S> {
             services,
             themes,
             messages,
+            knows_name: false,
             clock: unix_now,
             cache: ViewCache::default(),
             started: Instant::now(),
@@ -132,6 +135,14 @@ impl<S: Surface> EventLoop<S> {
                 return self.take(Event::Copied { kind, text, route: Ok(ClipboardRoute::Terminal) });
             }
             Message::Painted { url, painting } => self.cache.hang(url, painting),
+            Message::Named(name) => {
+                self.knows_name = true;
+                // Other means paint other pictures; those at hand are asked for again.
+                if let Some(showing) = self.services.named(&name) {
+                    self.cache.take_down();
+                    return self.take(Event::PicturesShown(showing));
+                }
+            }
             Message::Colours(background) => {
                 self.themes.know_background(background);
                 self.dirty = true;

@@ -16,6 +16,36 @@ pub(crate) fn showing(settings: &Settings, environment: &Environment) -> Option<
     })
 }
 
+/// Whether the terminal's name would tell more: where the choice is ours, and half blocks are all that is known of.
+pub(super) fn asks_for_name(
+    choice: PicturesChoice,
+    showing: Option<Showing>,
+    environment: &Environment,
+) -> bool {
+    let is_ours = matches!(choice, PicturesChoice::Auto | PicturesChoice::Off);
+    // tmux tells its own name.
+    let is_direct = environment.get("TMUX").is_none();
+    is_ours && is_direct && showing.is_some_and(|showing| showing.means == Means::Blocks)
+}
+
+/// How a terminal of this name shows pictures, where it does so by other means than so far.
+pub(super) fn named(showing: Showing, name: &str) -> Option<Showing> {
+    const KNOWN: [(&str, Means); 8] = [
+        ("kitty", Means::Kitty { through_tmux: false }),
+        ("ghostty", Means::Kitty { through_tmux: false }),
+        ("WezTerm", Means::ITerm),
+        ("iTerm2", Means::ITerm),
+        ("mintty", Means::ITerm),
+        ("foot", Means::Sixel),
+        ("mlterm", Means::Sixel),
+        ("contour", Means::Sixel),
+    ];
+    let (_, means) = KNOWN.into_iter().find(|(known, _)| name.starts_with(known))?;
+    // Sixels are as large as they are: without the size of a cell they would not fit.
+    let can = means != Means::Sixel || cell().is_some();
+    (can && means != showing.means).then_some(Showing { means, readmes: true, ..showing })
+}
+
 fn means(settings: &Settings, environment: &Environment) -> Option<Means> {
     let through_tmux = environment.get("TMUX").is_some();
     match settings.pictures {

@@ -23,6 +23,8 @@ pub enum Message {
         /// The picture.
         painting: Painting,
     },
+    /// The terminal's name and version, as it tells them.
+    Named(String),
     /// The terminal's colours.
     Colours(Background),
     /// A signal that ends the program.

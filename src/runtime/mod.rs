@@ -3,8 +3,8 @@
 //! Order of a start: the terminal is set up and the first frame drawn before anything that takes time — starting
 //! threads, connecting, waiting for the terminal to tell its colours — so that the program is on screen at once.
 
+mod answers;
 mod clipboard;
-mod colours;
 mod connection;
 mod event_loop;
 #[cfg(debug_assertions)]

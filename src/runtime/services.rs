@@ -26,6 +26,7 @@ use crate::store::{self, LastView, StoreError, Writer};
 use super::clipboard::{self, Clipboard, Route};
 use super::connection::Connection;
 use super::in_hand::{InHand, now};
+use super::means;
 use super::message::Message;
 use super::pictures::Studio;
 
@@ -130,6 +131,13 @@ impl Services {
                 self.amend(Change::Visited(now()));
             }
         }
+    }
+
+    /// The terminal has told its name: how it shows pictures, where that is news.
+    pub(super) fn named(&mut self, name: &str) -> Option<Showing> {
+        let showing = means::named(self.showing?, name)?;
+        self.showing = Some(showing);
+        Some(showing)
     }
 
     /// Requests under way.

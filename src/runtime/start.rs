@@ -18,8 +18,8 @@ use crate::store::pictures::PictureStore;
 use crate::store::snapshot::Place;
 use crate::sync::place_of;
 
+use super::answers::{Answers, Asked, COLOUR_QUESTIONS, NAME_QUESTION};
 use super::clipboard::Clipboard;
-use super::colours::{self, Answers};
 use super::connection::Connection;
 use super::event_loop::{End, EventLoop};
 use super::hangup::TerminalLine;
@@ -65,22 +65,29 @@ fn explore(options: &Options, environment: &Environment, line: &TerminalLine) ->
     let mut signals = signals::watch()?;
     let screen = TerminalSurface::take()?;
     let asks = matches!(setup.prefs.theme.as_str(), TERMINAL | AUTOMATIC) && can_tell_colours(environment);
+    let choice = options.settings.pictures;
+    let asks_name = can_tell_colours(environment) && means::asks_for_name(choice, showing, environment);
     let mut event_loop = EventLoop::new(screen, State::new(setup), services, themes, messages);
     event_loop.begin()?;
     #[cfg(debug_assertions)]
     super::forced_failure::fail(environment)?;
+    if asks_name {
+        event_loop.screen.ask(NAME_QUESTION)?;
+    }
     if asks {
-        event_loop.screen.ask(colours::QUESTIONS)?;
+        event_loop.screen.ask(COLOUR_QUESTIONS)?;
     }
     let answered_until = Instant::now() + COLOUR_ANSWER;
     tell_notes(options, &sender);
-    input::start(sender.clone(), Answers::new(asks))?;
+    input::start(sender.clone(), Answers::new(Asked { colours: asks, name: asks_name }))?;
     if let Err(error) = line.watch(sender) {
         tracing::warn!(%error, "the terminal cannot be watched");
     }
     let end = runtime.block_on(event_loop.run(&mut signals));
-    if asks && matches!(end, Ok(End::Quit(_))) && !event_loop.themes.knows_background() {
-        let answer = until_colours_come(&mut event_loop.messages);
+    let colours = asks && !event_loop.themes.knows_background();
+    let name = asks_name && !event_loop.knows_name && (colours || !asks);
+    if (colours || name) && matches!(end, Ok(End::Quit(_))) {
+        let answer = until_told(&mut event_loop.messages, Asked { colours, name });
         // In vain, where the terminal does not answer.
         let _ = runtime.block_on(async { tokio::time::timeout_at(answered_until, answer).await });
     }
@@ -214,6 +221,22 @@ fn can_tell_colours(environment: &Environment) -> bool {
     cfg!(unix) && !matches!(environment.get("TERM"), None | Some("" | "dumb" | "linux"))
 }
 
-async fn until_colours_come(messages: &mut mpsc::Receiver<Message>) {
-    while !matches!(messages.recv().await, Some(Message::Colours(_)) | None) {}
+/// Waits for answers that have not come.
+async fn until_told(messages: &mut mpsc::Receiver<Message>, mut open: Asked) {
+    while open != Asked::default() {
+        match messages.recv().await {
+            // They were asked for last.
+            Some(Message::Colours(_)) => return,
+            Some(Message::Named(_)) => open.name = false,
+            None => return,
+            Some(
+                Message::Event(_)
+                | Message::OfferClipboard { .. }
+                | Message::Painted { .. }
+                | Message::Signal(_)
+                | Message::Continued
+                | Message::TerminalGone,
+            ) => {}
+        }
+    }
 }

@@ -60,6 +60,11 @@ impl ViewCache {
         self.gallery.borrow_mut().hang(url, painting);
     }
 
+    /// Takes all pictures down, as when they are to be painted by other means.
+    pub fn take_down(&self) {
+        *self.gallery.borrow_mut() = Gallery::default();
+    }
+
     /// What the last frame shows beside its cells.
     pub fn beside(&self) -> Beside {
         Beside { kept: self.gallery.borrow_mut().kept(), pasted: self.pasted.borrow_mut().fresh() }

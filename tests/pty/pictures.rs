@@ -2,7 +2,13 @@
 
 use std::time::Duration;
 
+use std::path::Path;
+
+use serde_json::json;
+
 use crate::drawing::is_right;
+use crate::pty::EXPLORER;
+use crate::service::{explorer_of, page};
 use crate::{Launch, Session, open};
 
 /// The explorer with pictures as half blocks, its first cover on screen.
@@ -195,4 +201,58 @@ fn the_command_prints_a_readmes_pictures_by_every_means() {
         let raw = String::from_utf8_lossy(session.raw()).into_owned();
         assert!(raw.contains(sign) && raw.contains("after.jpg"), "{means}");
     }
+}
+
+#[test]
+fn a_terminal_that_tells_its_name_late_gets_pictures_by_its_own_means() {
+    let launch = Launch::new(&["--demo", "--pictures", "auto"]).with("COLORTERM", "truecolor").silent();
+    let mut session = open(launch);
+    session.wait_for("▀▀▀▀▀▀▀▀");
+    let said = |session: &Session, bytes: &[u8]| session.raw().windows(bytes.len()).any(|part| part == bytes);
+    assert!(said(&session, b"\x1b[>0q") && !said(&session, b"\x1b]1337;"));
+    let before = session.text().replace('▀', " ");
+    session.send("\x1bP>|WezT").listen(Duration::from_millis(10));
+    session.send("erm 20240203-110809\x1b\\").wait_gone("▀▀▀▀▀▀▀▀");
+    session.wait_raw("its protocol", |session| said(session, b"\x1b]1337;File=inline=1"));
+    session.settle();
+    let first = |text: &str| text.lines().take(11).map(|row| row.trim_end().to_owned()).collect::<Vec<_>>();
+    assert_eq!(first(&session.text()), first(&before), "the name is no keys");
+}
+
+#[test]
+fn ctrl_z_leaves_no_picture_and_fg_brings_them_back() {
+    let mut shell = Launch::program(Path::new("/bin/sh"), &["-i"]).with("PS1", "ready> ").start();
+    shell.wait_for("ready> ");
+    shell.send(format!("'{EXPLORER}' --demo --pictures kitty\r")).wait_for("\u{10eeee}");
+    shell.send("\x1a").wait_for("ready>");
+    assert_eq!(kept(&commands(shell.raw())), Vec::<u32>::new());
+    let seen = shell.raw().len();
+    shell.send("fg\r").wait_redrawn(seen).wait_for("\u{10eeee}");
+    assert!(!kept(&commands(shell.raw())).is_empty());
+    shell.send("q").wait_for("ready>");
+    assert_eq!(kept(&commands(shell.raw())), Vec::<u32>::new());
+}
+
+/// Decoded, they would take 1.1 GB.
+#[test]
+fn a_readme_of_three_hundred_pictures_takes_little_memory() {
+    let launch = explorer_of(|_| {
+        let readme: String = (0..300).map(|at| format!("![number{at}](/p/{at}.png)\n\n")).collect();
+        let version = json!({ "CompShareImageId": "compshareImage-1", "Name": "x", "Readme": readme });
+        page(&[json!({ "GroupId": "g1", "ImageName": "x", "Status": "Available", "Data": [version] })], 1)
+    });
+    let launch = launch.arguments(&["--pictures", "blocks"]).with("COLORTERM", "truecolor");
+    let mut session = launch.size(100, 40).start();
+    session.wait_for("number0").send("\rz").wait_for("▀▀▀▀▀▀▀▀");
+    let is_last = |session: &Session| session.text().contains("number299") && session.text().contains("100%");
+    for _ in 0..600 {
+        if is_last(&session) {
+            break;
+        }
+        session.send("\x04").listen(Duration::from_millis(40));
+    }
+    session.wait_for("number299").wait_for("▀▀▀▀▀▀▀▀");
+    session.settle();
+    let (now, most) = (session.memory(), session.peak_memory());
+    assert!(most < 120 * 1024, "{now} KiB, at most {most} KiB");
 }

@@ -102,6 +102,7 @@ fn take(up: &mut Update<'_>, event: Event) {
             up.notify(Notice::NoBrowser(url));
         }
         Event::Highlighted { language, text, runs } => up.state.detail.highlights.put(language, text, runs),
+        Event::PicturesShown(showing) => up.state.setup.pictures = Some(showing),
         Event::PictureSized { ticket, size } => up.state.pictures.sized(ticket, size),
         Event::PictureSaved(Ok(path)) => up.notify(Notice::PictureSaved(path)),
         Event::PictureSaved(Err(reason)) => up.notify(Notice::PictureNotSaved(reason)),
