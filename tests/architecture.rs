@@ -6,12 +6,13 @@
 use std::path::{Path, PathBuf};
 
 /// Rooms from the ground up, each with the rooms it may use. `i18n` and `text` are for all above them.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("i18n", &[]),
     ("text", &["i18n"]),
     ("catalogue", &[]),
     ("search", &["catalogue"]),
     ("readme", &[]),
+    ("qr", &[]),
     ("wire", &["catalogue"]),
     ("api", &["catalogue", "wire"]),
     ("config", &["catalogue", "api"]),
@@ -19,18 +20,34 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ("sync", &["catalogue", "api", "store"]),
     ("demo", &["catalogue", "wire"]),
     ("app", &["catalogue", "search", "readme"]),
-    ("ui", &["catalogue", "search", "readme", "app"]),
-    ("runtime", &["catalogue", "search", "readme", "api", "config", "store", "sync", "demo", "app", "ui"]),
+    ("ui", &["catalogue", "search", "readme", "qr", "app"]),
+    (
+        "runtime",
+        &["catalogue", "search", "readme", "qr", "api", "config", "store", "sync", "demo", "app", "ui"],
+    ),
     (
         "cli",
-        &["catalogue", "search", "readme", "api", "config", "store", "sync", "demo", "app", "ui", "runtime"],
+        &[
+            "catalogue",
+            "search",
+            "readme",
+            "qr",
+            "api",
+            "config",
+            "store",
+            "sync",
+            "demo",
+            "app",
+            "ui",
+            "runtime",
+        ],
     ),
 ];
 /// What every room above `text` and `i18n` may use.
 const COMMON: [&str; 3] = ["text", "i18n", "messages"];
 
 /// Rooms that know no terminal, no network, no clock, no disk: same input, same output.
-const PURE: [&str; 8] = ["text", "i18n", "catalogue", "search", "readme", "wire", "app", "ui"];
+const PURE: [&str; 9] = ["text", "i18n", "catalogue", "search", "readme", "qr", "wire", "app", "ui"];
 /// What a pure room must not mention. (`ui` draws with ratatui's widgets; the terminal behind them is not its own.)
 const IMPURE: [&str; 13] = [
     "crossterm::",
