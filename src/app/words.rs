@@ -64,6 +64,7 @@ messages! {
         SaveFilter: "Save the filters as", "将筛选保存为";
         SavedFilters: "Saved filters", "已保存的筛选";
         Viewed: "Images looked at", "浏览记录";
+        QrCode: "QR code", "二维码";
         EnterKeep: "keep", "保存";
         Compare: "Side by side", "并排比较";
         Comparison: "Comparison as Markdown", "Markdown 比较表";

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::code::QrText;
+use super::code::{QrText, TooLong};
+use super::draw::Cell;
 use super::*;
 use crate::i18n::Lang;
 use crate::text::width;

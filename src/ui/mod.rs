@@ -4,6 +4,7 @@
 
 mod about;
 mod chips;
+mod code;
 mod context;
 mod detail;
 mod field;

@@ -3,27 +3,33 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::{Choice, Command, Popup, PopupLine, Spot, popup_lines};
+use crate::app::{Choice, Command, Popup, PopupKind, PopupLine, Spot, popup_lines};
 use crate::text::width;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::paint::{Painter, Titles, row_from};
 use super::theme::Role;
 use super::words::UiText;
-use super::{field, filters};
+use super::{code, field, filters};
 
 /// Draws the open popup, if any.
 pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
     let Some(popup) = &painter.state.popup else { return };
     let row = popup.kind.row();
     let choices = popup.choices(painter.state);
-    let lines = popup_lines(&choices);
-    let area = place(screen, popup, lines.len());
+    let is_code = popup.kind == PopupKind::QrCode;
+    let place_among =
+        (is_code && choices.len() > 1).then(|| format!(" {}/{} ", popup.cursor + 1, choices.len()));
     let titles = Titles {
         left: row.title.text(painter.lang).to_owned(),
-        right: None,
-        bottom: Some(Line::from(painter.span(keys(painter, popup), Role::Muted))),
+        right: place_among.map(|place| Line::from(painter.span(place, Role::Muted))),
+        bottom: Some(Line::from(painter.span(keys(painter, popup, choices.len()), Role::Muted))),
     };
+    if let Some(choice) = choices.get(popup.cursor).filter(|_| is_code) {
+        return code::draw(painter, screen, &code::Shown { popup, choice }, &titles);
+    }
+    let lines = popup_lines(&choices);
+    let area = place(screen, popup, lines.len());
     let mut room = painter.popup(area, &titles);
     if popup.kind.is_typed() && room.height > 2 {
         filter_field(painter, room, popup);
@@ -47,19 +53,26 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
 }
 
 /// What its keys do, for the border: `Enter run · Esc close`.
-fn keys(painter: &Painter<'_, '_>, popup: &Popup) -> String {
+fn keys(painter: &Painter<'_, '_>, popup: &Popup, choices: usize) -> String {
     let (row, lang) = (popup.kind.row(), painter.lang);
     let contexts = painter.state.contexts();
+    let is_code = popup.kind == PopupKind::QrCode;
+    // Where there are colours, nobody has to swap them.
+    let (several, plain) = (is_code && choices > 1, is_code && painter.state.setup.mono);
     let words = [
+        (Command::MoveDown, several.then(|| UiText::NextCode.text(lang))),
+        (Command::InvertCode, plain.then(|| UiText::Invert.text(lang))),
         (Command::Choose, Some(row.enter.text(lang))),
         (Command::SwitchChoice, row.switch.map(|word| word.text(lang))),
         (Command::CopyChoice, row.copy.map(|word| word.text(lang))),
+        (Command::ShowCode, (row.preview > 0).then(|| UiText::QrCode.text(lang))),
         (Command::Close, Some(row.escape.text(lang))),
     ];
     let hint = |(command, word): (Command, Option<&str>)| {
         let keys = painter.state.setup.keymap.keys_in(command, contexts);
         // The key that every popup has stands for it, not the one that only some have.
-        let key = keys.iter().find(|key| key.len() > 1).or(keys.first())?;
+        let is_own = matches!(command, Command::ShowCode | Command::InvertCode);
+        let key = keys.iter().find(|key| key.len() > 1 && !is_own).or(keys.first())?;
         word.map(|word| format!("{key} {word}"))
     };
     let hints: Vec<String> = words.into_iter().filter_map(hint).collect();

@@ -63,6 +63,8 @@ messages! {
         Changes: "Changes", "版本说明";
         Cover: "Cover", "封面";
         QrCode: "QR code", "二维码";
+        NextCode: "next", "下一个";
+        Invert: "invert", "反色";
         StartsByItself: "autostart", "支持自启动";
         NoReadme: "This version has no Readme.", "此版本没有使用说明。";
         ReadmeLoading: "Fetching the Readme", "正在获取使用说明";

@@ -1,7 +1,7 @@
 //! When commands can be used.
 
 use crate::app::popup::Part;
-use crate::app::{FilterItem, Focus, Notice, Screen, State};
+use crate::app::{FilterItem, Focus, Notice, PopupKind, Screen, State};
 
 use super::Availability;
 
@@ -102,6 +102,20 @@ pub(super) fn redoable(state: &State) -> Availability {
 /// With a group under the cursor, or where keys are made.
 pub(super) fn has_web_page(state: &State) -> Availability {
     when(state.screen == Screen::FirstRun || is_selected(state))
+}
+
+/// With a line of a menu that stands for a text, or a group under the cursor. A popup whose letters are text lists the
+/// commands of what is below it.
+pub(super) fn codable(state: &State) -> Availability {
+    when(match &state.popup {
+        Some(popup) if !popup.kind.is_typed() => popup.has_code(state),
+        Some(_) | None => is_selected(state),
+    })
+}
+
+/// While a QR code is on screen.
+pub(super) fn showing_code(state: &State) -> Availability {
+    when(state.popup.as_ref().is_some_and(|popup| popup.kind == PopupKind::QrCode))
 }
 
 pub(super) fn next_page(state: &State) -> Availability {

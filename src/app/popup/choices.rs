@@ -101,6 +101,17 @@ fn tag_note(state: &State, category: &crate::catalogue::TagCategory, tag: &Clean
     }
 }
 
+/// What of the selected image is worth a QR code: what can be opened on a phone first.
+pub(super) fn codes(state: &State) -> Vec<Choice> {
+    let Some(group) = state.list.selected_group() else { return vec![] };
+    let image = state.version_of(group).map(|version| &version.comp_share_image_id);
+    let page = group.group_id.web_page().map(|url| (CopyKind::WebLink, url));
+    let id = image.filter(|id| id.is_plain()).map(|id| (CopyKind::ImageId, id.to_string()));
+    let choice =
+        |(kind, text): (CopyKind, String)| Choice::new(kind.label(state.lang()), "", Act::Copy(kind, text));
+    page.into_iter().chain(id).map(choice).collect()
+}
+
 /// Of a popup that only writes.
 pub(super) fn nothing(_: &State) -> Vec<Choice> {
     vec![]

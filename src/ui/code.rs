@@ -1,0 +1,209 @@
+//! The popup of a QR code: the code as large as it is, its text below or beside it, and a sentence where there is no room.
+//!
+//! Its black and white are the code's and no theme's: a phone has to read them.
+
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Style};
+
+use crate::app::{Choice, Popup};
+use crate::qr::{Code, Look, Shade, TooSmall};
+use crate::readme::wrap;
+use crate::text::width;
+
+use super::paint::{Painter, Titles, row_from};
+use super::theme::Role;
+
+/// Cells of a popup's border and padding, across and down.
+const FRAME: (u16, u16) = (4, 2);
+/// Cells between a code and what stands beside it, and the fewest that are worth it.
+const GAP: u16 = 2;
+const BESIDE: u16 = 16;
+/// Cells of a caption or a sentence that are still read at a glance.
+const READABLE: u16 = 72;
+
+/// Draws the code of a choice; returns what the titles' border has, for the words that stand there.
+pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect, shown: &Shown<'_>, titles: &Titles<'_>) {
+    let Shown { popup, choice } = *shown;
+    let text = choice.code_text().unwrap_or_default();
+    let setup = &painter.state.setup;
+    let look = Look { ascii: setup.ascii, colours: !setup.mono, inverted: popup.inverted };
+    // One line: there is one choice on screen at a time.
+    painter.measured.popup_rows = 1;
+    let code = match Code::of(&text) {
+        Ok(code) => code,
+        Err(too_long) => return sentence(painter, screen, shown, titles, &too_long.sentence(painter.lang)),
+    };
+    let room = (screen.width.saturating_sub(FRAME.0), screen.height.saturating_sub(FRAME.1));
+    let caption = Caption { label: choice.label.trim(), text: &text };
+    let hints = titles.bottom.as_ref().map_or(0, |line| cells(line.width()));
+    match plan(room, code.cells(look), &caption, hints) {
+        Ok(plan) => {
+            let inside = painter.popup(middle(screen, plan.size), titles);
+            draw_code(painter, inside, &code, look);
+            let area = Rect {
+                x: inside.x + plan.caption.x,
+                y: inside.y + plan.caption.y,
+                width: plan.caption.width,
+                height: plan.caption.height,
+            };
+            caption.draw(painter, area);
+        }
+        Err(needs) => {
+            let needs = (needs.0 + FRAME.0, needs.1 + FRAME.1);
+            let too_small = TooSmall { needs, has: (screen.width, screen.height) };
+            sentence(painter, screen, shown, titles, &too_small.sentence(painter.lang));
+        }
+    }
+}
+
+/// What is shown.
+#[derive(Clone, Copy)]
+pub(super) struct Shown<'a> {
+    pub(super) popup: &'a Popup,
+    pub(super) choice: &'a Choice,
+}
+
+/// What stands at a code: what it is, and all that it holds.
+struct Caption<'a> {
+    label: &'a str,
+    text: &'a str,
+}
+
+impl Caption<'_> {
+    /// Its lines in so many cells.
+    fn lines(&self, cells: u16) -> Vec<String> {
+        let text = self.text.lines().flat_map(|line| wrap(line, usize::from(cells)));
+        std::iter::once(self.label.to_owned()).chain(text).collect()
+    }
+
+    fn height(&self, cells: u16) -> u16 {
+        self::cells(self.lines(cells).len())
+    }
+
+    /// The cells of its longest line, where that can be read at a glance.
+    fn width(&self) -> u16 {
+        let longest = self.text.lines().chain([self.label]).map(width).max().unwrap_or(0);
+        cells(longest).min(READABLE)
+    }
+
+    /// Draws it; where there is too little room, the text is cut with a mark, and the label goes first.
+    fn draw(&self, painter: &mut Painter<'_, '_>, area: Rect) {
+        let rows = usize::from(area.height);
+        let mut lines = self.lines(area.width);
+        let has_label = rows > 1;
+        if !has_label {
+            lines.remove(0);
+        }
+        let rest = lines.split_off(rows.saturating_sub(1).min(lines.len()));
+        lines.extend((!rest.is_empty()).then(|| rest.join(" ")));
+        for (at, (y, line)) in (area.y..area.bottom()).zip(&lines).enumerate() {
+            let role = if at == 0 && has_label { Role::Accent } else { Role::Code };
+            painter.put(row_from(area, area.x, y), line, painter.style(role));
+        }
+    }
+}
+
+/// Where code and caption stand in a popup's room; the code is at its top left.
+#[derive(Debug, PartialEq, Eq)]
+struct Plan {
+    size: (u16, u16),
+    caption: Rect,
+}
+
+/// The caption below the code, else beside it, else below and cut.
+///
+/// # Errors
+/// The room that is needed.
+fn plan(room: (u16, u16), code: (u16, u16), caption: &Caption<'_>, hints: u16) -> Result<Plan, (u16, u16)> {
+    let (columns, rows) = code;
+    let side = room.0.saturating_sub(columns + GAP).min(caption.width().max(hints).max(BESIDE));
+    let has_side = side >= BESIDE;
+    let below = caption.width().max(hints).min(room.0).max(columns);
+    let fits = columns <= room.0;
+    let all = caption.height(below);
+    if fits && rows + all <= room.1 {
+        let caption = Rect { x: 0, y: rows, width: below, height: all };
+        Ok(Plan { size: (below, rows + all), caption })
+    } else if has_side && rows <= room.1 && caption.height(side) <= rows {
+        let caption = Rect { x: columns + GAP, y: 0, width: side, height: rows };
+        Ok(Plan { size: (columns + GAP + side, rows), caption })
+    } else if fits && rows < room.1 {
+        let caption = Rect { x: 0, y: rows, width: below, height: room.1 - rows };
+        Ok(Plan { size: (below, room.1), caption })
+    } else if has_side && caption.height(side) <= rows {
+        Err((columns + GAP + BESIDE, rows))
+    } else {
+        Err((columns, rows + 1))
+    }
+}
+
+fn draw_code(painter: &mut Painter<'_, '_>, area: Rect, code: &Code, look: Look) {
+    let colour = |shade: Shade| Color::Indexed(shade.colour());
+    for (y, row) in (area.y..area.bottom()).zip(code.rows(look)) {
+        let mut x = area.x;
+        for cell in row {
+            let style = match look.colours {
+                true => Style::new().fg(colour(cell.ink)).bg(colour(cell.paper)),
+                false => Style::new(),
+            };
+            x = painter.put(row_from(area, x, y), cell.text, style);
+        }
+    }
+}
+
+/// Says why there is no code.
+fn sentence(painter: &mut Painter<'_, '_>, screen: Rect, shown: &Shown<'_>, titles: &Titles<'_>, why: &str) {
+    let room = screen.width.saturating_sub(FRAME.0).min(READABLE);
+    let lines = wrap(why, usize::from(room));
+    let height = cells(lines.len() + 3).min(screen.height.saturating_sub(FRAME.1));
+    let area = painter.popup(middle(screen, (room, height)), titles);
+    let text = shown.choice.code_text().unwrap_or_default();
+    let head = Caption { label: shown.choice.label.trim(), text: &text };
+    head.draw(painter, Rect { height: area.height.min(2), ..area });
+    for (y, line) in (area.y + 3..area.bottom()).zip(&lines) {
+        painter.put(row_from(area, area.x, y), line, painter.style(Role::Text));
+    }
+}
+
+/// A popup with so much room, in the middle of the screen.
+fn middle(screen: Rect, room: (u16, u16)) -> Rect {
+    let (width, height) = ((room.0 + FRAME.0).min(screen.width), (room.1 + FRAME.1).min(screen.height));
+    Rect {
+        x: screen.x + (screen.width - width) / 2,
+        y: screen.y + (screen.height - height) / 3,
+        width,
+        height,
+    }
+}
+
+fn cells(number: usize) -> u16 {
+    u16::try_from(number).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn planned(room: (u16, u16), text: &str) -> Result<(bool, u16), (u16, u16)> {
+        let plan = plan(room, (37, 19), &Caption { label: "Link", text }, 20)?;
+        Ok((plan.caption.x > 0, plan.caption.height))
+    }
+
+    #[test]
+    fn the_caption_stands_below_else_beside_else_it_is_cut() {
+        let (short, long) = ("https://a.example", "word ".repeat(40));
+        assert_eq!(planned((76, 22), short), Ok((false, 2)));
+        assert_eq!(planned((76, 20), short), Ok((true, 19)));
+        assert_eq!(planned((76, 22), &long), Ok((true, 19)));
+        assert_eq!(planned((50, 22), &long), Ok((false, 3)));
+        assert_eq!(planned((37, 20), short), Ok((false, 1)));
+    }
+
+    #[test]
+    fn too_little_room_says_how_much_it_takes() {
+        let short = "https://a.example";
+        assert_eq!(planned((76, 18), short), Err((37 + GAP + BESIDE, 19)));
+        assert_eq!(planned((37, 19), short), Err((37, 20)));
+        assert_eq!(planned((36, 40), short), Err((37, 20)));
+    }
+}
