@@ -2,12 +2,14 @@
 //!
 //! Its black and white are the code's and no theme's: a phone has to read them.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 
 use crate::app::{Choice, Popup};
 use crate::qr::{Code, Look, Shade, TooSmall};
-use crate::readme::wrap;
+use crate::readme::{wrap, wrap_ranges};
 use crate::text::width;
 
 use super::paint::{Painter, Titles, row_from};
@@ -21,7 +23,7 @@ const BESIDE: u16 = 16;
 /// Cells of a caption or a sentence that are still read at a glance.
 const READABLE: u16 = 72;
 
-/// Draws the code of a choice; returns what the titles' border has, for the words that stand there.
+/// Draws the code of a choice.
 pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect, shown: &Shown<'_>, titles: &Titles<'_>) {
     let Shown { popup, choice } = *shown;
     let text = choice.code_text().unwrap_or_default();
@@ -39,7 +41,7 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect, shown: &Shown<'_
     match plan(room, code.cells(look), &caption, hints) {
         Ok(plan) => {
             let inside = painter.popup(middle(screen, plan.size), titles);
-            draw_code(painter, inside, &code, look);
+            draw_code(painter, Rect { x: inside.x + plan.indent, ..inside }, &code, look);
             let area = Rect {
                 x: inside.x + plan.caption.x,
                 y: inside.y + plan.caption.y,
@@ -70,14 +72,21 @@ struct Caption<'a> {
 }
 
 impl Caption<'_> {
-    /// Its lines in so many cells.
-    fn lines(&self, cells: u16) -> Vec<String> {
-        let text = self.text.lines().flat_map(|line| wrap(line, usize::from(cells)));
-        std::iter::once(self.label.to_owned()).chain(text).collect()
+    /// Where in the text its lines of so many cells stand.
+    fn lines(&self, cells: u16) -> Vec<Range<usize>> {
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for line in self.text.split('\n') {
+            let ranges = wrap_ranges(line, usize::from(cells)).into_iter();
+            lines.extend(ranges.map(|range| start + range.start..start + range.end));
+            start += line.len() + 1;
+        }
+        lines
     }
 
+    /// The rows that label and text take.
     fn height(&self, cells: u16) -> u16 {
-        self::cells(self.lines(cells).len())
+        self::cells(1 + self.lines(cells).len())
     }
 
     /// The cells of its longest line, where that can be read at a glance.
@@ -88,25 +97,28 @@ impl Caption<'_> {
 
     /// Draws it; where there is too little room, the text is cut with a mark, and the label goes first.
     fn draw(&self, painter: &mut Painter<'_, '_>, area: Rect) {
-        let rows = usize::from(area.height);
-        let mut lines = self.lines(area.width);
-        let has_label = rows > 1;
-        if !has_label {
-            lines.remove(0);
+        let mut top = area.y;
+        if area.height > 1 {
+            painter.put(row_from(area, area.x, top), self.label, painter.style(Role::Accent));
+            top += 1;
         }
-        let rest = lines.split_off(rows.saturating_sub(1).min(lines.len()));
-        lines.extend((!rest.is_empty()).then(|| rest.join(" ")));
-        for (at, (y, line)) in (area.y..area.bottom()).zip(&lines).enumerate() {
-            let role = if at == 0 && has_label { Role::Accent } else { Role::Code };
-            painter.put(row_from(area, area.x, y), line, painter.style(role));
+        let lines = self.lines(area.width);
+        let is_cut = lines.len() > usize::from(area.bottom() - top);
+        for (y, line) in (top..area.bottom()).zip(lines) {
+            let is_last = is_cut && y + 1 == area.bottom();
+            let end = if is_last { self.text.len() } else { line.end };
+            let line = self.text[line.start..end].replace('\n', " ");
+            painter.put(row_from(area, area.x, y), &line, painter.style(Role::Code));
         }
     }
 }
 
-/// Where code and caption stand in a popup's room; the code is at its top left.
+/// Where code and caption stand in a popup's room; the code is at its top.
 #[derive(Debug, PartialEq, Eq)]
 struct Plan {
     size: (u16, u16),
+    /// Cells left of the code.
+    indent: u16,
     caption: Rect,
 }
 
@@ -123,13 +135,13 @@ fn plan(room: (u16, u16), code: (u16, u16), caption: &Caption<'_>, hints: u16) -
     let all = caption.height(below);
     if fits && rows + all <= room.1 {
         let caption = Rect { x: 0, y: rows, width: below, height: all };
-        Ok(Plan { size: (below, rows + all), caption })
+        Ok(Plan { size: (below, rows + all), indent: (below - columns) / 2, caption })
     } else if has_side && rows <= room.1 && caption.height(side) <= rows {
         let caption = Rect { x: columns + GAP, y: 0, width: side, height: rows };
-        Ok(Plan { size: (columns + GAP + side, rows), caption })
+        Ok(Plan { size: (columns + GAP + side, rows), indent: 0, caption })
     } else if fits && rows < room.1 {
         let caption = Rect { x: 0, y: rows, width: below, height: room.1 - rows };
-        Ok(Plan { size: (below, room.1), caption })
+        Ok(Plan { size: (below, room.1), indent: (below - columns) / 2, caption })
     } else if has_side && caption.height(side) <= rows {
         Err((columns + GAP + BESIDE, rows))
     } else {

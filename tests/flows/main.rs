@@ -9,6 +9,7 @@
 )]
 
 mod choosing;
+mod codes;
 mod emoji;
 mod emulator;
 mod event_loop;
