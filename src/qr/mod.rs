@@ -8,8 +8,8 @@ mod code;
 mod draw;
 mod read;
 
-pub(crate) use code::{Code, TooSmall};
-pub(crate) use draw::{Look, Shade};
+pub(crate) use code::{Code, TooLong, TooSmall};
+pub(crate) use draw::{Cell, Look, Shade};
 pub(crate) use read::is_reading;
 pub use read::read;
 

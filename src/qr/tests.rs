@@ -2,8 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::code::{QrText, TooLong};
-use super::draw::Cell;
+use super::code::QrText;
 use super::*;
 use crate::i18n::Lang;
 use crate::text::width;
