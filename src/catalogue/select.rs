@@ -50,6 +50,11 @@ impl<'a> Wanted<'a> {
         self.filters_images
     }
 
+    /// Whether no group is left out by its own id.
+    pub(crate) fn wants_all_groups(&self) -> bool {
+        self.query.group_id.as_str().is_empty()
+    }
+
     /// Whether a group is asked for, as far as its own id goes.
     pub(crate) fn wants_group(&self, group: &Group) -> bool {
         let id = &self.query.group_id;
