@@ -67,6 +67,11 @@ pub enum Effect {
         /// An `http` or `https` URL.
         url: String,
     },
+    /// Save a picture to a file; answered by `PictureSaved`.
+    SavePicture {
+        /// Its address, as the service or a Readme has it.
+        url: String,
+    },
     /// Highlight a code block; answered by `Highlighted`.
     Highlight {
         /// The language its author named.

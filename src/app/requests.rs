@@ -8,9 +8,10 @@ use std::time::Duration;
 
 use crate::catalogue::{Fault, Group, ImageId, Page, Query, TagIndex, Window, Yours};
 
+use crate::pictures::{Size, Trouble};
 use crate::search::Answer;
 
-use super::{Effect, Moment, QUIET, Snapshot, Synced};
+use super::{Effect, Moment, QUIET, Snapshot, Synced, Wanted};
 
 /// Names one request, so that a late or foreign reply can be told from the one waited for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -43,6 +44,8 @@ pub enum Request {
     Sync,
     /// One image with its Readme.
     Image(ImageId),
+    /// A picture, made ready for the screen.
+    Picture(Wanted),
 }
 
 /// The answer to a [`Request`] of the same name.
@@ -62,6 +65,8 @@ pub enum Reply {
     Tags(Result<TagIndex, Fault>),
     /// The image's group; `None` when there is no such image.
     Image(Result<Option<Arc<Group>>, Fault>),
+    /// The picture's size, once the view has it, or why it cannot be had.
+    Picture(Result<Size, Trouble>),
 }
 
 impl Request {
@@ -76,6 +81,7 @@ impl Request {
             Request::Sync => Reply::Sync(Err(fault)),
             Request::Tags => Reply::Tags(Err(fault)),
             Request::Image(_) => Reply::Image(Err(fault)),
+            Request::Picture(_) => Reply::Picture(Err(Trouble::Unreachable)),
         }
     }
 }

@@ -30,6 +30,14 @@ messages! {
         PinLive: "Only the service answers", "只问服务";
         FirstPage: "This is the first page", "已是第一页";
         LastPage: "This is the last page", "已是最后一页";
+        PicturesOn: "Pictures on", "已显示图片";
+        PicturesOff: "Pictures off", "已隐藏图片";
+        NoPictures: "This terminal shows no pictures; see --pictures", "此终端无法显示图片，可用 --pictures 指定方式";
+        HasNoPictures: "This image has no pictures", "此镜像没有图片";
+        PictureSaved: "Saved as {}", "已保存为 {}";
+        PictureNotSaved: "Not saved: {}", "未能保存：{}";
+        Pictures: "Pictures", "图片";
+        Cover: "Cover", "封面";
         ImageId: "Image id", "镜像 ID";
         ImageIds: "Ids of the marked images", "已标记镜像的 ID";
         NameAndVersion: "Name and version", "名称与版本";

@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::builder::{PossibleValuesParser, TypedValueParser, styling};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::config::{ColorChoice, Flags, Layer};
+use crate::config::{ColorChoice, Flags, Layer, PicturesChoice};
 use crate::demo;
 use crate::i18n::Lang;
 
@@ -133,6 +133,9 @@ pub struct ScreenArgs {
     #[arg(long, help_heading = "Screen", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", value_name = "BOOL", hide_possible_values = true)]
     pub ascii: Option<bool>,
+    /// Covers and Readme pictures: auto (default), kitty, sixel, iterm, blocks or off
+    #[arg(long, value_name = "HOW", help_heading = "Screen", value_parser = pictures_parser(), hide_possible_values = true)]
+    pub pictures: Option<PicturesChoice>,
     /// Take the mouse
     #[arg(long, help_heading = "Screen", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", value_name = "BOOL", hide_possible_values = true)]
@@ -237,6 +240,11 @@ pub struct ConfigArgs {
     pub path: bool,
 }
 
+fn pictures_parser() -> impl TypedValueParser<Value = PicturesChoice> {
+    PossibleValuesParser::new(PicturesChoice::ALL.map(PicturesChoice::word))
+        .map(|word| PicturesChoice::of(&word).unwrap_or_default())
+}
+
 fn lang_parser() -> impl TypedValueParser<Value = Lang> {
     PossibleValuesParser::new(["zh", "en"]).map(|code| if code == "zh" { Lang::Zh } else { Lang::En })
 }
@@ -287,6 +295,8 @@ impl Arguments {
             rows: None,
             remember: None,
             sync_after: None,
+            pictures: screen.pictures,
+            pictures_from: None,
             region: common.region,
             zone: common.zone,
             project_id: common.project_id,

@@ -5,10 +5,11 @@ use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 use secrecy::SecretString;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -17,6 +18,7 @@ use crate::catalogue::{Group, GroupId, ImageId, TagIndex, select};
 use crate::wire::params::Params;
 
 use super::catalogue::{Catalogue, lists_without_readme};
+use super::pictures;
 use super::request::{Refusal, query, required, toggle};
 use super::{Options, PRIVATE_KEY, PUBLIC_KEY};
 
@@ -29,9 +31,18 @@ pub(super) struct Service {
     answered: AtomicU64,
 }
 
-/// The service's one route.
+/// The service's routes: the API's one, and pictures.
 pub(super) fn router(service: Arc<Service>) -> Router {
-    Router::new().route("/", post(answer)).with_state(service)
+    Router::new().route("/", post(answer)).route("/pictures/{*name}", get(picture)).with_state(service)
+}
+
+async fn picture(Path(name): Path<String>) -> Response {
+    // Drawing takes its time, and other answers must not wait for it.
+    let drawn = tokio::task::spawn_blocking(move || pictures::draw(&name)).await;
+    match drawn.ok().flatten() {
+        Some(png) => ([(CONTENT_TYPE.as_str(), "image/png")], png).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 async fn answer(State(service): State<Arc<Service>>, body: Bytes) -> Response {

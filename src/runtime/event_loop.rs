@@ -131,6 +131,7 @@ impl<S: Surface> EventLoop<S> {
                 self.screen.offer_clipboard(&text)?;
                 return self.take(Event::Copied { kind, text, route: Ok(ClipboardRoute::Terminal) });
             }
+            Message::Painted { url, painting } => self.cache.hang(url, painting),
             Message::Colours(background) => {
                 self.themes.know_background(background);
                 self.dirty = true;
@@ -184,6 +185,7 @@ impl<S: Surface> EventLoop<S> {
             | Effect::Cancel { .. }
             | Effect::Copy { .. }
             | Effect::OpenUrl { .. }
+            | Effect::SavePicture { .. }
             | Effect::Highlight { .. }
             | Effect::StartDemo
             | Effect::Remember(_)
@@ -209,7 +211,10 @@ impl<S: Surface> EventLoop<S> {
         self.wear_theme();
         let context = self.cache.context(self.themes.worn(), self.started.elapsed(), (self.clock)());
         let mut measured = None;
-        self.screen.draw(&mut |frame| measured = Some(ui::draw(&self.state, &context, frame)))?;
+        self.screen.draw(&mut |frame| {
+            measured = Some(ui::draw(&self.state, &context, frame));
+            self.cache.kept()
+        })?;
         let Some(measured) = measured else { return Ok(()) };
         // Hints and popups name what the Readme offers: one that has just been laid out asks for another frame.
         self.dirty = !measured.has_readme_of(&self.state.measured);

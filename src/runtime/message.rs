@@ -1,6 +1,7 @@
 //! What reaches the event loop from its threads and tasks.
 
 use crate::app::{CopyKind, Event};
+use crate::pictures::Painting;
 use crate::ui::theme::Background;
 
 /// What reaches the loop.
@@ -14,6 +15,13 @@ pub enum Message {
         kind: CopyKind,
         /// The text.
         text: String,
+    },
+    /// A picture, ready to be drawn.
+    Painted {
+        /// Its address, as the service or a Readme has it.
+        url: String,
+        /// The picture.
+        painting: Painting,
     },
     /// The terminal's colours.
     Colours(Background),

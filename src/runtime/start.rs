@@ -1,16 +1,20 @@
 //! A start, in the order that puts the program on screen first.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
+use crate::api::{Route, RouteOf};
 use crate::app::{Event, Keymap, LIST_SHARE, Prefs, ServiceLabel, Setup, State};
-use crate::config::{ColorChoice, Environment, Rebinding, Settings};
+use crate::config::{ColorChoice, Environment, PicturesChoice, Rebinding, Settings};
 use crate::demo;
 use crate::i18n::Sentence;
+use crate::pictures::Showing;
 use crate::store;
+use crate::store::pictures::PictureStore;
 use crate::store::snapshot::Place;
 use crate::sync::place_of;
 
@@ -23,7 +27,7 @@ use super::message::Message;
 use super::services::{Parts, Services};
 use super::terminal::{self, TerminalSurface, install_panic_hook};
 use super::themes::{AUTOMATIC, TERMINAL, Themes};
-use super::{Error, Options, Outcome, Purpose, Source, input, signals};
+use super::{Error, Options, Outcome, Purpose, Source, input, means, signals};
 
 /// How long an end waits, from the start on, for the terminal to tell its colours: an answer that comes later would be
 /// typed into the shell.
@@ -46,7 +50,8 @@ pub(crate) fn run(options: &Options, environment: &Environment) -> Result<Outcom
 
 fn explore(options: &Options, environment: &Environment, line: &TerminalLine) -> Result<Outcome, Error> {
     let themes = themes(options, environment)?;
-    let setup = setup(options, &themes)?;
+    let showing = means::showing(options, environment);
+    let setup = Setup { pictures: showing, ..setup(options, &themes)? };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(WORKERS)
         // A thread that has blocked ends at once, not by a wake-up ten seconds later.
@@ -55,7 +60,7 @@ fn explore(options: &Options, environment: &Environment, line: &TerminalLine) ->
         .build()?;
     let _inside = runtime.enter();
     let (sender, messages) = mpsc::channel(input::WAITING);
-    let services = Services::new(parts(options, environment), sender.clone());
+    let services = Services::new(parts(options, environment, showing), sender.clone());
     install_panic_hook();
     let mut signals = signals::watch()?;
     let screen = TerminalSurface::take()?;
@@ -141,6 +146,7 @@ fn setup(options: &Options, themes: &Themes) -> Result<Setup, Error> {
         sync_after: sync_after.0,
         region,
         zone,
+        pictures: None,
         keymap: keymap(&options.settings.keys)?,
         prefs: Prefs {
             lang,
@@ -148,6 +154,7 @@ fn setup(options: &Options, themes: &Themes) -> Result<Setup, Error> {
             mouse,
             list_share: options.list_share.unwrap_or(LIST_SHARE),
             rows,
+            pictures: options.settings.pictures != PicturesChoice::Off,
         },
     })
 }
@@ -165,7 +172,7 @@ pub(crate) fn keymap(overrides: &[Rebinding]) -> Result<Keymap, Error> {
     })
 }
 
-fn parts(options: &Options, environment: &Environment) -> Parts {
+fn parts(options: &Options, environment: &Environment, showing: Option<Showing>) -> Parts {
     let region = options.settings.region.clone();
     let connection = match &options.source {
         Source::Demo => {
@@ -189,8 +196,17 @@ fn parts(options: &Options, environment: &Environment) -> Parts {
         },
         demo_place,
         data_folder: options.paths.data.clone(),
+        showing,
+        route_of: route_of(environment),
+        pictures: cache.map(PictureStore::under),
         remote,
     }
+}
+
+/// The way pictures are fetched, by the variables that name proxies.
+fn route_of(environment: &Environment) -> RouteOf {
+    let environment = environment.clone();
+    Arc::new(move |url| Route::choose(url, |name| environment.get_even_empty(name)))
 }
 
 /// Whether the terminal may know how to tell its colours. Windows' own way of reading keys would not let an answer through.

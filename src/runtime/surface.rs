@@ -4,6 +4,8 @@ use std::io;
 
 use ratatui::Frame;
 
+use crate::pictures::Kept;
+
 /// Terminal modes that follow the state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Modes {
@@ -13,13 +15,17 @@ pub struct Modes {
     pub mouse: bool,
 }
 
+/// Renders a frame, and tells which pictures of it the terminal has to keep.
+pub type Render<'a> = dyn FnMut(&mut Frame<'_>) -> Vec<Kept> + 'a;
+
 /// Something to draw frames on.
 pub trait Surface {
-    /// Draws a frame.
+    /// Draws a frame; `render` tells which pictures of it the terminal has to keep. What it kept for frames before is
+    /// taken away.
     ///
     /// # Errors
     /// The terminal is gone.
-    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()>;
+    fn draw(&mut self, render: &mut Render<'_>) -> io::Result<()>;
 
     /// Switches modes that differ from those set.
     ///

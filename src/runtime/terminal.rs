@@ -18,12 +18,13 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, execute, queue, style, terminal};
 use ratatui::layout::Rect;
-use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use crate::qr;
 
+use super::kept;
 use super::placing::PlacingBackend;
-use super::surface::{Modes, Surface};
+use super::surface::{Modes, Render, Surface};
 
 /// The largest window drawn, in cells: a terminal that claims 65535×65535 would cost 200 GB.
 const LARGEST: (u16, u16) = (500, 250);
@@ -71,17 +72,20 @@ impl Drop for TerminalSurface {
 }
 
 impl Surface for TerminalSurface {
-    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
+    fn draw(&mut self, render: &mut Render<'_>) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         // A resize is told of only once the input thread listens; and what is drawn must fit in any case.
         let area = window()?;
         if self.stale || area != self.area {
+            kept::forget(self.terminal.backend_mut())?;
             queue!(self.terminal.backend_mut(), Clear(ClearType::All))?;
             // Not `Terminal::clear`: that asks the terminal for its cursor and waits.
             self.terminal.resize(area)?;
             (self.area, self.stale) = (area, false);
         }
-        self.terminal.draw(render)?;
+        let mut pictures = Vec::new();
+        self.terminal.draw(|frame| pictures = render(frame))?;
+        kept::keep(self.terminal.backend_mut(), &pictures)?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
@@ -202,6 +206,7 @@ pub(super) fn abandon() {
 
 fn give_back(mut out: Output) {
     let steps = [
+        kept::forget(&mut out),
         queue!(out, EndSynchronizedUpdate),
         queue!(out, DisableMouseCapture),
         queue!(out, DisableBracketedPaste),

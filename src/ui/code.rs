@@ -6,14 +6,17 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
+use ratatui::text::Line;
 
-use crate::app::{Choice, Popup};
+use crate::app::{Choice, Command, Popup};
 use crate::qr::{Code, Look, Shade, TooSmall};
 use crate::readme::{wrap, wrap_ranges};
 use crate::text::width;
 
 use super::paint::{Painter, Titles, row_from};
+use super::popup;
 use super::theme::Role;
+use super::words::UiText;
 
 /// Cells of a popup's border and padding, across and down.
 const FRAME: (u16, u16) = (4, 2);
@@ -23,14 +26,36 @@ const BESIDE: u16 = 16;
 /// Cells of a caption or a sentence that are still read at a glance.
 const READABLE: u16 = 72;
 
-/// Draws the code of a choice.
-pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect, shown: &Shown<'_>, titles: &Titles<'_>) {
+/// Draws the code of the choice under the cursor.
+pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect, popup: &Popup) {
+    let choices = popup.choices(painter.state);
+    let Some(choice) = choices.get(popup.cursor) else { return popup::draw(painter, screen, popup) };
+    let several = choices.len() > 1;
+    // Where there are colours, nobody has to swap them.
+    let own: Vec<(Command, UiText)> = [
+        several.then_some((Command::MoveDown, UiText::NextCode)),
+        painter.state.setup.mono.then_some((Command::InvertCode, UiText::Invert)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let number = several.then(|| format!(" {}/{} ", popup.cursor + 1, choices.len()));
+    let titles = Titles {
+        left: popup.kind.row().title.text(painter.lang).to_owned(),
+        right: number.map(|number| Line::from(painter.span(number, Role::Muted))),
+        bottom: Some(Line::from(painter.span(popup::keys(painter, popup, &own), Role::Muted))),
+    };
+    // One line: there is one choice on screen at a time.
+    painter.measured.popup_rows = 1;
+    shown(painter, screen, &Shown { popup, choice }, &titles);
+}
+
+/// Draws the code of a choice, or says why there is none.
+fn shown(painter: &mut Painter<'_, '_>, screen: Rect, shown: &Shown<'_>, titles: &Titles<'_>) {
     let Shown { popup, choice } = *shown;
     let text = choice.code_text().unwrap_or_default();
     let setup = &painter.state.setup;
     let look = Look { ascii: setup.ascii, colours: !setup.mono, inverted: popup.inverted };
-    // One line: there is one choice on screen at a time.
-    painter.measured.popup_rows = 1;
     let code = match Code::of(&text) {
         Ok(code) => code,
         Err(too_long) => return sentence(painter, screen, shown, titles, &too_long.sentence(painter.lang)),
@@ -60,9 +85,9 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect, shown: &Shown<'_
 
 /// What is shown.
 #[derive(Clone, Copy)]
-pub(super) struct Shown<'a> {
-    pub(super) popup: &'a Popup,
-    pub(super) choice: &'a Choice,
+struct Shown<'a> {
+    popup: &'a Popup,
+    choice: &'a Choice,
 }
 
 /// What stands at a code: what it is, and all that it holds.

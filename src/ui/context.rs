@@ -3,12 +3,14 @@
 use std::cell::RefCell;
 
 use crate::app::Moment;
+use crate::pictures::{Kept, Painting};
 
+use super::gallery::Gallery;
 use super::readme_cache::ReadmeCache;
 use super::rewrites::Rewrites;
 use super::theme::Theme;
 
-/// The theme, the time, and the cache of laid-out Readmes.
+/// The theme, the time, laid-out Readmes and pictures.
 pub struct ViewContext<'a> {
     /// Styles.
     pub theme: &'a Theme,
@@ -18,15 +20,18 @@ pub struct ViewContext<'a> {
     pub unix: i64,
     /// Readmes laid out for the current width.
     pub(super) readmes: &'a RefCell<ReadmeCache>,
+    /// Pictures ready to be drawn.
+    pub(super) gallery: &'a RefCell<Gallery>,
     /// Wide glyphs of the last frame.
     pub(super) rewrites: &'a RefCell<Rewrites>,
 }
 
-/// What is kept between frames: Readmes laid out for the current width, so that layout is paid once, and what the
-/// last frame left on the screen.
+/// What is kept between frames: Readmes laid out for the current width, so that layout is paid once,
+/// pictures at the size they are drawn, and what the last frame left on the screen.
 #[derive(Debug, Default)]
 pub struct ViewCache {
     readmes: RefCell<ReadmeCache>,
+    gallery: RefCell<Gallery>,
     rewrites: RefCell<Rewrites>,
 }
 
@@ -36,9 +41,20 @@ impl ViewCache {
         *self.rewrites.borrow_mut() = Rewrites::default();
     }
 
+    /// Takes a picture that is ready to be drawn.
+    pub fn hang(&self, url: String, painting: Painting) {
+        self.gallery.borrow_mut().hang(url, painting);
+    }
+
+    /// What the last frame shows that the terminal has to keep.
+    pub fn kept(&self) -> Vec<Kept> {
+        self.gallery.borrow_mut().kept()
+    }
+
     /// The context of one frame.
     #[must_use]
     pub fn context<'a>(&'a self, theme: &'a Theme, now: Moment, unix: i64) -> ViewContext<'a> {
-        ViewContext { theme, now, unix, readmes: &self.readmes, rewrites: &self.rewrites }
+        let ViewCache { readmes, gallery, rewrites } = self;
+        ViewContext { theme, now, unix, readmes, gallery, rewrites }
     }
 }

@@ -1,7 +1,9 @@
 //! Writing text into cells, clipped to an area and measured in cells.
 
+use std::num::NonZeroU16;
+
 use ratatui::Frame;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -75,6 +77,15 @@ impl<'a, 'f> Painter<'a, 'f> {
         }
         let fitted = self.fit(text, room);
         self.buffer.set_stringn(area.x, area.y, fitted, room, style).0
+    }
+
+    /// Puts a symbol of one cell, whatever its width is said to be, into a cell.
+    pub(super) fn symbol(&mut self, x: u16, y: u16, symbol: &str, style: Style) {
+        if let Some(cell) = self.buffer.cell_mut((x, y)) {
+            cell.set_symbol(symbol)
+                .set_style(style)
+                .set_diff_option(CellDiffOption::ForcedWidth(NonZeroU16::MIN));
+        }
     }
 
     /// Text with the words marked that are searched for.

@@ -3,33 +3,26 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::{Choice, Command, Popup, PopupKind, PopupLine, Spot, popup_lines};
+use crate::app::{Choice, Command, Popup, PopupLine, Spot, popup_lines};
 use crate::text::width;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::paint::{Painter, Titles, row_from};
 use super::theme::Role;
 use super::words::UiText;
-use super::{code, field, filters};
+use super::{field, filters};
 
-/// Draws the open popup, if any.
-pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
-    let Some(popup) = &painter.state.popup else { return };
+/// Draws a popup.
+pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect, popup: &Popup) {
     let row = popup.kind.row();
     let choices = popup.choices(painter.state);
-    let is_code = popup.kind == PopupKind::QrCode;
-    let place_among =
-        (is_code && choices.len() > 1).then(|| format!(" {}/{} ", popup.cursor + 1, choices.len()));
-    let titles = Titles {
-        left: row.title.text(painter.lang).to_owned(),
-        right: place_among.map(|place| Line::from(painter.span(place, Role::Muted))),
-        bottom: Some(Line::from(painter.span(keys(painter, popup, choices.len()), Role::Muted))),
-    };
-    if let Some(choice) = choices.get(popup.cursor).filter(|_| is_code) {
-        return code::draw(painter, screen, &code::Shown { popup, choice }, &titles);
-    }
     let lines = popup_lines(&choices);
     let area = place(screen, popup, lines.len());
+    let titles = Titles {
+        left: row.title.text(painter.lang).to_owned(),
+        right: None,
+        bottom: Some(Line::from(painter.span(keys(painter, popup, &[]), Role::Muted))),
+    };
     let mut room = painter.popup(area, &titles);
     if popup.kind.is_typed() && room.height > 2 {
         filter_field(painter, room, popup);
@@ -52,22 +45,18 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
     list.draw(painter, area, room);
 }
 
-/// What its keys do, for the border: `Enter run · Esc close`.
-fn keys(painter: &Painter<'_, '_>, popup: &Popup, choices: usize) -> String {
+/// What its keys do, for the border: `Enter run · Esc close`; `own` are commands that other popups have not.
+pub(super) fn keys(painter: &Painter<'_, '_>, popup: &Popup, own: &[(Command, UiText)]) -> String {
     let (row, lang) = (popup.kind.row(), painter.lang);
     let contexts = painter.state.contexts();
-    let is_code = popup.kind == PopupKind::QrCode;
-    // Where there are colours, nobody has to swap them.
-    let (several, plain) = (is_code && choices > 1, is_code && painter.state.setup.mono);
-    let words = [
-        (Command::MoveDown, several.then(|| UiText::NextCode.text(lang))),
-        (Command::InvertCode, plain.then(|| UiText::Invert.text(lang))),
+    let common = [
         (Command::Choose, Some(row.enter.text(lang))),
         (Command::SwitchChoice, row.switch.map(|word| word.text(lang))),
         (Command::CopyChoice, row.copy.map(|word| word.text(lang))),
         (Command::ShowCode, (row.preview > 0).then(|| UiText::QrCode.text(lang))),
-        (Command::Close, Some(row.escape.text(lang))),
     ];
+    let own = own.iter().map(|(command, word)| (*command, Some(word.text(lang))));
+    let words = common.into_iter().chain(own).chain([(Command::Close, Some(row.escape.text(lang)))]);
     let hint = |(command, word): (Command, Option<&str>)| {
         let keys = painter.state.setup.keymap.keys_in(command, contexts);
         // The key that every popup has stands for it, not the one that only some have.
@@ -75,7 +64,7 @@ fn keys(painter: &Painter<'_, '_>, popup: &Popup, choices: usize) -> String {
         let key = keys.iter().find(|key| key.len() > 1 && !is_own).or(keys.first())?;
         word.map(|word| format!("{key} {word}"))
     };
-    let hints: Vec<String> = words.into_iter().filter_map(hint).collect();
+    let hints: Vec<String> = words.filter_map(hint).collect();
     format!(" {} ", hints.join(&format!(" {} ", painter.glyphs.separator)))
 }
 

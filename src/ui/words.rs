@@ -62,6 +62,9 @@ messages! {
         Group: "Group", "版本组";
         Changes: "Changes", "版本说明";
         Cover: "Cover", "封面";
+        CoverFailed: "Cover: {}", "封面：{}";
+        PictureLoading: "Fetching the picture", "正在获取图片";
+        Save: "save", "保存";
         QrCode: "QR code", "二维码";
         NextCode: "next", "下一个";
         Invert: "invert", "反色";

@@ -10,6 +10,7 @@
 
 mod choosing;
 mod codes;
+mod covers;
 mod emoji;
 mod emulator;
 mod event_loop;

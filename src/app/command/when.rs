@@ -181,6 +181,29 @@ fn has(state: &State, part: Part) -> Availability {
     }
 }
 
+/// Where the terminal shows pictures.
+pub(super) fn can_show_pictures(state: &State) -> Availability {
+    match (state.screen, &state.setup.pictures) {
+        (Screen::FirstRun, _) => Availability::NotNow,
+        (Screen::Explorer, Some(_)) => Availability::Now,
+        (Screen::Explorer, None) => Availability::Because(Notice::NoPictures),
+    }
+}
+
+/// With pictures to look at, where the terminal shows any.
+pub(super) fn has_pictures(state: &State) -> Availability {
+    let can = can_show_pictures(state);
+    if can == Availability::Now && PopupKind::Pictures.is_empty(state) {
+        return Availability::Because(Notice::HasNoPictures);
+    }
+    can
+}
+
+/// While pictures are looked at.
+pub(super) fn viewing_pictures(state: &State) -> Availability {
+    when(state.popup.as_ref().is_some_and(|popup| popup.kind == PopupKind::Pictures))
+}
+
 pub(super) fn coloured(state: &State) -> Availability {
     when(!state.setup.mono && state.screen == Screen::Explorer)
 }

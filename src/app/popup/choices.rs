@@ -6,7 +6,7 @@ use crate::readme::LinkKind;
 use crate::search::{FacetKind, FacetValue};
 use crate::text::{CleanText, pad_end};
 
-use super::{Act, Choice, Heading, Section, State};
+use super::{Act, AppText, Choice, Heading, Section, State};
 
 /// Every command with its keys, by section.
 pub(super) fn keys(state: &State) -> Vec<Choice> {
@@ -67,6 +67,20 @@ pub(super) fn links(state: &State) -> Vec<Choice> {
         Choice::new(format!("{:>2} {mark}{}", at + 1, link.text), "", act)
     };
     rows.links.iter().enumerate().map(choice).collect()
+}
+
+/// The cover and the Readme's pictures.
+pub(super) fn pictures(state: &State) -> Vec<Choice> {
+    let choice = |label: &str, target: &str| {
+        let openable = target.starts_with("https://") || target.starts_with("http://");
+        Choice::new(label, "", Act::Link { target: target.to_owned(), openable })
+    };
+    let version = state.detail_version().map(|(_, version)| version);
+    let cover = version.map(|version| version.cover.as_str()).filter(|cover| !cover.is_empty());
+    let cover = cover.map(|url| choice(AppText::Cover.text(state.lang()), url));
+    let links = state.measured.readme.iter().flat_map(|(_, rows)| &rows.links);
+    let images = links.filter(|link| link.kind == LinkKind::Image);
+    cover.into_iter().chain(images.map(|link| choice(&link.text, &link.target))).collect()
 }
 
 /// The Readme's code blocks.

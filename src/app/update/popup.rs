@@ -56,6 +56,12 @@ fn choices(up: &Update<'_>) -> Vec<Choice> {
     up.state.popup.as_ref().map(|popup| popup.choices(up.state)).unwrap_or_default()
 }
 
+/// What the choice under the cursor does.
+pub(super) fn act(up: &Update<'_>) -> Option<Act> {
+    let at = up.state.popup.as_ref()?.cursor;
+    choices(up).into_iter().nth(at).map(|choice| choice.act)
+}
+
 /// Moves the cursor; it stops at the ends.
 pub(super) fn step(up: &mut Update<'_>, by: isize) {
     let cursor = up.state.popup.as_ref().map_or(0, |popup| popup.cursor);

@@ -1,0 +1,137 @@
+//! Pictures on a real terminal.
+
+use std::time::Duration;
+
+use crate::drawing::is_right;
+use crate::{Launch, Session, open};
+
+/// The explorer with pictures as half blocks, its first cover on screen.
+fn covered(size: (u16, u16)) -> Session {
+    let launch = Launch::new(&["--demo", "--pictures", "blocks"]).with("COLORTERM", "truecolor");
+    let mut session = open(launch.size(size.0, size.1));
+    session.wait_for("▀▀▀▀▀▀▀▀");
+    session
+}
+
+#[test]
+fn a_cover_as_half_blocks_leaves_no_remains_whatever_happens() {
+    std::thread::scope(|scope| {
+        for (size, seed) in [((140, 40), 1), ((100, 30), 2), ((80, 24), 3)] {
+            scope.spawn(move || walk(covered(size), fastrand::Rng::with_seed(seed)));
+        }
+    });
+}
+
+fn walk(mut session: Session, mut random: fastrand::Rng) {
+    let keys = ["j", "k", "J", "K", "i", "\x1b", "I", "?", "\x1b", "\r", "z", "h", "G", "g", "n"];
+    for _ in 0..5 {
+        for _ in 0..8 {
+            session.send(random.choice(keys).unwrap());
+            session.listen(Duration::from_millis(random.u64(0..60)));
+        }
+        session.send("\x1b");
+        session.settle();
+        is_right(&mut session);
+    }
+    session.resize(90, 35);
+    session.settle();
+    is_right(&mut session);
+}
+
+#[test]
+fn pictures_are_turned_on_and_off_and_the_terminal_is_given_back() {
+    let mut session = covered((100, 30));
+    session.send("I").wait_gone("▀▀▀▀▀▀▀▀").send("I").wait_for("▀▀▀▀▀▀▀▀");
+    session.send("i").wait_for("comfyui-official.jpg").send("\x1b").wait_gone("comfyui-official.jpg");
+    session.send("q");
+    assert_eq!(session.end(), 0);
+    assert_eq!(session.debris(), Vec::<&str>::new());
+}
+
+#[test]
+fn an_idle_program_with_a_picture_on_screen_is_idle() {
+    let mut session = covered((100, 30));
+    session.settle();
+    let before = session.wake_ups();
+    assert_eq!(session.listen(Duration::from_millis(1500)), 0);
+    assert_eq!(session.wake_ups(), before);
+}
+
+/// What kitty's commands in some output do: the numbers given, and those taken away, in order.
+fn commands(raw: &[u8]) -> Vec<(char, u32)> {
+    let text = String::from_utf8_lossy(raw);
+    let mut commands = vec![];
+    let mut is_open = false;
+    for command in text.split("\x1b_G").skip(1) {
+        let (command, _) = command.split_once("\x1b\\").expect("a command ends");
+        let (control, body) = command.split_once(';').unwrap_or((command, ""));
+        assert!(control.bytes().all(|b| b.is_ascii_alphanumeric() || b",=".contains(&b)), "{control}");
+        assert!(body.len() <= 4096 && body.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b)));
+        let value = |key: &str| control.split(',').find_map(|pair| pair.strip_prefix(key)?.strip_prefix('='));
+        let id = value("i").map(|id| id.parse().unwrap());
+        assert_eq!(is_open, value("a").is_none(), "chunks of a picture follow each other: {control}");
+        match value("a") {
+            Some("T") => commands.push(('+', id.unwrap())),
+            Some("d") => commands.push(('-', id.unwrap())),
+            Some(_) | None => {}
+        }
+        is_open = value("m") == Some("1");
+    }
+    assert!(!is_open);
+    commands
+}
+
+/// The numbers a terminal keeps after some commands.
+fn kept(commands: &[(char, u32)]) -> Vec<u32> {
+    let mut kept = vec![];
+    for (what, id) in commands {
+        if *what == '+' {
+            assert!(!kept.contains(id), "given twice: {id}");
+            kept.push(*id);
+        } else {
+            assert!(kept.contains(id), "taken away and not there: {id}");
+            kept.retain(|other| other != id);
+        }
+    }
+    kept
+}
+
+fn kitty() -> Session {
+    let launch = Launch::new(&["--demo", "--pictures", "kitty"]).with("COLORTERM", "truecolor");
+    let mut session = open(launch.size(100, 30));
+    session.wait_for("\u{10eeee}");
+    session
+}
+
+#[test]
+fn what_kitty_keeps_is_taken_away_when_out_of_sight_and_on_every_way_out() {
+    let mut session = kitty();
+    let shown = |session: &Session| kept(&commands(session.raw()));
+    session.settle();
+    assert_eq!(shown(&session).len(), 1);
+    session.send("I").wait_gone("\u{10eeee}");
+    assert_eq!(shown(&session), Vec::<u32>::new(), "turned off");
+    session.send("I").wait_for("\u{10eeee}");
+    session.send("\rGGzG").wait_gone("\u{10eeee}");
+    assert_eq!(shown(&session), Vec::<u32>::new(), "scrolled away");
+    session.send("g").wait_for("\u{10eeee}");
+    session.resize(120, 40);
+    session.settle();
+    assert_eq!(shown(&session).len(), 1, "after a resize there is one");
+    session.send("j j i").settle();
+    assert!(!shown(&session).is_empty());
+    session.send("\x1b").settle();
+    session.send("q");
+    assert_eq!(session.end(), 0);
+    assert_eq!(shown(&session), Vec::<u32>::new(), "at the end");
+    assert_eq!(session.debris(), Vec::<&str>::new());
+}
+
+#[test]
+fn a_signal_leaves_no_picture_behind() {
+    let mut session = kitty();
+    session.settle();
+    session.signal(rustix::process::Signal::TERM);
+    assert_eq!(session.end(), 128 + 15);
+    assert_eq!(kept(&commands(session.raw())), Vec::<u32>::new());
+}
