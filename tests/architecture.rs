@@ -19,7 +19,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
     ("config", &["catalogue", "api"]),
     ("store", &["catalogue", "wire", "config"]),
     ("sync", &["catalogue", "api", "store"]),
-    ("demo", &["catalogue", "wire"]),
+    ("demo", &["catalogue", "qr", "wire"]),
     ("app", &["catalogue", "search", "readme", "pictures"]),
     ("ui", &["catalogue", "search", "readme", "qr", "pictures", "app"]),
     (

@@ -48,6 +48,8 @@ messages! {
         GroupJson: "Group as JSON", "版本组 JSON";
         Link: "Link", "链接";
         CodeBlock: "Code block", "代码块";
+        CodeText: "Text of the QR code", "二维码内容";
+        AuthorsCode: "Author's QR code", "作者的二维码";
         SectionMove: "Moving", "移动";
         SectionFilter: "Filtering and sorting", "筛选与排序";
         SectionRead: "Reading", "阅读";

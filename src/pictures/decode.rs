@@ -48,6 +48,18 @@ impl Pixels {
         self.size
     }
 
+    /// Its columns of pixels, and how light each is, row by row; what can be seen through is on white.
+    #[must_use]
+    pub(crate) fn grey(&self) -> (Vec<u8>, usize, usize) {
+        let (width, height) = self.image.dimensions();
+        let light = |pixel: &image::Rgba<u8>| {
+            let [red, green, blue, alpha] = pixel.0.map(u32::from);
+            let grey = (red * 299 + green * 587 + blue * 114) / 1000;
+            u8::try_from((grey * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
+        };
+        (self.image.pixels().map(light).collect(), width as usize, height as usize)
+    }
+
     /// Bytes it takes in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {

@@ -8,14 +8,15 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 use ratatui::text::Line;
 
-use crate::app::{Choice, Command, Popup};
+use crate::app::{Act, Choice, CodeRead, Command, Popup};
 use crate::qr::{Code, Look, Shade, TooSmall};
 use crate::readme::{wrap, wrap_ranges};
-use crate::text::width;
+use crate::text::{CleanText, width};
 
 use super::paint::{Painter, Titles, row_from};
 use super::popup;
 use super::theme::Role;
+use super::viewer;
 use super::words::UiText;
 
 /// Cells of a popup's border and padding, across and down.
@@ -53,6 +54,9 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect, popup: &Popup) {
 /// Draws the code of a choice, or says why there is none.
 fn shown(painter: &mut Painter<'_, '_>, screen: Rect, shown: &Shown<'_>, titles: &Titles<'_>) {
     let Shown { popup, choice } = *shown;
+    if let Act::CodePicture(url) = &choice.act {
+        return picture(painter, screen, shown, titles, url);
+    }
     let text = choice.code_text().unwrap_or_default();
     let setup = &painter.state.setup;
     let look = Look { ascii: setup.ascii, colours: !setup.mono, inverted: popup.inverted };
@@ -174,6 +178,28 @@ fn plan(room: (u16, u16), code: (u16, u16), caption: &Caption<'_>, hints: u16) -
     }
 }
 
+/// A picture of a code that has not been read: as it is where it cannot be.
+fn picture(painter: &mut Painter<'_, '_>, screen: Rect, shown: &Shown<'_>, titles: &Titles<'_>, url: &str) {
+    let lang = painter.lang;
+    let why = match painter.state.codes.get(url) {
+        Some(CodeRead::Failed(trouble)) => trouble.words(lang),
+        Some(CodeRead::Unreadable) => UiText::NoCodeInPicture.text(lang).to_owned(),
+        Some(CodeRead::Loading(_) | CodeRead::Text(_)) | None => UiText::ReadingCode.text(lang).to_owned(),
+    };
+    let is_unreadable = painter.state.codes.get(url) == Some(&CodeRead::Unreadable);
+    if !is_unreadable || painter.state.setup.pictures.is_none() {
+        return sentence(painter, screen, shown, titles, &why);
+    }
+    let room = (screen.width.saturating_sub(2 * FRAME.0), screen.height.saturating_sub(2 * FRAME.1));
+    let area = painter.popup(middle(screen, room), titles);
+    let above = Rect { height: area.height.saturating_sub(2), ..area };
+    viewer::picture(painter, above, url);
+    let label = painter.fit(shown.choice.label.trim(), area.width.into());
+    for (y, text, role) in [(0, &label, Role::Accent), (1, &why, Role::Text)] {
+        painter.put(row_from(area, area.x, above.bottom() + y), text, painter.style(role));
+    }
+}
+
 fn draw_code(painter: &mut Painter<'_, '_>, area: Rect, code: &Code, look: Look) {
     let colour = |shade: Shade| Color::Indexed(shade.colour());
     for (y, row) in (area.y..area.bottom()).zip(code.rows(look)) {
@@ -194,7 +220,7 @@ fn sentence(painter: &mut Painter<'_, '_>, screen: Rect, shown: &Shown<'_>, titl
     let lines = wrap(why, usize::from(room));
     let height = cells(lines.len() + 3).min(screen.height.saturating_sub(FRAME.1));
     let area = painter.popup(middle(screen, (room, height)), titles);
-    let text = shown.choice.code_text().unwrap_or_default();
+    let text = CleanText::block(shown.choice.preview().unwrap_or_default(), usize::MAX);
     let head = Caption { label: shown.choice.label.trim(), text: &text };
     head.draw(painter, Rect { height: area.height.min(2), ..area });
     for (y, line) in (area.y + 3..area.bottom()).zip(&lines) {

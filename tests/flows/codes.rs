@@ -2,6 +2,7 @@
 
 use compshare_tui::face::app::{CopyKind, Effect, Setup};
 use compshare_tui::face::i18n::Lang;
+use compshare_tui::face::pictures::Trouble;
 use compshare_tui::face::qr;
 use compshare_tui::face::ui::theme;
 use ratatui::buffer::Cell;
@@ -9,7 +10,7 @@ use ratatui::style::Color;
 use serde_json::json;
 
 use crate::reader::Reader;
-use crate::stage::{Catalogue, catalogue, setup};
+use crate::stage::{Catalogue, catalogue, setup, with_pictures};
 
 /// Pixels of a column; a row has twice as many.
 const COLUMN: usize = 4;
@@ -145,6 +146,68 @@ fn a_hostile_link_is_cleaned_and_the_code_holds_what_the_caption_says() {
     );
     let screen = reader.screen();
     assert!(screen.contains(&said), "{said:?}: {screen}");
+}
+
+/// An image whose author has a code at this address.
+fn with_authors_code() -> Catalogue {
+    Catalogue::of(&json!([{
+        "GroupId": "g", "ImageName": "n", "Data": [{
+            "CompShareImageId": "compshareImage-x", "QrCodeUrl": "https://a.example/qr.png",
+            "Readme": "![group chat](https://b.example/chat.png)",
+        }],
+    }]))
+}
+
+#[test]
+fn an_authors_code_is_fetched_when_it_is_looked_at_and_drawn_anew() {
+    for setup in [setup(Lang::En), with_pictures(setup(Lang::Zh))] {
+        let mut reader = Reader::browsing(with_authors_code(), setup, (80, 24));
+        reader.code = Some("https://u.example/join\u{202E}".to_owned());
+        reader.fetched.clear();
+        reader.keys("W j");
+        assert_eq!(reader.fetched, Vec::<String>::new());
+        reader.keys("j");
+        assert_eq!(reader.fetched, ["https://a.example/qr.png"]);
+        let said = "https://u.example/join\u{FFFD}";
+        assert_eq!(read(&reader).as_deref(), Some(said), "{}", reader.screen());
+        assert!(reader.screen().contains(said), "{}", reader.screen());
+        reader.keys("y");
+        let copied = Effect::Copy { kind: CopyKind::CodeText, text: said.to_owned() };
+        assert_eq!(reader.effects.last(), Some(&copied));
+        reader.keys("W G");
+        assert_eq!(reader.fetched.len(), 1, "it is remembered");
+    }
+}
+
+#[test]
+fn a_picture_of_a_code_that_cannot_be_read_is_shown_itself_or_said() {
+    let mut reader = Reader::browsing(with_authors_code(), with_pictures(setup(Lang::En)), (80, 24));
+    reader.keys("W G");
+    insta::assert_snapshot!("code_unreadable_en_80x24", reader.screen());
+    assert_eq!(reader.fetched.iter().filter(|url| *url == "https://a.example/qr.png").count(), 2);
+    let mut reader = Reader::browsing(with_authors_code(), setup(Lang::Zh), (80, 24));
+    reader.keys("W G");
+    let screen = reader.screen();
+    assert!(screen.contains("未能从此图片中识别出二维码。"), "{screen}");
+    let mut reader = Reader::browsing(with_authors_code(), setup(Lang::En), (80, 24));
+    reader.picture_trouble = Some(Trouble::Private);
+    reader.keys("W G");
+    let screen = reader.screen();
+    assert!(screen.contains(&Trouble::Private.words(Lang::En)), "{screen}");
+}
+
+#[test]
+fn the_code_in_a_picture_of_the_readme_is_read_from_the_viewer() {
+    let mut reader = Reader::browsing(with_authors_code(), with_pictures(setup(Lang::En)), (100, 30));
+    reader.code = Some("https://chat.example".to_owned());
+    reader.keys("Enter i");
+    let viewer = reader.screen();
+    assert!(viewer.contains("W QR code"), "{viewer}");
+    reader.keys("W");
+    assert_eq!(read(&reader).as_deref(), Some("https://chat.example"), "{}", reader.screen());
+    assert!(reader.fetched.contains(&"https://b.example/chat.png".to_owned()), "{:?}", reader.fetched);
+    reader.keys("Esc");
+    assert_eq!(reader.screen(), viewer);
 }
 
 #[test]

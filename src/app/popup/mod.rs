@@ -58,6 +58,8 @@ pub enum Act {
         /// Whether it may be opened.
         openable: bool,
     },
+    /// Opens or copies the address of a picture of a QR code that has not been read, or cannot be.
+    CodePicture(String),
     /// Scrolls to a row of the Readme.
     GoTo(usize),
     /// Takes a theme.
@@ -134,6 +136,9 @@ impl Choice {
     /// What a QR code of it holds and its caption says: the text without characters that hide or steer.
     #[must_use]
     pub(crate) fn code_text(&self) -> Option<CleanText> {
+        if let Act::CodePicture(_) = self.act {
+            return None;
+        }
         self.preview().map(|text| CleanText::block(text.trim(), usize::MAX))
     }
 
@@ -143,6 +148,7 @@ impl Choice {
         match &self.act {
             Act::Copy(_, text) => Some(text),
             Act::Link { target, .. } => Some(target),
+            Act::CodePicture(url) => Some(url),
             Act::Run(_)
             | Act::GoTo(_)
             | Act::Theme(_)
@@ -183,7 +189,12 @@ impl Popup {
     #[must_use]
     pub fn choices(&self, state: &State) -> Vec<Choice> {
         if let Some(Undo::Popup(below)) = &self.undo {
-            return below.choices(state);
+            let choices = below.choices(state);
+            return if below.kind == PopupKind::Pictures {
+                choices::in_pictures(state, choices)
+            } else {
+                choices
+            };
         }
         let row = self.kind.row();
         if let Some(written) = row.writes {
@@ -200,7 +211,7 @@ impl Popup {
     pub(super) fn has_code(&self, state: &State) -> bool {
         let has_text =
             || self.choices(state).get(self.cursor).is_some_and(|choice| choice.preview().is_some());
-        self.kind.row().preview > 0 && has_text()
+        (self.kind == PopupKind::Pictures || self.kind.row().preview > 0) && has_text()
     }
 
     /// Takes the lines that a frame had room for.

@@ -33,6 +33,7 @@ pub(in crate::app) fn show_code(up: &mut Update<'_>) {
     let cursor = below.as_ref().map_or(0, |popup| popup.cursor);
     let undo = below.map(|popup| Undo::Popup(Box::new(popup)));
     up.state.popup = Some(Popup { cursor, undo, ..Popup::new(PopupKind::QrCode) });
+    move_to(up, cursor);
 }
 
 /// Swaps dark and light of the QR code on screen.
@@ -93,6 +94,8 @@ pub(super) fn narrowed(up: &mut Update<'_>) {
 fn try_on(up: &mut Update<'_>, choice: Option<&Choice>) {
     match choice.map(|choice| &choice.act) {
         Some(Act::Theme(name)) => up.state.prefs.theme.clone_from(name),
+        // Asked of a stranger's server only now that it is looked at.
+        Some(Act::CodePicture(url)) => up.asking(|parts, asking| parts.codes.ask(url, asking)),
         Some(
             Act::Run(_)
             | Act::Copy(..)
@@ -156,6 +159,7 @@ pub(super) fn choose_at(up: &mut Update<'_>, at: usize) {
         Some(Act::Copy(kind, text)) => up.effect(Effect::Copy { kind, text }),
         Some(Act::Link { target, openable: true }) => up.effect(Effect::OpenUrl { url: target }),
         Some(Act::Link { target, openable: false }) => up.notify(Notice::LinkRefused(target)),
+        Some(Act::CodePicture(url)) => up.effect(Effect::Copy { kind: CopyKind::Link, text: url }),
         Some(Act::GoTo(row)) => detail::go_to(up, row),
         Some(Act::Theme(name)) => up.state.prefs.theme = name,
         Some(Act::Facet(kind, test)) => filters::facet(up, kind, &test),
@@ -176,7 +180,7 @@ pub(in crate::app) fn copy(up: &mut Update<'_>) {
             up.state.popup = None;
             up.effect(Effect::Copy { kind, text });
         }
-        Some(Act::Link { target, .. }) => {
+        Some(Act::Link { target, .. } | Act::CodePicture(target)) => {
             up.state.popup = None;
             up.effect(Effect::Copy { kind: CopyKind::Link, text: target });
         }
