@@ -48,7 +48,8 @@ pub mod qr {
 /// Pictures.
 pub mod pictures {
     pub use crate::pictures::{
-        Block, Blocks, CellSize, Cells, Kept, Means, Painting, Pixels, Showing, Size, Trouble, decode, fit,
+        Block, Blocks, CellSize, Cells, Kept, Means, Painting, Pixels, Showing, Size, Strips, Trouble,
+        decode, fit,
     };
 }
 
@@ -102,7 +103,7 @@ pub mod text {
 
 /// The view.
 pub mod ui {
-    pub use crate::ui::{ViewCache, draw};
+    pub use crate::ui::{Beside, Paste, ViewCache, draw};
 
     /// Themes.
     pub mod theme {

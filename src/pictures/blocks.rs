@@ -59,6 +59,26 @@ fn colour(image: &RgbaImage, column: u32, row: u32) -> Option<Colour> {
     (alpha >= EMPTY).then_some((red, green, blue))
 }
 
+/// The nearest of the 256 colours that most terminals have.
+#[must_use]
+pub(crate) fn nearest_of_256((red, green, blue): Colour) -> u8 {
+    // A cube of six steps each from 16 on, and 24 greys from 232 on.
+    let step = |part: u8| if part < 48 { 0 } else { (part.saturating_sub(35)) / 40 };
+    let level = |step: u8| if step == 0 { 0 } else { 55 + step * 40 };
+    let cube = [red, green, blue].map(step);
+    let average = ((u16::from(red) + u16::from(green) + u16::from(blue)) / 3) as u8;
+    let grey = average.saturating_sub(3).min(233) / 10;
+    let distance = |other: [u8; 3]| {
+        let parts = [red, green, blue].into_iter().zip(other);
+        parts.map(|(one, other)| u32::from(one.abs_diff(other)).pow(2)).sum::<u32>()
+    };
+    if distance(cube.map(level)) <= distance([8 + grey * 10; 3]) {
+        16 + cube[0] * 36 + cube[1] * 6 + cube[2]
+    } else {
+        232 + grey
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use image::ImageEncoder;
@@ -95,5 +115,11 @@ mod tests {
         let blocks = Blocks::paint(&checked, Cells { columns: 4, rows: 2 });
         let grey = Some((100, 100, 100));
         assert_eq!(blocks.row(1), [Block { upper: grey, lower: grey }; 4]);
+    }
+
+    #[test]
+    fn the_nearest_of_256_colours_is_taken() {
+        let colours = [(0, 0, 0), (255, 255, 255), (255, 0, 0), (128, 128, 128), (95, 135, 175)];
+        assert_eq!(colours.map(nearest_of_256), [16, 231, 196, 244, 67]);
     }
 }

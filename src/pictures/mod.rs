@@ -15,13 +15,15 @@ mod fit;
 mod kitty;
 mod measure;
 mod painting;
+mod strips;
 mod trouble;
 
+pub(crate) use blocks::nearest_of_256;
 pub use blocks::{Block, Blocks};
 pub use decode::{Pixels, decode};
 pub use fit::{CellSize, Cells, fit};
 pub(crate) use measure::{Measuring, measure};
-pub use painting::{Kept, Means, Painting, Showing};
+pub use painting::{Kept, Means, Painting, Showing, Strips};
 pub use trouble::Trouble;
 
 /// Bytes a picture may have as a file.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::{Blocks, CellSize, Cells, Pixels, kitty};
+use super::{Blocks, CellSize, Cells, Pixels, kitty, strips};
 
 /// How pictures get on a screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,10 @@ pub enum Means {
         /// Whether the commands go through a tmux, which has to allow it.
         through_tmux: bool,
     },
+    /// By iTerm2's protocol.
+    ITerm,
+    /// As sixels.
+    Sixel,
 }
 
 /// How this screen shows pictures.
@@ -63,6 +67,19 @@ pub enum Painting {
     Blocks(Blocks),
     /// Kept by the terminal.
     Kept(Kept),
+    /// Drawn strip by strip.
+    Strips(Strips),
+}
+
+/// A picture that is drawn strip by strip.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Strips {
+    /// Its number, by which the same strip is known again.
+    pub id: u32,
+    /// How many columns it takes.
+    pub columns: u16,
+    /// What draws each row of it, where the cursor is.
+    pub rows: Vec<Arc<str>>,
 }
 
 /// A picture that the terminal keeps.
@@ -96,6 +113,14 @@ impl Painting {
             Means::Kitty { through_tmux } => {
                 kept(pixels, cells, showing.cell, through_tmux).map_or_else(blocks, Painting::Kept)
             }
+            Means::ITerm => {
+                let image = pixels.scaled(cells, pixels_of(showing.cell));
+                strips::iterm(&image, cells).map_or_else(blocks, |rows| in_strips(rows, cells))
+            }
+            Means::Sixel => {
+                let image = pixels.scaled(cells, pixels_of(showing.cell));
+                in_strips(strips::sixel(&image, cells), cells)
+            }
         }
     }
 
@@ -105,13 +130,25 @@ impl Painting {
         match self {
             Painting::Blocks(blocks) => blocks.cells(),
             Painting::Kept(kept) => kept.cells,
+            Painting::Strips(Strips { columns, rows, .. }) => {
+                Cells { columns: *columns, rows: u16::try_from(rows.len()).unwrap_or(u16::MAX) }
+            }
         }
     }
 }
 
+fn in_strips(rows: Vec<String>, cells: Cells) -> Painting {
+    let rows = rows.into_iter().map(Arc::from).collect();
+    Painting::Strips(Strips { id: next_id(), columns: cells.columns, rows })
+}
+
+fn pixels_of(cell: CellSize) -> (u32, u32) {
+    (cell.width.into(), cell.height.into())
+}
+
 fn kept(pixels: &Pixels, cells: Cells, cell: CellSize, through_tmux: bool) -> Option<Kept> {
     let id = next_id();
-    let image = pixels.at_most(cells, (cell.width.into(), cell.height.into()));
+    let image = pixels.at_most(cells, pixels_of(cell));
     let through = |commands: String| if through_tmux { passed_through(&commands) } else { commands };
     Some(Kept {
         id,

@@ -213,7 +213,7 @@ impl<S: Surface> EventLoop<S> {
         let mut measured = None;
         self.screen.draw(&mut |frame| {
             measured = Some(ui::draw(&self.state, &context, frame));
-            self.cache.kept()
+            self.cache.beside()
         })?;
         let Some(measured) = measured else { return Ok(()) };
         // Hints and popups name what the Readme offers: one that has just been laid out asks for another frame.

@@ -3,11 +3,8 @@
 use crate::config::{ColorChoice, Environment, PicturesChoice, PicturesFrom, Settings};
 use crate::pictures::{CellSize, Means, Showing};
 
-use super::Options;
-
 /// How pictures are shown, where they can be. Those that are turned off can be turned on, so `off` is no answer.
-pub(super) fn showing(options: &Options, environment: &Environment) -> Option<Showing> {
-    let settings = &options.settings;
+pub(crate) fn showing(settings: &Settings, environment: &Environment) -> Option<Showing> {
     let means = means(settings, environment)?;
     Some(Showing {
         means,
@@ -27,12 +24,33 @@ fn means(settings: &Settings, environment: &Environment) -> Option<Means> {
         PicturesChoice::Auto | PicturesChoice::Off if is_kitty(environment) && !through_tmux => {
             Some(Means::Kitty { through_tmux })
         }
-        PicturesChoice::Auto
-        | PicturesChoice::Off
-        | PicturesChoice::Blocks
-        | PicturesChoice::Sixel
-        | PicturesChoice::ITerm => blocks(settings, environment),
+        // tmux draws sixels itself where it can; iTerm2's pictures it would not put where they belong.
+        PicturesChoice::Sixel => Some(Means::Sixel),
+        PicturesChoice::ITerm if !through_tmux => Some(Means::ITerm),
+        PicturesChoice::Auto | PicturesChoice::Off if is_iterm(environment) && !through_tmux => {
+            Some(Means::ITerm)
+        }
+        PicturesChoice::Auto | PicturesChoice::Off
+            if has_sixels(environment) && !through_tmux && cell().is_some() =>
+        {
+            Some(Means::Sixel)
+        }
+        PicturesChoice::Auto | PicturesChoice::Off | PicturesChoice::Blocks | PicturesChoice::ITerm => {
+            blocks(settings, environment)
+        }
     }
+}
+
+/// Whether the terminal says that it is one of those with iTerm2's protocol. `LC_TERMINAL` is told over SSH.
+fn is_iterm(environment: &Environment) -> bool {
+    let is = |name: &str, value: &str| environment.get(name) == Some(value);
+    is("TERM_PROGRAM", "iTerm.app") || is("LC_TERMINAL", "iTerm2") || is("TERM_PROGRAM", "WezTerm")
+}
+
+/// Whether the terminal says that it is one of those that always have sixels.
+fn has_sixels(environment: &Environment) -> bool {
+    let term = environment.get("TERM").unwrap_or_default();
+    ["foot", "mlterm"].iter().any(|known| term.starts_with(known))
 }
 
 /// Whether the terminal says that it is one of those with kitty's protocol and its placeholders. `TERM` is told over SSH.

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{OnceCell, Semaphore};
 
-use crate::api::{PictureFetcher, RouteOf};
+use crate::api::{PictureFetcher, Route, RouteOf};
 use crate::app::Wanted;
 use crate::catalogue::Fault;
 use crate::pictures::{MOST_BYTES, Painting, Pixels, Showing, Size, Trouble, decode, fit};
@@ -24,7 +24,7 @@ const KEPT: usize = 32 * 1024 * 1024;
 
 /// Where pictures are made ready. Clones share everything.
 #[derive(Clone)]
-pub(super) struct Studio(Arc<Inner>);
+pub(crate) struct Studio(Arc<Inner>);
 
 struct Inner {
     connection: Connection,
@@ -37,7 +37,7 @@ struct Inner {
 }
 
 /// How the tasks of a studio tell of sizes.
-pub(super) type Sized<'a> = &'a (dyn Fn(Size) + Send + Sync);
+pub(crate) type Sized<'a> = &'a (dyn Fn(Size) + Send + Sync);
 
 impl Studio {
     /// A studio for a service's pictures, kept in a store if there is one.
@@ -52,6 +52,14 @@ impl Studio {
         }))
     }
 
+    /// A studio with a fetcher of its own.
+    pub(crate) fn with(fetcher: PictureFetcher, store: Option<PictureStore>) -> Self {
+        let studio = Studio::new(Connection::nothing(), Arc::new(|_| Route::Direct), store);
+        // Nobody else has it yet, so it is empty.
+        let _ = studio.0.fetcher.set(fetcher);
+        studio
+    }
+
     /// The same for another service.
     pub(super) fn of(&self, connection: Connection) -> Self {
         Studio::new(connection, Arc::clone(&self.0.route_of), self.0.store.clone())
@@ -61,7 +69,7 @@ impl Studio {
     ///
     /// # Errors
     /// Why it cannot be had.
-    pub(super) async fn paint(
+    pub(crate) async fn paint(
         &self,
         wanted: &Wanted,
         showing: Showing,

@@ -50,7 +50,7 @@ pub(crate) fn run(options: &Options, environment: &Environment) -> Result<Outcom
 
 fn explore(options: &Options, environment: &Environment, line: &TerminalLine) -> Result<Outcome, Error> {
     let themes = themes(options, environment)?;
-    let showing = means::showing(options, environment);
+    let showing = means::showing(&options.settings, environment);
     let setup = Setup { pictures: showing, ..setup(options, &themes)? };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(WORKERS)

@@ -4,7 +4,7 @@ use std::io;
 
 use ratatui::Frame;
 
-use crate::pictures::Kept;
+use crate::ui::Beside;
 
 /// Terminal modes that follow the state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,13 +15,12 @@ pub struct Modes {
     pub mouse: bool,
 }
 
-/// Renders a frame, and tells which pictures of it the terminal has to keep.
-pub type Render<'a> = dyn FnMut(&mut Frame<'_>) -> Vec<Kept> + 'a;
+/// Renders a frame, and tells what it shows beside its cells.
+pub type Render<'a> = dyn FnMut(&mut Frame<'_>) -> Beside + 'a;
 
 /// Something to draw frames on.
 pub trait Surface {
-    /// Draws a frame; `render` tells which pictures of it the terminal has to keep. What it kept for frames before is
-    /// taken away.
+    /// Draws a frame and what it shows beside its cells. Pictures that the terminal kept for frames before are taken away.
     ///
     /// # Errors
     /// The terminal is gone.

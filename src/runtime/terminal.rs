@@ -21,6 +21,7 @@ use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use crate::qr;
+use crate::ui::{Beside, Paste};
 
 use super::kept;
 use super::placing::PlacingBackend;
@@ -57,6 +58,20 @@ impl TerminalSurface {
         Write::flush(out)
     }
 
+    /// Draws strips of pictures over the frame; the cursor stays where it is.
+    fn paste(&mut self, pasted: &[Paste]) -> io::Result<()> {
+        let out = self.terminal.backend_mut();
+        if pasted.is_empty() {
+            return Ok(());
+        }
+        queue!(out, cursor::SavePosition)?;
+        for Paste { x, y, bytes, .. } in pasted {
+            queue!(out, cursor::MoveTo(*x, *y))?;
+            out.write_all(bytes.as_bytes())?;
+        }
+        queue!(out, cursor::RestorePosition)
+    }
+
     fn new() -> io::Result<Self> {
         let area = window()?;
         let backend = PlacingBackend::new(BufWriter::with_capacity(64 * 1024, WhileTaken(output()?)));
@@ -83,9 +98,10 @@ impl Surface for TerminalSurface {
             self.terminal.resize(area)?;
             (self.area, self.stale) = (area, false);
         }
-        let mut pictures = Vec::new();
-        self.terminal.draw(|frame| pictures = render(frame))?;
-        kept::keep(self.terminal.backend_mut(), &pictures)?;
+        let mut beside = Beside::default();
+        self.terminal.draw(|frame| beside = render(frame))?;
+        kept::keep(self.terminal.backend_mut(), &beside.kept)?;
+        self.paste(&beside.pasted)?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 

@@ -6,6 +6,7 @@ use crate::app::Moment;
 use crate::pictures::{Kept, Painting};
 
 use super::gallery::Gallery;
+use super::pasted::{Paste, Pasted};
 use super::readme_cache::ReadmeCache;
 use super::rewrites::Rewrites;
 use super::theme::Theme;
@@ -22,8 +23,19 @@ pub struct ViewContext<'a> {
     pub(super) readmes: &'a RefCell<ReadmeCache>,
     /// Pictures ready to be drawn.
     pub(super) gallery: &'a RefCell<Gallery>,
+    /// Strips of pictures on the screen.
+    pub(super) pasted: &'a RefCell<Pasted>,
     /// Wide glyphs of the last frame.
     pub(super) rewrites: &'a RefCell<Rewrites>,
+}
+
+/// What a frame shows beside its cells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// Pictures that the terminal has to keep, and no others.
+    pub kept: Vec<Kept>,
+    /// Strips to draw once the cells are there.
+    pub pasted: Vec<Paste>,
 }
 
 /// What is kept between frames: Readmes laid out for the current width, so that layout is paid once,
@@ -32,6 +44,7 @@ pub struct ViewContext<'a> {
 pub struct ViewCache {
     readmes: RefCell<ReadmeCache>,
     gallery: RefCell<Gallery>,
+    pasted: RefCell<Pasted>,
     rewrites: RefCell<Rewrites>,
 }
 
@@ -39,6 +52,7 @@ impl ViewCache {
     /// Forgets what the last frame left on the screen, as when that was cleared.
     pub fn forget_screen(&self) {
         *self.rewrites.borrow_mut() = Rewrites::default();
+        *self.pasted.borrow_mut() = Pasted::default();
     }
 
     /// Takes a picture that is ready to be drawn.
@@ -46,15 +60,15 @@ impl ViewCache {
         self.gallery.borrow_mut().hang(url, painting);
     }
 
-    /// What the last frame shows that the terminal has to keep.
-    pub fn kept(&self) -> Vec<Kept> {
-        self.gallery.borrow_mut().kept()
+    /// What the last frame shows beside its cells.
+    pub fn beside(&self) -> Beside {
+        Beside { kept: self.gallery.borrow_mut().kept(), pasted: self.pasted.borrow_mut().fresh() }
     }
 
     /// The context of one frame.
     #[must_use]
     pub fn context<'a>(&'a self, theme: &'a Theme, now: Moment, unix: i64) -> ViewContext<'a> {
-        let ViewCache { readmes, gallery, rewrites } = self;
-        ViewContext { theme, now, unix, readmes, gallery, rewrites }
+        let ViewCache { readmes, gallery, pasted, rewrites } = self;
+        ViewContext { theme, now, unix, readmes, gallery, pasted, rewrites }
     }
 }

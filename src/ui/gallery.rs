@@ -2,7 +2,7 @@
 
 use ratatui::style::Color;
 
-use crate::pictures::{Cells, Kept, Painting};
+use crate::pictures::{Cells, Kept, Painting, nearest_of_256};
 
 /// Paintings kept beside those of the last frame.
 const KEPT: usize = 48;
@@ -71,22 +71,9 @@ impl Gallery {
 /// A colour for a terminal that has RGB, or the nearest of 256.
 pub(super) fn colour((red, green, blue): (u8, u8, u8), true_colour: bool) -> Color {
     if true_colour {
-        return Color::Rgb(red, green, blue);
-    }
-    // A cube of six steps each from 16 on, and 24 greys from 232 on.
-    let step = |part: u8| if part < 48 { 0 } else { (part.saturating_sub(35)) / 40 };
-    let level = |step: u8| if step == 0 { 0 } else { 55 + step * 40 };
-    let cube = [red, green, blue].map(step);
-    let average = ((u16::from(red) + u16::from(green) + u16::from(blue)) / 3) as u8;
-    let grey = average.saturating_sub(3).min(233) / 10;
-    let distance = |other: [u8; 3]| {
-        let parts = [red, green, blue].into_iter().zip(other);
-        parts.map(|(one, other)| u32::from(one.abs_diff(other)).pow(2)).sum::<u32>()
-    };
-    if distance(cube.map(level)) <= distance([8 + grey * 10; 3]) {
-        Color::Indexed(16 + cube[0] * 36 + cube[1] * 6 + cube[2])
+        Color::Rgb(red, green, blue)
     } else {
-        Color::Indexed(232 + grey)
+        Color::Indexed(nearest_of_256((red, green, blue)))
     }
 }
 
@@ -123,19 +110,5 @@ mod tests {
         assert!(gallery.get("7", cells).is_some() && gallery.get("8", cells).is_none());
         gallery.hang("7".to_owned(), painting(2));
         assert!(gallery.get("7", cells).is_some(), "another size is another picture");
-    }
-
-    #[test]
-    fn the_nearest_of_256_colours_is_taken() {
-        for (rgb, index) in [
-            ((0, 0, 0), 16),
-            ((255, 255, 255), 231),
-            ((255, 0, 0), 196),
-            ((128, 128, 128), 244),
-            ((95, 135, 175), 67),
-        ] {
-            assert_eq!(colour(rgb, false), Color::Indexed(index), "{rgb:?}");
-        }
-        assert_eq!(colour((1, 2, 3), true), Color::Rgb(1, 2, 3));
     }
 }

@@ -20,6 +20,7 @@ mod list;
 mod list_columns;
 mod paint;
 mod panes;
+mod pasted;
 mod pictures;
 mod popup;
 mod problem;
@@ -32,8 +33,9 @@ mod viewer;
 mod which_key;
 mod words;
 
-pub use context::ViewCache;
 pub(crate) use context::ViewContext;
+pub use context::{Beside, ViewCache};
+pub use pasted::Paste;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -67,7 +69,10 @@ pub fn draw(state: &State, context: &ViewContext<'_>, frame: &mut Frame<'_>) -> 
         toasts::draw(&mut painter, area);
     }
     let cursor = painter.cursor;
+    let mut pasted = context.pasted.borrow_mut();
+    pasted.cover(frame.buffer_mut());
     context.rewrites.borrow_mut().force(frame.buffer_mut());
+    pasted.settle(frame.buffer_mut());
     if let Some(at) = cursor {
         frame.set_cursor_position(at);
     }

@@ -16,6 +16,7 @@ use crate::text;
 
 use super::context::ViewContext;
 use super::glyphs::{self, Glyphs};
+use super::pasted::Paste;
 use super::theme::Role;
 
 /// Everything a part of the screen needs to draw itself.
@@ -77,6 +78,11 @@ impl<'a, 'f> Painter<'a, 'f> {
         }
         let fitted = self.fit(text, room);
         self.buffer.set_stringn(area.x, area.y, fitted, room, style).0
+    }
+
+    /// Puts a strip of a picture on blank cells.
+    pub(super) fn paste(&mut self, paste: Paste) {
+        self.context.pasted.borrow_mut().note(self.buffer, paste);
     }
 
     /// Puts a symbol of one cell, whatever its width is said to be, into a cell.

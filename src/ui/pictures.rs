@@ -11,6 +11,7 @@ use crate::readme::{Link, LinkKind, RowPicture, Rows};
 
 use super::gallery::colour;
 use super::paint::{Painter, row_from};
+use super::pasted::Paste;
 use super::readme_cache::PictureCells;
 use super::rows::{FactRow, PictureRow};
 use super::theme::Role;
@@ -122,6 +123,13 @@ pub(super) fn draw_row(painter: &mut Painter<'_, '_>, area: Rect, picture: &Pict
             let kept = kept.clone();
             gallery.keep(&kept);
             parts(painter, area, &kept, picture.row);
+        }
+        Some(Painting::Strips(strips)) => {
+            let bytes = strips.rows.get(usize::from(picture.row)).cloned();
+            let (id, columns) = ((strips.id, picture.row), strips.columns);
+            if let Some(bytes) = bytes.filter(|_| columns <= area.width) {
+                painter.paste(Paste { x: area.x, y: area.y, columns, id, bytes });
+            }
         }
         None => {}
     }

