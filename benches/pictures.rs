@@ -109,7 +109,8 @@ impl Reader {
                 | Request::Snapshot
                 | Request::Yours
                 | Request::Sync
-                | Request::Image(_) => continue,
+                | Request::Image(_)
+                | Request::Code(_) => continue,
             };
             self.event(Event::Answered { ticket, reply });
         }

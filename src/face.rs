@@ -40,6 +40,11 @@ pub mod i18n {
     pub use crate::i18n::{Lang, Sentence};
 }
 
+/// QR codes.
+pub mod qr {
+    pub use crate::qr::read;
+}
+
 /// Pictures.
 pub mod pictures {
     pub use crate::pictures::{

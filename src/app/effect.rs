@@ -29,6 +29,8 @@ pub enum CopyKind {
     Link,
     /// A code block of a Readme.
     CodeBlock,
+    /// What the QR code in a picture says.
+    CodeText,
 }
 
 /// What the next start begins with, on request.

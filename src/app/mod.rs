@@ -5,6 +5,7 @@
 //! as an argument.
 
 mod browse;
+mod codes;
 mod command;
 mod copy;
 mod detail;
@@ -32,6 +33,7 @@ mod update;
 mod words;
 
 pub(crate) use browse::{Browse, Plan};
+pub(crate) use codes::{CodeRead, Codes};
 pub use command::Command;
 pub(crate) use command::{CommandRow, Context, Section, TABLE};
 pub(crate) use detail::{Detail, Find, Top};

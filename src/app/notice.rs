@@ -104,6 +104,7 @@ impl CopyKind {
             CopyKind::Comparison => AppText::Comparison,
             CopyKind::Link => AppText::Link,
             CopyKind::CodeBlock => AppText::CodeBlock,
+            CopyKind::CodeText => AppText::CodeText,
         }
         .text(lang)
     }

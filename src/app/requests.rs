@@ -10,6 +10,7 @@ use crate::catalogue::{Fault, Group, ImageId, Page, Query, TagIndex, Window, You
 
 use crate::pictures::{Size, Trouble};
 use crate::search::Answer;
+use crate::text::CleanText;
 
 use super::{Effect, Moment, QUIET, Snapshot, Synced, Wanted};
 
@@ -46,6 +47,8 @@ pub enum Request {
     Image(ImageId),
     /// A picture, made ready for the screen.
     Picture(Wanted),
+    /// What the QR code in the picture of this address says.
+    Code(String),
 }
 
 /// The answer to a [`Request`] of the same name.
@@ -67,6 +70,8 @@ pub enum Reply {
     Image(Result<Option<Arc<Group>>, Fault>),
     /// The picture's size, once the view has it, or why it cannot be had.
     Picture(Result<Size, Trouble>),
+    /// What the code says, made harmless; `None` where there is no code that can be read.
+    Code(Result<Option<CleanText>, Trouble>),
 }
 
 impl Request {
@@ -82,6 +87,7 @@ impl Request {
             Request::Tags => Reply::Tags(Err(fault)),
             Request::Image(_) => Reply::Image(Err(fault)),
             Request::Picture(_) => Reply::Picture(Err(Trouble::Unreachable)),
+            Request::Code(_) => Reply::Code(Err(Trouble::Unreachable)),
         }
     }
 }

@@ -11,8 +11,8 @@ use crate::search::{Completion, complete};
 use crate::text::CleanText;
 
 use super::{
-    Chord, Context, Detail, FilterHistory, Keymap, List, Local, Measured, Pictures, Popup, Remote, Requests,
-    ServiceLabel, Sidebar, SidebarLine, SidebarParts, Toasts, UnderWay, sidebar_lines,
+    Chord, Codes, Context, Detail, FilterHistory, Keymap, List, Local, Measured, Pictures, Popup, Remote,
+    Requests, ServiceLabel, Sidebar, SidebarLine, SidebarParts, Toasts, UnderWay, sidebar_lines,
 };
 
 /// A time: how long ago the program started.
@@ -170,6 +170,8 @@ pub struct State {
     pub detail: Detail,
     /// What is known of pictures.
     pub pictures: Pictures,
+    /// What QR codes in pictures say.
+    pub codes: Codes,
     /// The open popup.
     pub popup: Option<Popup>,
     /// Messages at the bottom right.
@@ -199,6 +201,7 @@ impl State {
             list: List::new(setup.query.clone(), page_size),
             detail: Detail::default(),
             pictures: Pictures::default(),
+            codes: Codes::default(),
             popup: None,
             toasts: Toasts::default(),
             pressed: Vec::new(),

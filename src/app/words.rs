@@ -48,6 +48,8 @@ messages! {
         GroupJson: "Group as JSON", "版本组 JSON";
         Link: "Link", "链接";
         CodeBlock: "Code block", "代码块";
+        CodeText: "Text of the QR code", "二维码内容";
+        AuthorsCode: "Author's QR code", "作者的二维码";
         SectionMove: "Moving", "移动";
         SectionFilter: "Filtering and sorting", "筛选与排序";
         SectionRead: "Reading", "阅读";
@@ -72,6 +74,7 @@ messages! {
         SaveFilter: "Save the filters as", "将筛选保存为";
         SavedFilters: "Saved filters", "已保存的筛选";
         Viewed: "Images looked at", "浏览记录";
+        QrCode: "QR code", "二维码";
         EnterKeep: "keep", "保存";
         Compare: "Side by side", "并排比较";
         Comparison: "Comparison as Markdown", "Markdown 比较表";

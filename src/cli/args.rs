@@ -17,6 +17,7 @@ use super::filters::FilterArgs;
 use super::generate::{CompletionsArgs, ManArgs};
 use super::keys::KeysArgs;
 use super::list::ListArgs;
+use super::qr::QrArgs;
 use super::readme::ReadmeArgs;
 use super::show::ShowArgs;
 use super::stats::StatsArgs;
@@ -171,6 +172,8 @@ pub enum Command {
     Compare(CompareArgs),
     /// Print an image's Readme, or any Markdown file
     Readme(ReadmeArgs),
+    /// Print a QR code of a text, or of an image's web page, for a phone
+    Qr(QrArgs),
     /// List the tags that can be filtered by
     Tags(TagsArgs),
     /// Fetch the whole catalogue, for instant search, and tell what has changed
@@ -259,6 +262,7 @@ impl Arguments {
             Some(Command::List(list)) => list.format.json,
             Some(Command::Show(show)) => show.json,
             Some(Command::Compare(compare)) => compare.json,
+            Some(Command::Qr(qr)) => qr.json,
             Some(Command::Tags(tags)) => tags.json,
             Some(Command::Sync(sync)) => sync.json,
             Some(Command::Stats(stats)) => stats.json,

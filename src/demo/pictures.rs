@@ -1,19 +1,27 @@
 //! Pictures for the demo's covers and Readmes, drawn from their names: the same name gives the same picture.
 //!
-//! A sky in two colours, a sun and three ranges of hills: small files, and no two alike.
+//! A name below `qr/` gives a QR code. Others: a sky in two colours, a sun and three ranges of hills: small files, and no two alike.
 
 use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder};
 use sha1::{Digest, Sha1};
 
+use crate::qr::Code;
+
 /// Sizes pictures have, in pixels.
 const SIZES: [(u32, u32); 4] = [(320, 180), (320, 180), (400, 200), (240, 240)];
+
+/// Pixels of a module of a QR code.
+const MODULE: usize = 6;
 
 /// Red, green, blue, from 0 to 1.
 type Colour = [f32; 3];
 
 /// Draws the picture of a name as PNG; `None` where that fails.
 pub(super) fn draw(name: &str) -> Option<Vec<u8>> {
+    if name.split('/').any(|part| part == "qr") {
+        return draw_code(name);
+    }
     let dice: [u8; 20] = Sha1::digest(name).into();
     let (width, height) = SIZES[usize::from(dice[0]) % SIZES.len()];
     let scene = Scene::of(&dice);
@@ -24,9 +32,23 @@ pub(super) fn draw(name: &str) -> Option<Vec<u8>> {
             pixels.extend(colour.map(|part| (part.clamp(0.0, 1.0) * 255.0) as u8));
         }
     }
+    encode(&pixels, (width, height), ExtendedColorType::Rgb8)
+}
+
+fn encode(pixels: &[u8], (width, height): (u32, u32), kind: ExtendedColorType) -> Option<Vec<u8>> {
     let mut png = Vec::new();
-    PngEncoder::new(&mut png).write_image(&pixels, width, height, ExtendedColorType::Rgb8).ok()?;
+    PngEncoder::new(&mut png).write_image(pixels, width, height, kind).ok()?;
     Some(png)
+}
+
+/// The code of an author who is not there: it leads to nobody.
+fn draw_code(name: &str) -> Option<Vec<u8>> {
+    let code = Code::of(&format!("https://demo.example/{name}")).ok()?;
+    let side = code.side() * MODULE;
+    let dark = |at: usize| code.is_dark(at % side / MODULE, at / side / MODULE);
+    let pixels: Vec<u8> = (0..side * side).map(|at| if dark(at) { 0 } else { 255 }).collect();
+    let side = u32::try_from(side).ok()?;
+    encode(&pixels, (side, side), ExtendedColorType::L8)
 }
 
 /// What is seen.
@@ -82,6 +104,16 @@ fn mix(one: Colour, other: Colour, share: f32) -> Colour {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_code_of_a_demo_author_is_read_again() {
+        let pixels = crate::pictures::decode(&draw("qr/kite.png").unwrap()).unwrap();
+        let (grey, width, height) = pixels.grey();
+        assert_eq!(
+            crate::qr::read(&grey, width, height).as_deref(),
+            Some("https://demo.example/qr/kite.png")
+        );
+    }
 
     #[test]
     fn a_name_always_gives_the_same_small_picture_and_another_name_another() {

@@ -7,7 +7,7 @@ use super::measure::{Kind, Measuring, measure};
 use super::{Cells, MOST_BYTES, Size, Trouble};
 
 /// Pixels on the longer side that are kept of a picture.
-const KEPT: u32 = 1600;
+const KEPT: u32 = 1280;
 
 /// A decoded picture.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,15 +48,16 @@ impl Pixels {
         self.size
     }
 
-    /// Its columns, and its brightness pixel by pixel, row by row; what is empty is white.
+    /// Its columns of pixels, and how light each is, row by row; what can be seen through is on white.
     #[must_use]
-    pub fn grey(&self) -> (usize, Vec<u8>) {
-        let grey = |pixel: &image::Rgba<u8>| {
+    pub(crate) fn grey(&self) -> (Vec<u8>, usize, usize) {
+        let (width, height) = self.image.dimensions();
+        let light = |pixel: &image::Rgba<u8>| {
             let [red, green, blue, alpha] = pixel.0.map(u32::from);
-            let bright = (red * 299 + green * 587 + blue * 114) / 1000;
-            u8::try_from((bright * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
+            let grey = (red * 299 + green * 587 + blue * 114) / 1000;
+            u8::try_from((grey * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
         };
-        (self.image.width() as usize, self.image.pixels().map(grey).collect())
+        (self.image.pixels().map(light).collect(), width as usize, height as usize)
     }
 
     /// Bytes it takes in memory.
@@ -107,9 +108,9 @@ mod tests {
         let small = decode(&png(30, 20)).unwrap();
         assert_eq!((small.size(), small.image.dimensions()), (Size { width: 30, height: 20 }, (30, 20)));
         let large = decode(&png(3200, 40)).unwrap();
-        assert_eq!((large.size(), large.image.dimensions()), (Size { width: 3200, height: 40 }, (1600, 20)));
+        assert_eq!((large.size(), large.image.dimensions()), (Size { width: 3200, height: 40 }, (1280, 16)));
         let tall = decode(&png(1, 100_000)).unwrap();
-        assert_eq!(tall.image.dimensions(), (1, 1600), "a thread of a picture costs no more than another");
+        assert_eq!(tall.image.dimensions(), (1, 1280), "a thread of a picture costs no more than another");
     }
 
     #[test]
@@ -117,7 +118,7 @@ mod tests {
         let colours = [[0, 0, 0, 255], [255, 255, 255, 255], [255, 0, 0, 255], [0, 0, 0, 0]];
         let image = RgbaImage::from_fn(2, 2, |x, y| image::Rgba(colours[(y * 2 + x) as usize]));
         let pixels = Pixels { image, size: Size { width: 2, height: 2 } };
-        assert_eq!(pixels.grey(), (2, vec![0, 255, 76, 255]));
+        assert_eq!(pixels.grey(), (vec![0, 255, 76, 255], 2, 2));
     }
 
     #[test]

@@ -13,12 +13,14 @@ use crate::api::{PictureFetcher, Route, RouteOf};
 use crate::app::Wanted;
 use crate::catalogue::Fault;
 use crate::pictures::{MOST_BYTES, Painting, Pixels, Showing, Size, Trouble, decode, fit};
+use crate::qr;
 use crate::store::pictures::PictureStore;
+use crate::text::CleanText;
 
 use super::connection::Connection;
 
 /// Bytes of decoded pictures that are kept.
-const KEPT: usize = 32 * 1024 * 1024;
+const KEPT: usize = 12 * 1024 * 1024;
 
 /// Where pictures are made ready. Clones share everything.
 #[derive(Clone)]
@@ -78,6 +80,22 @@ impl Studio {
         let cells = fit(size, showing.cell, wanted.room, wanted.grows);
         let painting = on_thread(move || Painting::paint(&pixels, cells, showing)).await?;
         Ok((size, painting))
+    }
+
+    /// What the QR code in a picture says; `None` where there is none that can be read.
+    ///
+    /// # Errors
+    /// Why the picture cannot be had.
+    pub(super) async fn read_code(&self, url: &str) -> Result<Option<CleanText>, Trouble> {
+        let pixels = self.pixels(url, &|_| {}).await?;
+        // Reading takes as long as decoding, so it waits its turn among those.
+        let _permit = self.0.decoding.acquire().await;
+        let read = move || {
+            let (grey, width, height) = pixels.grey();
+            qr::read(&grey, width, height)
+        };
+        let text = on_thread(read).await?;
+        Ok(text.map(|text| CleanText::block(&text, usize::MAX)))
     }
 
     /// Saves a picture as a file of its name in a folder; gives the file.

@@ -156,6 +156,13 @@ impl Services {
             self.paint(ticket, wanted);
             return;
         }
+        if let Request::Code(url) = what {
+            let studio = self.studio.clone();
+            let read = async move { Reply::Code(studio.read_code(&url).await) };
+            let task = self.spawn(async move { Event::Answered { ticket, reply: read.await } });
+            self.tasks.insert(ticket, task);
+            return;
+        }
         let (connection, messages) = (self.connection.clone(), self.messages.clone());
         let desk = Desk { ticket, in_hand: self.in_hand.clone(), messages: self.messages.clone() };
         let progress = move |progress: Progress| {
@@ -331,7 +338,8 @@ impl Desk {
             | Request::Yours
             | Request::Tags
             | Request::Image(_)
-            | Request::Picture(_) => match connection.client().await {
+            | Request::Picture(_)
+            | Request::Code(_) => match connection.client().await {
                 Ok(client) => self.ask(&client, what, progress).await,
                 Err(fault) => what.failed(fault),
             },
@@ -357,9 +365,11 @@ impl Desk {
             Request::Sync => Reply::Sync(self.sync(client).await),
             Request::Tags => Reply::Tags(client.tags(progress).await),
             Request::Image(id) => Reply::Image(client.image(&id, progress).await),
-            Request::Local { .. } | Request::Snapshot | Request::Yours | Request::Picture(_) => {
-                what.failed(Fault::new(FaultKind::Internal))
-            }
+            Request::Local { .. }
+            | Request::Snapshot
+            | Request::Yours
+            | Request::Picture(_)
+            | Request::Code(_) => what.failed(Fault::new(FaultKind::Internal)),
         }
     }
 

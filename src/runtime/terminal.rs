@@ -20,6 +20,7 @@ use crossterm::{cursor, execute, queue, style, terminal};
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
+use crate::qr;
 use crate::ui::{Beside, Paste};
 
 use super::kept;
@@ -256,10 +257,14 @@ fn impatient_output() -> io::Result<Output> {
     output()
 }
 
-/// Makes a panic in any thread give the terminal back, say what happened, and end the program with 101.
+/// Makes a panic in any thread give the terminal back, say what happened, and end the program with 101. One that a
+/// stranger's picture brings about is caught where that is read.
 pub(super) fn install_panic_hook() {
     let inner = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
+        if qr::is_reading() {
+            return;
+        }
         restore();
         inner(info);
         std::process::exit(101);

@@ -4,6 +4,7 @@
 
 mod about;
 mod chips;
+mod code;
 mod context;
 mod detail;
 mod field;
@@ -61,6 +62,7 @@ pub fn draw(state: &State, context: &ViewContext<'_>, frame: &mut Frame<'_>) -> 
         which_key::draw(&mut painter, area);
         match &state.popup {
             Some(popup) if popup.kind == PopupKind::Pictures => viewer::draw(&mut painter, area, popup),
+            Some(popup) if popup.kind == PopupKind::QrCode => code::draw(&mut painter, area, popup),
             Some(popup) => popup::draw(&mut painter, area, popup),
             None => {}
         }

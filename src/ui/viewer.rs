@@ -25,11 +25,11 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect, popup: &Popup) {
     };
     let at = popup.cursor.min(choices.len().saturating_sub(1));
     let number = format!(" {}/{} ", (at + 1).min(choices.len()), choices.len());
-    let save = (Command::SavePicture, UiText::Save);
+    let save = [(Command::SavePicture, UiText::Save), (Command::ShowCode, UiText::QrCode)];
     let titles = Titles {
         left: popup.kind.row().title.text(painter.lang).to_owned(),
         right: Some(Line::from(painter.span(number, Role::Muted))),
-        bottom: Some(Line::from(painter.span(popup::keys(painter, popup, Some(save)), Role::Muted))),
+        bottom: Some(Line::from(painter.span(popup::keys(painter, popup, &save), Role::Muted))),
     };
     let room = painter.popup(area, &titles);
     painter.measured.popup_rows = usize::from(room.height);
@@ -44,7 +44,7 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect, popup: &Popup) {
     }
 }
 
-fn picture(painter: &mut Painter<'_, '_>, room: Rect, url: &str) {
+pub(super) fn picture(painter: &mut Painter<'_, '_>, room: Rect, url: &str) {
     if room.is_empty() {
         return;
     }

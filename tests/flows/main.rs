@@ -9,6 +9,7 @@
 )]
 
 mod choosing;
+mod codes;
 mod covers;
 mod emoji;
 mod emulator;

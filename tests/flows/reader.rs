@@ -11,6 +11,7 @@ use compshare_tui::face::catalogue::{Fault, FaultKind, Page};
 use compshare_tui::face::pictures::{Size, Trouble};
 use compshare_tui::face::readme::highlight;
 use compshare_tui::face::store::yours::Yours;
+use compshare_tui::face::text::CleanText;
 use compshare_tui::face::ui::theme;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
@@ -36,6 +37,8 @@ pub(crate) struct Reader {
     pub(crate) fetched: Vec<String>,
     /// Why none can be had.
     pub(crate) picture_trouble: Option<Trouble>,
+    /// What the codes in pictures say.
+    pub(crate) code: Option<String>,
 }
 
 impl Deref for Reader {
@@ -82,6 +85,7 @@ impl Reader {
             lean: false,
             fetched: vec![],
             picture_trouble: None,
+            code: None,
         }
     }
 
@@ -144,6 +148,12 @@ impl Reader {
             ask @ Effect::Ask { .. } if self.offline => {
                 self.held.push_back(ask);
                 None
+            }
+            Effect::Ask { ticket, what: Request::Code(url) } => {
+                self.fetched.push(url);
+                let read = self.code.as_deref().map(|text| CleanText::block(text, usize::MAX));
+                let reply = self.picture_trouble.clone().map_or(Ok(read), Err);
+                Some(Event::Answered { ticket, reply: Reply::Code(reply) })
             }
             Effect::Ask { ticket, what: Request::Picture(wanted) } => {
                 let reply = self.picture(&wanted);

@@ -106,6 +106,7 @@ impl Catalogue {
             Request::Sync => Reply::Sync(Ok(self.synced())),
             Request::Tags => Reply::Tags(Ok(self.tags.clone())),
             Request::Image(id) => Reply::Image(Ok(self.image(id))),
+            Request::Code(_) => Reply::Code(Ok(None)),
             Request::Picture(wanted) => Reply::Picture(Ok(picture_of(&wanted.url).size())),
         }
     }

@@ -159,6 +159,8 @@ commands! {
         Take 6 ("copy…" "复制…") "Copy something else" "复制其他内容" if selected => |up| popup::open(up, PopupKind::CopyMenu);
     OpenWeb "open-web" { List Detail FirstRun: "w" "C-w" }
         Take 9 ("web" "网页") "Open the web page" "打开网页" if has_web_page => take::open_web;
+    ShowCode "show-code" { List Detail Menu: "W" "M-w" }
+        Take 0 ("" "") "QR code of the web page, the id or the line, for a phone" "显示网页、ID 或所选项的二维码，供手机扫描" if codable => popup::show_code;
 
     Help "help" { Everywhere FirstRun: "?" "F1" }
         Program 2 ("help" "帮助") "All keys" "全部按键" if always => |up| popup::open(up, PopupKind::Help);
@@ -189,6 +191,8 @@ commands! {
         Popup 0 ("" "") "Switch the choice under the cursor" "切换所选项" if popup_open => popup::switch;
     RemoveChoice "remove-choice" { Menu: "x" "Delete" }
         Popup 0 ("" "") "Take a saved filter away" "删除已保存的筛选" if popup_open => popup::remove;
+    InvertCode "invert-code" { Menu: "i" "Space" }
+        Popup 0 ("" "") "Swap dark and light of a QR code" "反转二维码的明暗" if showing_code => popup::invert_code;
     OpenPicture "open-picture" { Menu: "o" "C-o" }
         Popup 0 ("" "") "Open the picture in a browser" "在浏览器中打开图片" if viewing_pictures => popup::choose;
     SavePicture "save-picture" { Menu: "s" "C-s" }

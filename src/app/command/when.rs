@@ -104,6 +104,20 @@ pub(super) fn has_web_page(state: &State) -> Availability {
     when(state.screen == Screen::FirstRun || is_selected(state))
 }
 
+/// With a line of a menu that stands for a text, or a group under the cursor. A popup whose letters are text lists the
+/// commands of what is below it.
+pub(super) fn codable(state: &State) -> Availability {
+    when(match &state.popup {
+        Some(popup) if !popup.kind.is_typed() => popup.has_code(state),
+        Some(_) | None => is_selected(state),
+    })
+}
+
+/// While a QR code is on screen.
+pub(super) fn showing_code(state: &State) -> Availability {
+    when(state.popup.as_ref().is_some_and(|popup| popup.kind == PopupKind::QrCode))
+}
+
 pub(super) fn next_page(state: &State) -> Availability {
     turnable(state, 1, Notice::LastPage)
 }

@@ -141,6 +141,12 @@ popups! {
         enter: AppText::EnterFilter, copy: None, switch: None, escape: AppText::EscapeClose,
         choices: choices::statistics, writes: None,
     }
+    /// QR codes of what can be opened or copied.
+    QrCode {
+        title: AppText::QrCode, width: 72, preview: 0, letters: Letters::Keys, order: Order::Given,
+        enter: AppText::EnterCopy, copy: None, switch: None, escape: AppText::EscapeClose,
+        choices: choices::codes, writes: None,
+    }
     /// Pictures of the image, one at a time.
     Pictures {
         title: AppText::Pictures, width: u16::MAX, preview: 0, letters: Letters::Keys, order: Order::Given,

@@ -46,8 +46,8 @@ impl Update<'_> {
 
     /// The state, and a way to ask the service that keeps the table of requests true.
     pub(super) fn asking<T>(&mut self, act: impl FnOnce(Askers<'_>, &mut Asking<'_>) -> T) -> T {
-        let State { requests, list, detail, tags, pictures, .. } = &mut *self.state;
-        act(Askers { list, detail, tags, pictures }, &mut requests.asking(self.now, self.out))
+        let State { requests, list, detail, tags, pictures, codes, .. } = &mut *self.state;
+        act(Askers { list, detail, tags, pictures, codes }, &mut requests.asking(self.now, self.out))
     }
 
     /// Has filters and pane sizes remembered, where that is asked for.
@@ -65,6 +65,7 @@ pub(super) struct Askers<'a> {
     pub(super) detail: &'a mut super::Detail,
     pub(super) tags: &'a mut super::Remote<crate::catalogue::TagIndex>,
     pub(super) pictures: &'a mut super::Pictures,
+    pub(super) codes: &'a mut super::Codes,
 }
 
 /// Takes a fact; `now` is the time since the program started.

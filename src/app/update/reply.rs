@@ -27,6 +27,7 @@ pub(super) fn answered(up: &mut Update<'_>, ticket: Ticket, reply: Reply) {
         (Request::Picture(wanted), Reply::Picture(reply)) => {
             up.state.pictures.settle(&wanted.url, ticket, reply);
         }
+        (Request::Code(url), Reply::Code(reply)) => up.state.codes.settle(&url, ticket, reply),
         // An answer to another question than was asked is no answer.
         (
             Request::Page { .. }
@@ -36,7 +37,8 @@ pub(super) fn answered(up: &mut Update<'_>, ticket: Ticket, reply: Reply) {
             | Request::Sync
             | Request::Tags
             | Request::Image(_)
-            | Request::Picture(_),
+            | Request::Picture(_)
+            | Request::Code(_),
             _,
         ) => {}
     }
