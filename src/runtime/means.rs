@@ -16,16 +16,17 @@ pub(crate) fn showing(settings: &Settings, environment: &Environment) -> Option<
     })
 }
 
-/// Whether the terminal's name would tell more: where the choice is ours, and half blocks are all that is known of.
+/// Whether the terminal's name would tell more: where pictures are on, the choice is ours, and half blocks are all that is known of.
 pub(super) fn asks_for_name(
     choice: PicturesChoice,
     showing: Option<Showing>,
     environment: &Environment,
 ) -> bool {
-    let is_ours = matches!(choice, PicturesChoice::Auto | PicturesChoice::Off);
     // tmux tells its own name.
     let is_direct = environment.get("TMUX").is_none();
-    is_ours && is_direct && showing.is_some_and(|showing| showing.means == Means::Blocks)
+    choice == PicturesChoice::Auto
+        && is_direct
+        && showing.is_some_and(|showing| showing.means == Means::Blocks)
 }
 
 /// How a terminal of this name shows pictures, where it does so by other means than so far.
