@@ -93,6 +93,23 @@ fn starts() {
         let measured = median(measured);
         row(name, &[ms(measured), times(measured, floor)]);
     }
+    let (mut bare, mut ours) = (vec![], vec![]);
+    for _ in 0..STARTS {
+        bare.push(first_frame(bare_launch(), "row 1"));
+        ours.push(first_frame(Launch::new(&["--demo"]), "compshare-tui"));
+    }
+    let (floor, ours) = (median(bare), median(ours));
+    table(&["start to first frame", "median", "times the bare program"]);
+    row("bare ratatui program", &[ms(floor), "1".to_owned()]);
+    row("compshare-tui", &[ms(ours), times(ours, floor)]);
+}
+
+/// How long a program takes until a text of its first frame is on screen.
+fn first_frame(launch: Launch, text: &str) -> Duration {
+    let begun = Instant::now();
+    let mut session = launch.start();
+    session.wait_for(text);
+    begun.elapsed()
 }
 
 /// How long a program takes to write its first byte.
@@ -301,7 +318,16 @@ fn command_line() {
         let theirs = || {
             let mut command = Command::new(&cli);
             command.env("HOME", home.path()).envs(service.variables());
-            command.args(["--json", "image", "list-community", "--all"]);
+            command.args([
+                "image",
+                "list",
+                "--source",
+                "community",
+                "--all",
+                "--json",
+                "--region",
+                "cn-wlcb",
+            ]);
             run(command)
         };
         let measured = median((0..5).map(|_| theirs().0).collect());

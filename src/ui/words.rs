@@ -68,7 +68,7 @@ messages! {
         QrCode: "QR code", "二维码";
         ReadingCode: "Fetching and reading the picture", "正在获取并识别图片";
         NoCodeInPicture: "No code in this picture could be read.", "未能从此图片中识别出二维码。";
-        NextCode: "next", "下一个";
+        NextCode: "next", "切换";
         Invert: "invert", "反色";
         StartsByItself: "autostart", "支持自启动";
         NoReadme: "This version has no Readme.", "此版本没有使用说明。";

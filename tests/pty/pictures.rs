@@ -55,6 +55,17 @@ fn pictures_are_turned_on_and_off_and_the_terminal_is_given_back() {
 }
 
 #[test]
+fn an_authors_code_is_fetched_read_and_drawn_with_what_it_says_below() {
+    let launch = Launch::new(&["--demo", "--pictures", "off"]);
+    let mut session = open(launch.size(80, 24));
+    session.wait_for("Wan 2.2").send("jj").wait_for("KiteRender").send("W").wait_for("1/3").send("G");
+    session.wait_for("https://demo.example/qr/kite.png").wait_for("█▀▀▀▀▀█");
+    session.send("\x1b").wait_gone("demo.example").send("q");
+    assert_eq!(session.end(), 0);
+    assert_eq!(session.debris(), Vec::<&str>::new());
+}
+
+#[test]
 fn an_idle_program_with_a_picture_on_screen_is_idle() {
     let mut session = covered((100, 30));
     session.settle();
