@@ -3,7 +3,9 @@
 //! What is decoded is kept for a while, so that another size needs no other fetch; one is decoded at a time, so that a
 //! screen full of large ones costs no more memory than the largest.
 
+use std::cell::Cell;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -217,10 +219,26 @@ impl SaveError {
     }
 }
 
+thread_local! {
+    static AMONG_STRANGERS: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread is at work on a stranger's bytes: should a decoder panic, the picture is damaged and the program goes
+/// on.
+pub(super) fn is_among_strangers() -> bool {
+    AMONG_STRANGERS.get()
+}
+
 /// Does what takes its time on a thread of its own.
 async fn on_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Trouble> {
-    // A decoder that panics has met what it did not expect.
-    tokio::task::spawn_blocking(work).await.map_err(|_| Trouble::Damaged)
+    let guarded = || {
+        AMONG_STRANGERS.set(true);
+        let done = catch_unwind(AssertUnwindSafe(work));
+        AMONG_STRANGERS.set(false);
+        done
+    };
+    let done = tokio::task::spawn_blocking(guarded).await.map_err(|_| Trouble::Damaged)?;
+    done.map_err(|_| Trouble::Damaged)
 }
 
 /// The last part of an address, as far as it is safe as a file's name.
@@ -256,6 +274,15 @@ fn write_new(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_decoder_that_panics_costs_its_picture_and_no_more() {
+        let strangers =
+            |panics: bool| move || if panics { panic!("what is this?") } else { is_among_strangers() };
+        assert_eq!(on_thread(strangers(true)).await, Err(Trouble::Damaged));
+        assert_eq!(on_thread(strangers(false)).await, Ok(true));
+        assert!(!tokio::task::spawn_blocking(is_among_strangers).await.unwrap());
+    }
 
     #[test]
     fn a_file_gets_a_harmless_name_and_replaces_none() {

@@ -24,6 +24,7 @@ use crate::qr;
 use crate::ui::{Beside, Paste};
 
 use super::kept;
+use super::pictures::is_among_strangers;
 use super::placing::PlacingBackend;
 use super::surface::{Modes, Render, Surface};
 
@@ -262,7 +263,7 @@ fn impatient_output() -> io::Result<Output> {
 pub(super) fn install_panic_hook() {
     let inner = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        if qr::is_reading() {
+        if qr::is_reading() || is_among_strangers() {
             return;
         }
         restore();
