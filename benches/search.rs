@@ -4,34 +4,16 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark that fails is a panic")]
 
 use std::hint::black_box;
-use std::sync::Arc;
 
-use compshare_tui::face::catalogue::{Group, GroupId, Query, Window, parse_search};
+use compshare_tui::face::catalogue::{Query, Window, parse_search};
 use compshare_tui::face::search::{Corpus, Reader, answer};
-use compshare_tui::face::text::CleanText;
-use compshare_tui::face::wire::decode;
 use criterion::{Criterion, criterion_group, criterion_main};
 
-const FIRST_PAGE: Window = Window { offset: 0, limit: 40 };
+mod support;
 
-/// The bundled groups over and over, with a Readme of 2 KB each.
-fn groups(count: usize) -> Vec<Arc<Group>> {
-    let bundled = decode::page(include_str!("../assets/catalogue.json")).unwrap().groups;
-    let text =
-        bundled.iter().flat_map(|group| &group.data).find_map(|version| version.readme.as_ref()).unwrap();
-    let part: String = text.chars().take(1000).collect();
-    let make = |number: usize| {
-        let mut group = bundled[number % bundled.len()].as_ref().clone();
-        group.group_id = GroupId::new(&format!("group{number}"));
-        group.image_name = CleanText::line(&format!("{} {number}", group.image_name));
-        group.data.truncate(1);
-        for version in &mut group.data {
-            version.readme = Some(CleanText::block(&format!("{part} word{number}"), 4000));
-        }
-        Arc::new(group)
-    };
-    (0..count).map(make).collect()
-}
+use support::groups;
+
+const FIRST_PAGE: Window = Window { offset: 0, limit: 40 };
 
 fn search(c: &mut Criterion) {
     let reader = Reader { now: 1_795_449_600, ..Reader::default() };

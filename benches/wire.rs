@@ -11,16 +11,11 @@ use compshare_tui::face::wire::decode;
 use compshare_tui::face::wire::params::params;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use serde::de::IgnoredAny;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-/// An answer of 100 groups, as large as the API sends them.
-fn full_page() -> String {
-    let mut bundled: Value = serde_json::from_str(include_str!("../assets/catalogue.json")).unwrap();
-    let mut groups = bundled["CompshareImageGroup"].take();
-    groups.as_array_mut().unwrap().truncate(100);
-    json!({"Action": "DescribeCommunityImagesResponse", "RetCode": 0, "TotalCount": 743, "CompshareImageGroup": groups})
-        .to_string()
-}
+mod support;
+
+use support::full_page;
 
 /// Groups like the page's, many more of them.
 fn many_groups(page: &str, count: usize) -> Vec<Arc<Group>> {

@@ -4,15 +4,15 @@
 
 /// The client.
 pub mod api {
-    pub use crate::api::{Client, Credentials, Endpoint, Progress, Route};
+    pub use crate::api::{Client, Credentials, Endpoint, PictureFetcher, Progress, Route, RouteOf};
 }
 
 /// The core.
 pub mod app {
     pub use crate::app::{
         Chord, ClipboardProblem, ClipboardRoute, Command, CopyKind, Effect, Event, FilterItem, Focus, Key,
-        Keymap, Moment, Mouse, MouseKind, Remote, Reply, Request, Screen, ServiceLabel, Setup, Snapshot,
-        Source, Spot, State, Synced, Ticket, update,
+        Keymap, Moment, Mouse, MouseKind, Pictures, Remote, Reply, Request, Screen, SeenPicture,
+        ServiceLabel, Setup, Snapshot, Source, Spot, State, Synced, Ticket, Wanted, update,
     };
 }
 
@@ -40,18 +40,32 @@ pub mod i18n {
     pub use crate::i18n::{Lang, Sentence};
 }
 
+/// QR codes.
+pub mod qr {
+    pub use crate::qr::read;
+}
+
+/// Pictures.
+pub mod pictures {
+    pub use crate::pictures::{
+        Block, Blocks, CellSize, Cells, Kept, Means, Painting, Pixels, Showing, Size, Strips, Trouble,
+        decode, fit,
+    };
+}
+
 /// Readmes.
 pub mod readme {
     pub use crate::readme::{
-        Document, LayoutOptions, LinkKind, Row, Rows, Span, SpanStyle, TextRole, Tint, highlight, parse, wrap,
+        Document, LayoutOptions, LinkKind, Row, RowPicture, Rows, Span, SpanStyle, TextRole, Tint, highlight,
+        parse, wrap,
     };
 }
 
 /// The event loop.
 pub mod runtime {
     pub use crate::runtime::{
-        Clipboard, Connection, End, EventLoop, Message, Modes, Parts, PlacingBackend, Services, Surface,
-        Themes,
+        Clipboard, Connection, End, EventLoop, Message, Modes, Parts, PlacingBackend, Render, Services,
+        Surface, Themes,
     };
 }
 
@@ -62,6 +76,7 @@ pub mod search {
 
 /// What lasts on disk.
 pub mod store {
+    pub use crate::store::pictures::PictureStore;
     pub use crate::store::recall;
 
     /// What is the reader's own.
@@ -88,7 +103,7 @@ pub mod text {
 
 /// The view.
 pub mod ui {
-    pub use crate::ui::{ViewCache, draw};
+    pub use crate::ui::{Beside, Paste, ViewCache, draw};
 
     /// Themes.
     pub mod theme {

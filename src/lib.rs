@@ -14,6 +14,8 @@
 //! - [`catalogue`] — the domain: groups, versions, queries, pages, and selecting among them
 //! - [`search`] — the whole catalogue in hand, searched
 //! - [`readme`] — Markdown and HTML to blocks, blocks to rows of a given width
+//! - [`qr`] — text to QR codes, codes to cells, pictures of codes to text
+//! - [`pictures`] — a stranger's bytes measured, decoded, fitted to cells
 //! - [`wire`] — request parameters and their signature, tolerant decoding of answers
 //! - [`api`] — the client: requests over the network, retries, limits, all pages of an answer
 //! - [`config`] — settings, credentials and where each came from
@@ -35,6 +37,8 @@ mod config;
 mod demo;
 pub mod face;
 mod i18n;
+mod pictures;
+mod qr;
 mod readme;
 mod runtime;
 mod search;

@@ -6,33 +6,66 @@
 use std::path::{Path, PathBuf};
 
 /// Rooms from the ground up, each with the rooms it may use. `i18n` and `text` are for all above them.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("i18n", &[]),
     ("text", &["i18n"]),
     ("catalogue", &[]),
     ("search", &["catalogue"]),
     ("readme", &[]),
+    ("qr", &[]),
+    ("pictures", &[]),
     ("wire", &["catalogue"]),
-    ("api", &["catalogue", "wire"]),
+    ("api", &["catalogue", "pictures", "wire"]),
     ("config", &["catalogue", "api"]),
     ("store", &["catalogue", "wire", "config"]),
     ("sync", &["catalogue", "api", "store"]),
-    ("demo", &["catalogue", "wire"]),
-    ("app", &["catalogue", "search", "readme"]),
-    ("ui", &["catalogue", "search", "readme", "app"]),
-    ("runtime", &["catalogue", "search", "readme", "api", "config", "store", "sync", "demo", "app", "ui"]),
+    ("demo", &["catalogue", "qr", "wire"]),
+    ("app", &["catalogue", "search", "readme", "pictures"]),
+    ("ui", &["catalogue", "search", "readme", "qr", "pictures", "app"]),
+    (
+        "runtime",
+        &[
+            "catalogue",
+            "search",
+            "readme",
+            "qr",
+            "pictures",
+            "api",
+            "config",
+            "store",
+            "sync",
+            "demo",
+            "app",
+            "ui",
+        ],
+    ),
     (
         "cli",
-        &["catalogue", "search", "readme", "api", "config", "store", "sync", "demo", "app", "ui", "runtime"],
+        &[
+            "catalogue",
+            "search",
+            "readme",
+            "qr",
+            "pictures",
+            "api",
+            "config",
+            "store",
+            "sync",
+            "demo",
+            "app",
+            "ui",
+            "runtime",
+        ],
     ),
 ];
 /// What every room above `text` and `i18n` may use.
 const COMMON: [&str; 3] = ["text", "i18n", "messages"];
 
 /// Rooms that know no terminal, no network, no clock, no disk: same input, same output.
-const PURE: [&str; 8] = ["text", "i18n", "catalogue", "search", "readme", "wire", "app", "ui"];
+const PURE: [&str; 10] =
+    ["text", "i18n", "catalogue", "search", "readme", "qr", "pictures", "wire", "app", "ui"];
 /// What a pure room must not mention. (`ui` draws with ratatui's widgets; the terminal behind them is not its own.)
-const IMPURE: [&str; 13] = [
+const IMPURE: [&str; 16] = [
     "crossterm::",
     "tokio::",
     "reqwest::",
@@ -41,7 +74,11 @@ const IMPURE: [&str; 13] = [
     "std::env",
     "std::net",
     "std::process",
-    "std::thread",
+    // A scoped thread ends before the function that began it returns, so it is allowed.
+    "thread::spawn",
+    "thread::sleep",
+    "thread::current",
+    "thread::Builder",
     "std::io",
     "Instant",
     "SystemTime",
@@ -242,7 +279,7 @@ fn every_test_that_the_promises_name_exists() {
         }
         promised += 1;
     }
-    assert_eq!(promised, 29);
+    assert_eq!(promised, 33);
 }
 
 /// The paths that a file's `use` lines name, braces written out: `use super::{a::B, c};` names `super::a::B` and

@@ -8,11 +8,13 @@
 //! - `retry` — when and how long to wait before asking again
 //! - `client` — the calls, put together
 //! - `walk` — all pages of an answer
+//! - `pictures` — pictures from anywhere, by rules of their own
 //!
 //! [`Fault`]: crate::catalogue::Fault
 
 mod client;
 mod fault_cause;
+mod pictures;
 mod proxy;
 mod retry;
 mod transport;
@@ -25,6 +27,7 @@ use secrecy::SecretString;
 use crate::catalogue::CredentialOrigin;
 
 pub use client::{Client, Progress};
+pub use pictures::{PictureFetcher, RouteOf};
 pub use proxy::Route;
 pub(crate) use walk::{Walked, walk, walk_gently};
 

@@ -23,11 +23,14 @@ pub struct DetailMemory {
     pub about_top: usize,
 }
 
-/// A scroll position that survives another width: rows before the Readme are counted, the Readme is anchored.
+/// A scroll position that survives another width and a cover that comes late: rows before the Readme are counted, the
+/// Readme is anchored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Top {
-    /// A row before the Readme.
+    /// A row before the Readme; those of the cover are not counted, so that it may come at any time.
     Head(usize),
+    /// A row of the cover.
+    Cover(usize),
     /// A place in the Readme.
     Readme(Anchor),
 }

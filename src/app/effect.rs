@@ -29,6 +29,8 @@ pub enum CopyKind {
     Link,
     /// A code block of a Readme.
     CodeBlock,
+    /// What the QR code in a picture says.
+    CodeText,
 }
 
 /// What the next start begins with, on request.
@@ -65,6 +67,11 @@ pub enum Effect {
     /// Open a web page; answered by `Opened`.
     OpenUrl {
         /// An `http` or `https` URL.
+        url: String,
+    },
+    /// Save a picture to a file; answered by `PictureSaved`.
+    SavePicture {
+        /// Its address, as the service or a Readme has it.
         url: String,
     },
     /// Highlight a code block; answered by `Highlighted`.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::catalogue::Fault;
 use crate::i18n::Sentence;
+use crate::pictures::{Showing, Size};
 use crate::readme::Highlight;
 
 use super::{Chord, CopyKind, Measured, Reply, Ticket};
@@ -131,6 +132,17 @@ pub enum Event {
         /// Runs of the code.
         runs: Arc<Vec<Highlight>>,
     },
+    /// It became known how the terminal shows pictures.
+    PicturesShown(Showing),
+    /// The first bytes of a picture have told its size.
+    PictureSized {
+        /// The request.
+        ticket: Ticket,
+        /// The size.
+        size: Size,
+    },
+    /// The answer to `SavePicture`: the file, or why there is none.
+    PictureSaved(Result<String, Sentence>),
     /// The answer to `StartDemo`.
     DemoStarted(Result<ServiceLabel, Fault>),
     /// The process goes on after a stop.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::catalogue::{GroupId, ImageId};
 use crate::readme::{Match, Rows};
 
-use super::{Command, FilterItem, Focus, Top};
+use super::{Command, FilterItem, Focus, SeenPicture, Top};
 
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -59,6 +59,10 @@ pub struct Measured {
     pub detail_rows: usize,
     /// Rows before the Readme in the detail's scrolled part.
     pub detail_head: usize,
+    /// The first of the cover's rows among those before the Readme, and how many it has.
+    pub cover: (usize, usize),
+    /// Pictures there was a place for.
+    pub pictures: Vec<SeenPicture>,
     /// Rows of About, and how many of them are visible; 0 while it is not on screen.
     pub about: (usize, usize),
     /// The Readme as laid out, and of which image it is.
@@ -75,8 +79,11 @@ impl Measured {
     /// The row of the detail's scrolled part that a scroll position means at this frame's width.
     #[must_use]
     pub fn row_of(&self, top: Top) -> usize {
+        let (cover, rows_of_cover) = self.cover;
         match (top, &self.readme) {
-            (Top::Head(row), _) => row,
+            (Top::Head(row), _) if row < cover => row,
+            (Top::Head(row), _) => row + rows_of_cover,
+            (Top::Cover(row), _) => cover + row.min(rows_of_cover),
             (Top::Readme(anchor), Some((_, rows))) => self.detail_head + rows.row_of(anchor),
             (Top::Readme(_), None) => self.detail_head,
         }
@@ -87,7 +94,16 @@ impl Measured {
     pub fn top_of(&self, row: usize) -> Top {
         match &self.readme {
             Some((_, rows)) if row >= self.detail_head => Top::Readme(rows.anchor(row - self.detail_head)),
-            Some(_) | None => Top::Head(row),
+            Some(_) | None => self.top_of_head(row),
+        }
+    }
+
+    fn top_of_head(&self, row: usize) -> Top {
+        let (cover, rows) = self.cover;
+        match row.checked_sub(cover) {
+            None => Top::Head(row),
+            Some(row) if row < rows => Top::Cover(row),
+            Some(_) => Top::Head(row - rows),
         }
     }
 
@@ -133,5 +149,21 @@ impl Measured {
     #[must_use]
     pub fn spot(&self, x: u16, y: u16) -> Option<&Spot> {
         self.spots.iter().rev().find(|(area, _)| area.contains(x, y)).map(|(_, spot)| spot)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cover_that_comes_late_moves_nothing_under_the_reader() {
+        let without = Measured { detail_head: 9, cover: (4, 0), ..Measured::default() };
+        let with = Measured { detail_head: 15, cover: (4, 6), ..Measured::default() };
+        let moved = |row: usize| with.row_of(without.top_of(row));
+        assert_eq!([0, 3, 4, 8].map(moved), [0, 3, 10, 14]);
+        for row in 0..15 {
+            assert_eq!(with.row_of(with.top_of(row)), row);
+        }
     }
 }

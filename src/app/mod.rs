@@ -5,6 +5,7 @@
 //! as an argument.
 
 mod browse;
+mod codes;
 mod command;
 mod copy;
 mod detail;
@@ -17,6 +18,7 @@ mod list;
 mod local;
 mod measured;
 mod notice;
+mod pictures;
 mod popup;
 mod readmes;
 mod remote;
@@ -31,6 +33,7 @@ mod update;
 mod words;
 
 pub(crate) use browse::{Browse, Plan};
+pub(crate) use codes::{CodeRead, Codes};
 pub use command::Command;
 pub(crate) use command::{CommandRow, Context, Section, TABLE};
 pub(crate) use detail::{Detail, Find, Top};
@@ -48,6 +51,7 @@ pub use local::{Snapshot, Synced};
 pub use measured::Spot;
 pub(crate) use measured::{Area, Measured};
 pub(crate) use notice::{Notice, Toast, Toasts, Tone};
+pub use pictures::{Pictures, SeenPicture, Wanted};
 pub(crate) use popup::{Act, Choice, Popup, PopupKind, PopupLine, lines as popup_lines};
 pub(crate) use readmes::Readmes;
 pub use remote::Remote;

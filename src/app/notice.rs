@@ -63,6 +63,16 @@ pub enum Notice {
     FirstPage,
     /// No page after.
     LastPage,
+    /// Pictures were turned on or off.
+    Pictures(bool),
+    /// The terminal shows no pictures.
+    NoPictures,
+    /// The image has no pictures.
+    HasNoPictures,
+    /// A picture was saved to a file.
+    PictureSaved(String),
+    /// A picture could not be saved.
+    PictureNotSaved(Sentence),
     /// A warning of another room.
     Warning(Sentence),
 }
@@ -94,6 +104,7 @@ impl CopyKind {
             CopyKind::Comparison => AppText::Comparison,
             CopyKind::Link => AppText::Link,
             CopyKind::CodeBlock => AppText::CodeBlock,
+            CopyKind::CodeText => AppText::CodeText,
         }
         .text(lang)
     }
@@ -109,6 +120,8 @@ impl Notice {
             | Notice::Mouse(_)
             | Notice::Bookmarked(_)
             | Notice::FilterSaved(_)
+            | Notice::Pictures(_)
+            | Notice::PictureSaved(_)
             | Notice::Synced(_) => Tone::Done,
             Notice::NoBrowser(_)
             | Notice::ItemsSkipped(_)
@@ -116,6 +129,8 @@ impl Notice {
             | Notice::ReadmeLacks(_)
             | Notice::Pinned(_)
             | Notice::CompareNeedsMarks
+            | Notice::NoPictures
+            | Notice::HasNoPictures
             | Notice::FirstPage
             | Notice::LastPage => Tone::Told,
             Notice::CopyFailed(_)
@@ -123,6 +138,7 @@ impl Notice {
             | Notice::LinkRefused(_)
             | Notice::DemoFailed(_)
             | Notice::SyncFailed(_)
+            | Notice::PictureNotSaved(_)
             | Notice::Warning(_) => Tone::Wrong,
         }
     }
@@ -170,6 +186,13 @@ impl Notice {
             Notice::CompareNeedsMarks => AppText::CompareHint.text(lang).to_owned(),
             Notice::FirstPage => AppText::FirstPage.text(lang).to_owned(),
             Notice::LastPage => AppText::LastPage.text(lang).to_owned(),
+            Notice::Pictures(on) => {
+                if *on { AppText::PicturesOn } else { AppText::PicturesOff }.text(lang).to_owned()
+            }
+            Notice::NoPictures => AppText::NoPictures.text(lang).to_owned(),
+            Notice::HasNoPictures => AppText::HasNoPictures.text(lang).to_owned(),
+            Notice::PictureSaved(path) => AppText::PictureSaved.fill(lang, &[path]),
+            Notice::PictureNotSaved(reason) => AppText::PictureNotSaved.fill(lang, &[&reason.text(lang)]),
             Notice::Warning(sentence) => sentence.text(lang).to_owned(),
         }
     }
@@ -197,6 +220,11 @@ impl Notice {
             | Notice::CompareNeedsMarks
             | Notice::FirstPage
             | Notice::LastPage
+            | Notice::Pictures(_)
+            | Notice::NoPictures
+            | Notice::HasNoPictures
+            | Notice::PictureSaved(_)
+            | Notice::PictureNotSaved(_)
             | Notice::Warning(_) => None,
         }
     }

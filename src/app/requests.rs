@@ -8,9 +8,11 @@ use std::time::Duration;
 
 use crate::catalogue::{Fault, Group, ImageId, Page, Query, TagIndex, Window, Yours};
 
+use crate::pictures::{Size, Trouble};
 use crate::search::Answer;
+use crate::text::CleanText;
 
-use super::{Effect, Moment, QUIET, Snapshot, Synced};
+use super::{Effect, Moment, QUIET, Snapshot, Synced, Wanted};
 
 /// Names one request, so that a late or foreign reply can be told from the one waited for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -43,6 +45,10 @@ pub enum Request {
     Sync,
     /// One image with its Readme.
     Image(ImageId),
+    /// A picture, made ready for the screen.
+    Picture(Wanted),
+    /// What the QR code in the picture of this address says.
+    Code(String),
 }
 
 /// The answer to a [`Request`] of the same name.
@@ -62,6 +68,10 @@ pub enum Reply {
     Tags(Result<TagIndex, Fault>),
     /// The image's group; `None` when there is no such image.
     Image(Result<Option<Arc<Group>>, Fault>),
+    /// The picture's size, once the view has it, or why it cannot be had.
+    Picture(Result<Size, Trouble>),
+    /// What the code says, made harmless; `None` where there is no code that can be read.
+    Code(Result<Option<CleanText>, Trouble>),
 }
 
 impl Request {
@@ -76,6 +86,8 @@ impl Request {
             Request::Sync => Reply::Sync(Err(fault)),
             Request::Tags => Reply::Tags(Err(fault)),
             Request::Image(_) => Reply::Image(Err(fault)),
+            Request::Picture(_) => Reply::Picture(Err(Trouble::Unreachable)),
+            Request::Code(_) => Reply::Code(Err(Trouble::Unreachable)),
         }
     }
 }

@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use crate::catalogue::{Group, Query, TagIndex, Version, Yours};
 use crate::i18n::Lang;
+use crate::pictures::Showing;
 use crate::search::{Completion, complete};
 use crate::text::CleanText;
 
 use super::{
-    Chord, Context, Detail, FilterHistory, Keymap, List, Local, Measured, Popup, Remote, Requests,
-    ServiceLabel, Sidebar, SidebarLine, SidebarParts, Toasts, UnderWay, sidebar_lines,
+    Chord, Codes, Context, Detail, FilterHistory, Keymap, List, Local, Measured, Pictures, Popup, Remote,
+    Requests, ServiceLabel, Sidebar, SidebarLine, SidebarParts, Toasts, UnderWay, sidebar_lines,
 };
 
 /// A time: how long ago the program started.
@@ -50,7 +51,7 @@ pub enum Screen {
     Explorer,
 }
 
-/// How the program was started; nothing of it changes.
+/// How the program was started; nothing of it changes, but what the terminal tells of itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Setup {
     /// The service that is browsed; `None` where no keys were found.
@@ -77,6 +78,8 @@ pub struct Setup {
     pub region: String,
     /// The zone of commands to copy.
     pub zone: Option<String>,
+    /// How this screen can show pictures; `None` where it cannot.
+    pub pictures: Option<Showing>,
     /// Keys.
     pub keymap: Keymap,
     /// What the reader may change, as it is at the start.
@@ -96,6 +99,8 @@ pub struct Prefs {
     pub list_share: u8,
     /// Rows of a group in the list, 1 or 2.
     pub rows: u8,
+    /// Whether pictures are shown, where they can be.
+    pub pictures: bool,
 }
 
 impl Default for Prefs {
@@ -106,6 +111,7 @@ impl Default for Prefs {
             mouse: false,
             list_share: LIST_SHARE,
             rows: 1,
+            pictures: false,
         }
     }
 }
@@ -126,6 +132,7 @@ impl Default for Setup {
             sync_after: None,
             region: String::new(),
             zone: None,
+            pictures: None,
             keymap: Keymap::default(),
             prefs: Prefs::default(),
         }
@@ -161,6 +168,10 @@ pub struct State {
     pub list: List,
     /// The detail pane.
     pub detail: Detail,
+    /// What is known of pictures.
+    pub pictures: Pictures,
+    /// What QR codes in pictures say.
+    pub codes: Codes,
     /// The open popup.
     pub popup: Option<Popup>,
     /// Messages at the bottom right.
@@ -189,6 +200,8 @@ impl State {
             filter_history: FilterHistory::default(),
             list: List::new(setup.query.clone(), page_size),
             detail: Detail::default(),
+            pictures: Pictures::default(),
+            codes: Codes::default(),
             popup: None,
             toasts: Toasts::default(),
             pressed: Vec::new(),
@@ -277,6 +290,12 @@ impl State {
     #[must_use]
     pub fn readme_of(&self, version: &Version) -> &Remote<Option<CleanText>> {
         self.detail.readmes.get(&version.comp_share_image_id)
+    }
+
+    /// How pictures are shown, where they are.
+    #[must_use]
+    pub fn showing(&self) -> Option<&Showing> {
+        self.setup.pictures.as_ref().filter(|_| self.prefs.pictures)
     }
 
     /// The first visible row of the detail's scrolled part, within what the last frame measured.

@@ -30,6 +30,14 @@ messages! {
         PinLive: "Only the service answers", "只问服务";
         FirstPage: "This is the first page", "已是第一页";
         LastPage: "This is the last page", "已是最后一页";
+        PicturesOn: "Pictures on", "已显示图片";
+        PicturesOff: "Pictures off", "已隐藏图片";
+        NoPictures: "This terminal shows no pictures; see --pictures", "此终端无法显示图片，可用 --pictures 指定方式";
+        HasNoPictures: "This image has no pictures", "此镜像没有图片";
+        PictureSaved: "Saved as {}", "已保存为 {}";
+        PictureNotSaved: "Not saved: {}", "未能保存：{}";
+        Pictures: "Pictures", "图片";
+        Cover: "Cover", "封面";
         ImageId: "Image id", "镜像 ID";
         ImageIds: "Ids of the marked images", "已标记镜像的 ID";
         NameAndVersion: "Name and version", "名称与版本";
@@ -40,6 +48,8 @@ messages! {
         GroupJson: "Group as JSON", "版本组 JSON";
         Link: "Link", "链接";
         CodeBlock: "Code block", "代码块";
+        CodeText: "Text of the QR code", "二维码内容";
+        AuthorsCode: "Author's QR code", "作者的二维码";
         SectionMove: "Moving", "移动";
         SectionFilter: "Filtering and sorting", "筛选与排序";
         SectionRead: "Reading", "阅读";
@@ -64,6 +74,7 @@ messages! {
         SaveFilter: "Save the filters as", "将筛选保存为";
         SavedFilters: "Saved filters", "已保存的筛选";
         Viewed: "Images looked at", "浏览记录";
+        QrCode: "QR code", "二维码";
         EnterKeep: "keep", "保存";
         Compare: "Side by side", "并排比较";
         Comparison: "Comparison as Markdown", "Markdown 比较表";

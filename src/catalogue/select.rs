@@ -11,14 +11,25 @@ use super::{Group, GroupId, Page, Query, Status, Version, Window};
 /// The window of groups that match a query, in its order, with counts of all that match.
 #[must_use]
 pub fn select(query: &Query, groups: &[Arc<Group>], window: Window) -> Page {
+    window_of(&matching(query, groups), window)
+}
+
+/// All groups that match a query, in its order.
+pub(crate) fn matching(query: &Query, groups: &[Arc<Group>]) -> Vec<Arc<Group>> {
     let wanted = Wanted::new(query);
-    let mut matching: Vec<&Arc<Group>> = groups.iter().filter(|group| wanted.matches(group)).collect();
+    let mut matching: Vec<Arc<Group>> =
+        groups.iter().filter(|group| wanted.matches(group)).cloned().collect();
     matching.sort_by(|a, b| query.sort.compare(a, b));
+    matching
+}
+
+/// A window of groups that match, with counts of all of them.
+pub(crate) fn window_of(matching: &[Arc<Group>], window: Window) -> Page {
     let available = matching.iter().filter(|group| group.status == Status::Available).count();
     Page {
         total_count: Some(matching.len() as u64),
         available_total_count: Some(available as u64),
-        groups: matching.into_iter().skip(window.offset).take(window.limit).cloned().collect(),
+        groups: matching.iter().skip(window.offset).take(window.limit).cloned().collect(),
         skipped: 0,
     }
 }
@@ -48,6 +59,11 @@ impl<'a> Wanted<'a> {
     /// Whether anything but the group's id is filtered.
     pub(crate) fn filters_images(&self) -> bool {
         self.filters_images
+    }
+
+    /// Whether no group is left out by its own id.
+    pub(crate) fn wants_all_groups(&self) -> bool {
+        self.query.group_id.as_str().is_empty()
     }
 
     /// Whether a group is asked for, as far as its own id goes.

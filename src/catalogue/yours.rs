@@ -2,13 +2,12 @@
 //! visit. Pure; `store` keeps it.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::CleanText;
 
-use super::{Group, GroupId, ImageId, Query};
+use super::{GroupId, ImageId, Query};
 
 /// Searches that are kept.
 pub(crate) const MOST_SEARCHES: usize = 50;
@@ -115,14 +114,6 @@ impl Yours {
         self.bookmarks.iter().map(|bookmark| bookmark.group.clone()).collect()
     }
 
-    /// Groups with a version that was published after the last visit; none where there was no visit.
-    #[must_use]
-    pub fn new_since_visit(&self, groups: &[Arc<Group>]) -> HashSet<GroupId> {
-        let Some(visited) = self.visited else { return HashSet::new() };
-        let is_new = |group: &&Arc<Group>| group.data.iter().any(|version| version.pub_time > visited);
-        groups.iter().filter(is_new).map(|group| group.group_id.clone()).collect()
-    }
-
     /// Makes a change.
     pub fn apply(&mut self, change: &Change) {
         match change {
@@ -157,7 +148,7 @@ fn add<T: Clone>(entries: &mut Vec<T>, new: &T, most: usize, is_old: impl Fn(&T)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::{Version, parse_search};
+    use crate::catalogue::parse_search;
 
     fn bookmark(group: &str, note: &str) -> Bookmark {
         Bookmark { group: GroupId::new(group), name: "n".into(), note: note.into(), added: 1 }
@@ -208,18 +199,5 @@ mod tests {
             (ids.clone().count(), ids.clone().next(), ids.clone().next_back()),
             (MOST_VIEWED, Some("i10"), Some("i209"))
         );
-    }
-
-    #[test]
-    fn what_was_published_after_the_last_visit_is_new() {
-        let group = |id: &str, pub_time| {
-            let data = vec![Version { pub_time, ..Version::default() }];
-            Arc::new(Group { group_id: GroupId::new(id), data, ..Group::default() })
-        };
-        let groups = [group("old", 5), group("new", 15)];
-        let mut yours = Yours::default();
-        assert_eq!(yours.new_since_visit(&groups), HashSet::new(), "the first visit");
-        yours.apply(&Change::Visited(10));
-        assert_eq!(yours.new_since_visit(&groups), [GroupId::new("new")].into());
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::builder::{PossibleValuesParser, TypedValueParser, styling};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::config::{ColorChoice, Flags, Layer};
+use crate::config::{ColorChoice, Flags, Layer, PicturesChoice};
 use crate::demo;
 use crate::i18n::Lang;
 
@@ -17,6 +17,7 @@ use super::filters::FilterArgs;
 use super::generate::{CompletionsArgs, ManArgs};
 use super::keys::KeysArgs;
 use super::list::ListArgs;
+use super::qr::QrArgs;
 use super::readme::ReadmeArgs;
 use super::show::ShowArgs;
 use super::stats::StatsArgs;
@@ -134,6 +135,9 @@ pub struct ScreenArgs {
     #[arg(long, help_heading = "Screen", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", value_name = "BOOL", hide_possible_values = true)]
     pub ascii: Option<bool>,
+    /// Covers and Readme pictures: auto (default), kitty, sixel, iterm, blocks or off
+    #[arg(long, value_name = "HOW", help_heading = "Screen", value_parser = pictures_parser(), hide_possible_values = true)]
+    pub pictures: Option<PicturesChoice>,
     /// Take the mouse
     #[arg(long, help_heading = "Screen", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", value_name = "BOOL", hide_possible_values = true)]
@@ -170,6 +174,8 @@ pub enum Command {
     Compare(CompareArgs),
     /// Print an image's Readme, or any Markdown file
     Readme(ReadmeArgs),
+    /// Print a QR code of a text, or of an image's web page, for a phone
+    Qr(QrArgs),
     /// List the tags that can be filtered by
     Tags(TagsArgs),
     /// Fetch the whole catalogue, for instant search, and tell what has changed
@@ -237,6 +243,11 @@ pub struct ConfigArgs {
     pub path: bool,
 }
 
+fn pictures_parser() -> impl TypedValueParser<Value = PicturesChoice> {
+    PossibleValuesParser::new(PicturesChoice::ALL.map(PicturesChoice::word))
+        .map(|word| PicturesChoice::of(&word).unwrap_or_default())
+}
+
 fn lang_parser() -> impl TypedValueParser<Value = Lang> {
     PossibleValuesParser::new(["zh", "en"]).map(|code| if code == "zh" { Lang::Zh } else { Lang::En })
 }
@@ -254,6 +265,7 @@ impl Arguments {
             Some(Command::List(list)) => list.format.json,
             Some(Command::Show(show)) => show.json,
             Some(Command::Compare(compare)) => compare.json,
+            Some(Command::Qr(qr)) => qr.json,
             Some(Command::Tags(tags)) => tags.json,
             Some(Command::Sync(sync)) => sync.json,
             Some(Command::Stats(stats)) => stats.json,
@@ -286,6 +298,8 @@ impl Arguments {
             rows: None,
             remember: None,
             sync_after: None,
+            pictures: screen.pictures,
+            pictures_from: None,
             region: common.region,
             zone: common.zone,
             project_id: common.project_id,

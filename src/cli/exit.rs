@@ -9,6 +9,7 @@ use crate::config::{ConfigError, Note};
 use crate::demo;
 use crate::i18n::Lang;
 use crate::messages;
+use crate::qr::{TooLong, TooSmall};
 use crate::runtime;
 use crate::store::{FileProblem, Kept, StoreError};
 use crate::text::CleanText;
@@ -64,6 +65,10 @@ pub(crate) enum Failure {
     NoReadme(String),
     /// A file cannot be read; the system's reason.
     Unreadable(PathBuf, io::Error),
+    /// A text that no QR code holds.
+    TooLong(TooLong),
+    /// A window that a QR code does not fit into.
+    TooSmall(TooSmall),
     /// There is no command of this name.
     NoCommand(String),
     /// The demo service does not start.
@@ -108,6 +113,8 @@ impl Failure {
             Failure::Config(_)
             | Failure::Usage(_)
             | Failure::NoCommand(_)
+            | Failure::TooLong(_)
+            | Failure::TooSmall(_)
             | Failure::NoFilter { .. }
             | Failure::Term { .. }
             | Failure::Unreadable(..)
@@ -141,6 +148,8 @@ impl Failure {
             Failure::Unreadable(path, error) => {
                 ExitText::Unreadable.fill(lang, &[&CleanText::line(&path.display().to_string()), error])
             }
+            Failure::TooLong(error) => error.sentence(lang),
+            Failure::TooSmall(error) => error.sentence(lang),
             Failure::NoCommand(name) => ExitText::NoCommand.fill(lang, &[&CleanText::line(name)]),
             Failure::Demo(error) => error.sentence(lang),
             Failure::Output(error) => ExitText::Output.fill(lang, &[error]),
@@ -200,6 +209,8 @@ impl Failure {
             | Failure::NoReadme(_)
             | Failure::Unreadable(..)
             | Failure::NoCommand(_)
+            | Failure::TooLong(_)
+            | Failure::TooSmall(_)
             | Failure::Demo(_)
             | Failure::Store(_)
             | Failure::Output(_)
@@ -250,6 +261,7 @@ messages! {
         NoFilter: "There is no filter {}; there are: {}.", "没有名为 {} 的筛选；现有：{}。";
         NoFilterYet: "There is no filter {}; none is saved yet.", "没有名为 {} 的筛选；尚未保存任何筛选。";
         Term: "“{}” cannot be meant: {}.", "无法理解“{}”：{}。";
+        NoText: "There is no text to make a QR code of; give one, or pipe one to `qr -`.", "没有可生成二维码的内容；请直接给出，或通过管道传给 qr -。";
         NoReadme: "{} has no Readme.", "{} 没有使用说明。";
         Unreadable: "{} cannot be read ({}).", "无法读取 {}（{}）。";
         Told: "Something would not work; see above.", "有项目无法正常工作，见上文。";

@@ -15,7 +15,7 @@ use crate::i18n::Lang;
 
 use super::filters::FilterArgs;
 use super::local::InHand;
-use super::output::{self, Items, Meta};
+use super::output::{self, Meta, Stream};
 use super::service::{self, Service};
 use super::{Failure, rows, table};
 
@@ -86,17 +86,33 @@ pub(super) async fn list(
     let lang = service.lang;
     let query = arguments.filters.query(service.data.as_deref(), lang)?;
     let mut printer = Printer::new(arguments.format, out)?;
+    let bold = service.bold_heads();
+    match print(arguments, &query, service, &mut printer).await {
+        Ok(meta) => printer.finish(&meta, lang, bold),
+        Err(failure) => Err(printer.fail(failure, lang)),
+    }
+}
+
+/// Prints what there is, as far as that can be done before all is there.
+///
+/// # Errors
+/// What the service or the output said.
+async fn print<W: Write>(
+    arguments: &ListArgs,
+    query: &Query,
+    service: Service,
+    printer: &mut Printer<'_, W>,
+) -> Result<Meta, Failure> {
     if arguments.local || !query.is_document() {
-        let meta = local(arguments, &query, &service, &mut printer)?;
-        return printer.finish(meta, lang, service.bold_heads());
+        return local(arguments, query, &service, printer);
     }
     let offset = arguments.offset as usize;
     // Whole groups have their Readmes; everything else does without, which makes answers several times smaller.
     let service = if printer.needs_readmes() { service } else { service.without_readmes() };
     let walked = if arguments.all {
-        let bar = bar(&printer);
+        let bar = bar(printer);
         let report = service.report(bar.clone());
-        let fetch = |window| service.client.page(&query, window, &report);
+        let fetch = |window| service.client.page(query, window, &report);
         let walked = walk(offset, fetch, |groups, walked| {
             bar.set_length(walked.total.unwrap_or_default().max(walked.returned as u64));
             bar.set_position(walked.returned as u64);
@@ -107,13 +123,11 @@ pub(super) async fn list(
         walked?
     } else {
         let window = Window { offset, limit: arguments.limit.into() };
-        let page = service.client.page(&query, window, &service.report(ProgressBar::hidden())).await?;
+        let page = service.client.page(query, window, &service.report(ProgressBar::hidden())).await?;
         printer.take(&page.groups)?;
         Walked { total: page.total_count, returned: page.groups.len(), unreadable: page.skipped }
     };
-    let meta = meta(arguments, &walked);
-    let bold = service.bold_heads();
-    printer.finish(meta, lang, bold)
+    Ok(meta(arguments, &walked))
 }
 
 /// Has the catalogue on disk answer.
@@ -159,7 +173,7 @@ enum Printer<'a, W: Write> {
     Ids(&'a mut W),
     Jsonl(&'a mut W),
     Csv(Box<csv::Writer<&'a mut W>>),
-    Json(&'a mut W, Vec<Arc<Group>>),
+    Json(Stream<'a, W>),
     Table(&'a mut W, Vec<Arc<Group>>),
     Markdown(&'a mut W, Vec<Arc<Group>>),
 }
@@ -171,7 +185,7 @@ impl<'a, W: Write> Printer<'a, W> {
         } else if format.jsonl {
             Printer::Jsonl(out)
         } else if format.json {
-            Printer::Json(out, Vec::new())
+            Printer::Json(Stream::new(out))
         } else if format.csv {
             let mut csv = csv::Writer::from_writer(out);
             rows::head(&mut csv).map_err(from_csv)?;
@@ -184,11 +198,11 @@ impl<'a, W: Write> Printer<'a, W> {
     }
 
     fn is_streaming(&self) -> bool {
-        matches!(self, Printer::Ids(_) | Printer::Jsonl(_) | Printer::Csv(_))
+        matches!(self, Printer::Ids(_) | Printer::Jsonl(_) | Printer::Json(_) | Printer::Csv(_))
     }
 
     fn needs_readmes(&self) -> bool {
-        matches!(self, Printer::Json(..) | Printer::Jsonl(_))
+        matches!(self, Printer::Json(_) | Printer::Jsonl(_))
     }
 
     fn take(&mut self, groups: &[Arc<Group>]) -> Result<(), Failure> {
@@ -207,25 +221,37 @@ impl<'a, W: Write> Printer<'a, W> {
                 groups.iter().try_for_each(|group| rows::group(csv, group)).map_err(from_csv)?;
                 csv.flush()?;
             }
-            Printer::Json(_, kept) | Printer::Table(_, kept) | Printer::Markdown(_, kept) => {
+            Printer::Json(stream) => stream.take(groups.iter().map(AsRef::<Group>::as_ref))?,
+            Printer::Table(_, kept) | Printer::Markdown(_, kept) => {
                 kept.extend_from_slice(groups);
             }
         }
         Ok(())
     }
 
-    fn finish(self, meta: Meta, lang: Lang, bold: bool) -> Result<(), Failure> {
+    fn finish(self, meta: &Meta, lang: Lang, bold: bool) -> Result<(), Failure> {
         match self {
             Printer::Ids(_) | Printer::Jsonl(_) => Ok(()),
             Printer::Csv(mut csv) => Ok(csv.flush()?),
-            Printer::Json(out, kept) => {
-                let items = kept.iter().map(AsRef::as_ref).collect();
-                Ok(output::success(out, Items::<&Group> { items }, meta)?)
-            }
+            Printer::Json(stream) => Ok(stream.finish(meta)?),
             Printer::Markdown(out, groups) => Ok(table::markdown(out, &groups, lang)?),
             Printer::Table(out, groups) => {
                 Ok(table::groups(out, &groups, lang, service::terminal_cells(), bold)?)
             }
+        }
+    }
+}
+
+impl<W: Write> Printer<'_, W> {
+    /// Ends what could not be had to its end; what is still to be told.
+    fn fail(self, failure: Failure, lang: Lang) -> Failure {
+        match self {
+            Printer::Json(stream) => stream.fail(failure, lang),
+            Printer::Ids(_)
+            | Printer::Jsonl(_)
+            | Printer::Csv(_)
+            | Printer::Table(..)
+            | Printer::Markdown(..) => failure,
         }
     }
 }

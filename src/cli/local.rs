@@ -34,8 +34,7 @@ impl InHand {
         }
         // Troubles with bookmarks are told where those are changed.
         let (yours, _) = service.data.as_deref().map(yours::load).unwrap_or_default();
-        let new = yours.new_since_visit(&snapshot.groups);
-        let reader = Reader { now: now(), bookmarks: yours.bookmarked(), new };
+        let reader = Reader::of(&yours, now());
         Ok(InHand { corpus: Corpus::new(snapshot.groups), reader, taken: snapshot.taken })
     }
 

@@ -16,6 +16,7 @@ mod list;
 mod local;
 mod log;
 mod output;
+mod qr;
 mod readme;
 mod rows;
 mod service;
@@ -96,6 +97,7 @@ impl Program<'_> {
                 self.ask(async |service| compare::compare_images(compare, &service, out).await)
             }
             Some(Command::Readme(readme)) => self.readme(readme, out),
+            Some(Command::Qr(qr)) => self.qr(qr, out),
             Some(Command::Tags(tags)) => self.ask(async |service| tags::tags(tags, &service, out).await),
             Some(Command::Stats(stats)) => self.ask(async |service| stats::stats(stats, &service, out)),
             Some(Command::Sync(sync)) => self.ask(async |service| sync::sync(*sync, service, out).await),
@@ -131,6 +133,17 @@ impl Program<'_> {
                 self.ask_with(&loaded, async |service| readme::image(id, &request, &service, out).await)
             }
             (None, None) => Ok(()),
+        }
+    }
+
+    fn qr(&mut self, arguments: &qr::QrArgs, out: &mut impl Write) -> Result<(), Failure> {
+        let loaded = self.load()?;
+        let print = |text: &str, out| qr::print(text, arguments, &loaded.settings, out);
+        match arguments.subject()? {
+            qr::Subject::Text(text) => print(&text, out),
+            qr::Subject::Image(id) => {
+                self.ask_with(&loaded, async |service| print(&qr::page(&id, &service).await?, out))
+            }
         }
     }
 

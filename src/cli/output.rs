@@ -72,6 +72,68 @@ pub(super) fn success(out: &mut impl Write, data: impl Serialize, meta: impl Ser
     line(out, &Success { ok: true, schema_version: SCHEMA_VERSION, data, meta })
 }
 
+/// A list that is written as it comes: the head with the first items, what the answer says about itself behind the last.
+///
+/// Whether all went well stands at the end, so that a list that breaks off is still one whole document.
+pub(super) struct Stream<'a, W: Write> {
+    out: &'a mut W,
+    has_begun: bool,
+}
+
+/// What stands behind the items.
+#[derive(Serialize)]
+struct Tail<T> {
+    ok: bool,
+    #[serde(flatten)]
+    rest: T,
+}
+
+impl<'a, W: Write> Stream<'a, W> {
+    /// A list of which nothing is written yet.
+    pub(super) fn new(out: &'a mut W) -> Self {
+        Stream { out, has_begun: false }
+    }
+
+    /// Writes items, and has them go out.
+    pub(super) fn take<T: Serialize>(&mut self, items: impl Iterator<Item = T>) -> io::Result<()> {
+        for item in items {
+            if self.has_begun {
+                self.out.write_all(b",")?;
+            } else {
+                write!(self.out, r#"{{"schema_version":"{SCHEMA_VERSION}","data":{{"items":["#)?;
+                self.has_begun = true;
+            }
+            serde_json::to_writer(&mut *self.out, &item)?;
+        }
+        self.out.flush()
+    }
+
+    /// Ends a whole list.
+    pub(super) fn finish(mut self, meta: &Meta) -> io::Result<()> {
+        if self.has_begun {
+            return self.end(&Tail { ok: true, rest: serde_json::json!({ "meta": meta }) });
+        }
+        success(self.out, serde_json::json!({ "items": [] }), meta)
+    }
+
+    /// Ends a list that could not be had to its end; what is still to be told, if nothing of the list is written.
+    pub(super) fn fail(mut self, failure: Failure, lang: Lang) -> Failure {
+        if !self.has_begun || failure.is_broken_pipe() {
+            return failure;
+        }
+        let told = json_error(&failure, lang, details_of(&failure, lang));
+        // Where nobody listens, nothing can be done.
+        let _ = self.end(&Tail { ok: false, rest: serde_json::json!({ "error": told }) });
+        Failure::Told(failure.exit())
+    }
+
+    fn end(&mut self, tail: &impl Serialize) -> io::Result<()> {
+        let tail = serde_json::to_string(tail)?;
+        writeln!(self.out, "]}},{}", tail.strip_prefix('{').unwrap_or_default())?;
+        self.out.flush()
+    }
+}
+
 /// Writes a value as one line of JSON.
 pub(super) fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
@@ -94,8 +156,15 @@ struct ErrorBody<D> {
 
 /// Writes a failure.
 pub(super) fn failure(out: &mut impl Write, failure: &Failure, lang: Lang) -> io::Result<()> {
-    let details = details(failure, lang);
-    failure_with(out, failure, lang, (!details.is_empty()).then_some(details))
+    failure_with(out, failure, lang, details_of(failure, lang))
+}
+
+fn details_of(failure: &Failure, lang: Lang) -> Option<Map<String, Value>> {
+    Some(details(failure, lang)).filter(|details| !details.is_empty())
+}
+
+fn json_error<D: Serialize>(failure: &Failure, lang: Lang, details: D) -> ErrorBody<D> {
+    ErrorBody { code: code(failure), message: failure.sentence(lang), details }
 }
 
 /// Writes a failure with details of its own.
@@ -105,7 +174,7 @@ pub(super) fn failure_with(
     lang: Lang,
     details: impl Serialize,
 ) -> io::Result<()> {
-    let error = ErrorBody { code: code(failure), message: failure.sentence(lang), details };
+    let error = json_error(failure, lang, details);
     line(out, &Failed { ok: false, schema_version: SCHEMA_VERSION, error })
 }
 

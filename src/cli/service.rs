@@ -11,6 +11,7 @@ use crate::config::{ColorChoice, Environment, Loaded, Note, find_credentials};
 use crate::demo;
 use crate::i18n::Lang;
 use crate::messages;
+use crate::store::pictures::PictureStore;
 use crate::store::snapshot::Place;
 use crate::sync::place_of;
 
@@ -61,6 +62,10 @@ pub(super) struct Service {
     pub(super) lang: Lang,
     /// Where its whole catalogue is kept; `None` without a home folder.
     pub(super) place: Option<Place>,
+    /// Where it is: what its pictures' addresses may be relative to.
+    pub(super) base_url: String,
+    /// Where fetched pictures are kept; `None` without a home folder.
+    pub(super) pictures: Option<PictureStore>,
     /// Folder of what is the reader's own; `None` without a home folder.
     pub(super) data: Option<PathBuf>,
     /// Whether to draw with ASCII only.
@@ -113,6 +118,8 @@ impl Service {
         let settings = &loaded.settings;
         let place = loaded.paths.cache.as_deref().map(|cache| place_of(cache, &endpoint));
         Ok(Service {
+            base_url: endpoint.base_url.clone(),
+            pictures: loaded.paths.cache.as_deref().map(PictureStore::under),
             client: Client::new(endpoint)?,
             place,
             data: loaded.paths.data.clone(),

@@ -39,6 +39,8 @@ messages! {
         Rows: "1 or 2", "1 或 2";
         Age: "a time such as 30m, 1h or 2d, or off", "如 30m、1h、2d 的时长，或 off";
         Color: "auto, always or never", "auto、always 或 never";
+        Pictures: "auto, kitty, sixel, iterm, blocks or off", "auto、kitty、sixel、iterm、blocks 或 off";
+        PicturesFrom: "platform or all", "platform 或 all";
         Tags: "a list of texts", "文字列表";
         Sort: "published, popularity, favourites or use-time", "published、popularity、favourites 或 use-time";
         Table: "a table", "一个表";

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::i18n::Lang;
 
-use super::{Environment, Expected, Setting};
+use super::{Environment, Expected, PicturesChoice, PicturesFrom, Setting};
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -83,6 +83,8 @@ pub struct Layer {
     pub rows: Option<u8>,
     pub remember: Option<bool>,
     pub sync_after: Option<SyncAfter>,
+    pub pictures: Option<PicturesChoice>,
+    pub pictures_from: Option<PicturesFrom>,
     pub region: Option<String>,
     pub zone: Option<String>,
     pub project_id: Option<String>,
@@ -166,6 +168,21 @@ impl<'a> Written<'a> {
         }
     }
 
+    fn pictures(self) -> Result<PicturesChoice, Expected> {
+        match self {
+            Written::Text(word) => PicturesChoice::of(word).ok_or(Expected::Pictures),
+            Written::Bool(false) => Ok(PicturesChoice::Off),
+            Written::Bool(true) | Written::Number(_) | Written::Other => Err(Expected::Pictures),
+        }
+    }
+
+    fn pictures_from(self) -> Result<PicturesFrom, Expected> {
+        match self {
+            Written::Text(word) => PicturesFrom::of(word).ok_or(Expected::PicturesFrom),
+            Written::Bool(_) | Written::Number(_) | Written::Other => Err(Expected::PicturesFrom),
+        }
+    }
+
     fn color(self) -> Result<ColorChoice, Expected> {
         match self {
             Written::Text("auto") => Ok(ColorChoice::Auto),
@@ -197,6 +214,8 @@ impl Layer {
             Setting::Rows => self.rows = Some(value.rows()?),
             Setting::Remember => self.remember = Some(value.bool()?),
             Setting::SyncAfter => self.sync_after = Some(value.age()?),
+            Setting::Pictures => self.pictures = Some(value.pictures()?),
+            Setting::PicturesFrom => self.pictures_from = Some(value.pictures_from()?),
             Setting::Region => self.region = Some(value.name()?),
             Setting::Zone => self.zone = Some(value.name()?),
             Setting::ProjectId => self.project_id = Some(value.name()?),
@@ -243,6 +262,20 @@ mod tests {
             assert_eq!(age(wrong), Err(Expected::Age), "{wrong}");
         }
         assert_eq!(set(Setting::SyncAfter, Written::Number(3600)), Err(Expected::Age));
+    }
+
+    #[test]
+    fn pictures_have_their_words() {
+        for choice in PicturesChoice::ALL {
+            let layer = set(Setting::Pictures, Written::Text(choice.word()));
+            assert_eq!(layer.map(|layer| layer.pictures), Ok(Some(choice)));
+        }
+        let off = set(Setting::Pictures, Written::Bool(false)).map(|layer| layer.pictures);
+        assert_eq!(off, Ok(Some(PicturesChoice::Off)));
+        assert_eq!(set(Setting::Pictures, Written::Text("on")), Err(Expected::Pictures));
+        let all = set(Setting::PicturesFrom, Written::Text("all")).map(|layer| layer.pictures_from);
+        assert_eq!(all, Ok(Some(PicturesFrom::All)));
+        assert_eq!(set(Setting::PicturesFrom, Written::Text("me")), Err(Expected::PicturesFrom));
     }
 
     #[test]

@@ -11,8 +11,8 @@ use crate::text::{Unreadable, utf8};
 use super::file::{FileSettings, parse};
 use super::layer::Written;
 use super::{
-    ColorChoice, ConfigError, Environment, Flags, Layer, Paths, Place, Problem, Rebinding, Setting,
-    SyncAfter, credential_file,
+    ColorChoice, ConfigError, Environment, Flags, Layer, Paths, PicturesChoice, PicturesFrom, Place, Problem,
+    Rebinding, Setting, SyncAfter, credential_file,
 };
 
 /// What the program goes by, every source considered.
@@ -29,6 +29,8 @@ pub(crate) struct Settings {
     pub rows: u8,
     pub remember: bool,
     pub sync_after: SyncAfter,
+    pub pictures: PicturesChoice,
+    pub pictures_from: PicturesFrom,
     pub region: String,
     pub zone: Option<String>,
     pub project_id: Option<String>,
@@ -57,6 +59,8 @@ impl Settings {
             Setting::Rows => Some(self.rows.to_string()),
             Setting::Remember => Some(self.remember.to_string()),
             Setting::SyncAfter => Some(self.sync_after.to_string()),
+            Setting::Pictures => Some(self.pictures.word().to_owned()),
+            Setting::PicturesFrom => Some(self.pictures_from.word().to_owned()),
             Setting::Region => Some(self.region.clone()),
             Setting::Zone => self.zone.clone(),
             Setting::ProjectId => self.project_id.clone(),
@@ -225,6 +229,8 @@ impl Sources<'_> {
             rows: self.pick(o, Setting::Rows, |l| &l.rows).unwrap_or(1),
             remember: self.pick(o, Setting::Remember, |l| &l.remember).unwrap_or_default(),
             sync_after: self.pick(o, Setting::SyncAfter, |l| &l.sync_after).unwrap_or_default(),
+            pictures: self.pick(o, Setting::Pictures, |l| &l.pictures).unwrap_or_default(),
+            pictures_from: self.pick(o, Setting::PicturesFrom, |l| &l.pictures_from).unwrap_or_default(),
             region: self.pick(o, Setting::Region, |l| &l.region).unwrap_or_else(|| DEFAULT_REGION.to_owned()),
             zone: self.pick(o, Setting::Zone, |l| &l.zone),
             project_id: self.pick(o, Setting::ProjectId, |l| &l.project_id),

@@ -14,6 +14,7 @@ mod file;
 mod layer;
 mod load;
 mod paths;
+mod pictures;
 mod setting;
 
 pub(crate) use credentials::{Note, NoteKind, find_credentials, profile_names};
@@ -24,4 +25,5 @@ pub(crate) use file::Rebinding;
 pub(crate) use layer::{ColorChoice, Flags, Layer, SyncAfter};
 pub(crate) use load::{Loaded, Origin, Settings, early_lang, load, mistakes};
 pub(crate) use paths::Paths;
+pub(crate) use pictures::{PicturesChoice, PicturesFrom};
 pub(crate) use setting::Setting;

@@ -19,6 +19,10 @@ messages! {
         Remember: "Start with the filters and the sort order of the last time.", "启动时恢复上次的筛选与排序。";
         SyncAfter: "How old the local catalogue may get before the explorer fetches it anew: 30m, 1h, 2d; off: never by itself.",
             "本地目录超过多久后由浏览界面自动重新同步：30m、1h、2d；off 表示从不自动同步。";
+        Pictures: "How covers and Readme pictures are shown: auto, kitty, sixel, iterm, blocks or off.",
+            "封面与说明中图片的显示方式：auto、kitty、sixel、iterm、blocks 或 off。";
+        PicturesFrom: "Whose pictures are fetched without being asked for: platform, or all (a stranger's server then learns your address).",
+            "自动获取哪些图片：platform（仅平台），或 all（第三方服务器会得知你的 IP 地址）。";
         Region: "Region.", "地域。";
         Zone: "Availability zone. Unset: not sent.", "可用区。不设置时不发送。";
         ProjectId: "Project. Unset: the account's default.", "项目 ID。不设置时使用账号默认项目。";
@@ -47,6 +51,8 @@ impl Setting {
             Setting::Rows => "rows",
             Setting::Remember => "remember",
             Setting::SyncAfter => "sync_after",
+            Setting::Pictures => "pictures",
+            Setting::PicturesFrom => "pictures_from",
             Setting::Region => "region",
             Setting::Zone => "zone",
             Setting::ProjectId => "project_id",
@@ -72,6 +78,8 @@ impl Setting {
             Setting::Rows => &["COMPSHARE_TUI_ROWS"],
             Setting::Remember => &["COMPSHARE_TUI_REMEMBER"],
             Setting::SyncAfter => &["COMPSHARE_TUI_SYNC_AFTER"],
+            Setting::Pictures => &["COMPSHARE_TUI_PICTURES"],
+            Setting::PicturesFrom => &["COMPSHARE_TUI_PICTURES_FROM"],
             Setting::Region => &["COMPSHARE_REGION", "UCLOUD_REGION"],
             Setting::Zone => &["COMPSHARE_ZONE", "UCLOUD_ZONE"],
             Setting::ProjectId => &["COMPSHARE_PROJECT_ID", "UCLOUD_PROJECT_ID"],
@@ -94,6 +102,8 @@ impl Setting {
             Setting::PageSize => "20",
             Setting::Rows => "1",
             Setting::SyncAfter => "\"1h\"",
+            Setting::Pictures => "\"auto\"",
+            Setting::PicturesFrom => "\"platform\"",
             Setting::Region => "\"cn-wlcb\"",
             Setting::Zone => "\"cn-wlcb-01\"",
             Setting::ProjectId => "\"org-xxxxxx\"",

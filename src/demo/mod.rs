@@ -1,10 +1,12 @@
 //! An embedded CompShare service on loopback: for `--demo`, for trying things out without keys, and for tests.
 //!
 //! It is a real HTTP server that behaves as the API's document says: it verifies signatures, filters, sorts and
-//! pages, and refuses with the service's own codes. It serves a bundled catalogue and sends nothing anywhere.
+//! pages, and refuses with the service's own codes. It serves a bundled catalogue with pictures of its own making, and
+//! sends nothing anywhere.
 
 mod catalogue;
 mod command;
+mod pictures;
 mod request;
 mod service;
 

@@ -1,24 +1,29 @@
 //! The service itself: who asks, what they ask for, and the answer in the API's shape.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 use secrecy::SecretString;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::catalogue::{Group, GroupId, ImageId, TagIndex, select};
+use crate::catalogue::{Group, GroupId, ImageId, Page, Query, TagIndex, Window, matching, window_of};
 use crate::wire::params::Params;
 
 use super::catalogue::{Catalogue, lists_without_readme};
+use super::pictures;
 use super::request::{Refusal, query, required, toggle};
 use super::{Options, PRIVATE_KEY, PUBLIC_KEY};
+
+/// Groups that match a query, in its order.
+type Matching = Arc<[Arc<Group>]>;
 
 /// The service's state, shared by its requests.
 #[derive(Debug)]
@@ -26,12 +31,23 @@ pub(super) struct Service {
     options: Options,
     private_key: SecretString,
     catalogue: OnceLock<Catalogue>,
+    /// The last query and what matched it: whoever asks for a page asks for the next one too.
+    last: Mutex<Option<(Query, Matching)>>,
     answered: AtomicU64,
 }
 
-/// The service's one route.
+/// The service's routes: the API's one, and pictures.
 pub(super) fn router(service: Arc<Service>) -> Router {
-    Router::new().route("/", post(answer)).with_state(service)
+    Router::new().route("/", post(answer)).route("/pictures/{*name}", get(picture)).with_state(service)
+}
+
+async fn picture(Path(name): Path<String>) -> Response {
+    // Drawing takes its time, and other answers must not wait for it.
+    let drawn = tokio::task::spawn_blocking(move || pictures::draw(&name)).await;
+    match drawn.ok().flatten() {
+        Some(png) => ([(CONTENT_TYPE.as_str(), "image/png")], png).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 async fn answer(State(service): State<Arc<Service>>, body: Bytes) -> Response {
@@ -54,6 +70,7 @@ impl Service {
             options,
             private_key: PRIVATE_KEY.to_owned().into(),
             catalogue: OnceLock::new(),
+            last: Mutex::default(),
             answered: AtomicU64::new(0),
         }
     }
@@ -100,7 +117,7 @@ impl Service {
         self.must_exist(&query.group_id, &query.image_id)?;
         let leave_out = toggle(params, "ExcludeReadme")?;
         let by_id = !query.image_id.as_str().is_empty();
-        let page = select(&query, &self.catalogue().groups, window);
+        let page = self.page(query, window);
         let groups: Vec<Arc<Group>> = page
             .groups
             .into_iter()
@@ -117,6 +134,15 @@ impl Service {
             compshare_image_group: groups.iter().map(Arc::as_ref).collect(),
         };
         serde_json::to_string(&answer).map_err(|error| Refusal::new(8433, error.to_string()))
+    }
+
+    fn page(&self, query: Query, window: Window) -> Page {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = last.as_ref().filter(|(known, _)| *known == query).map(|(_, all)| Arc::clone(all));
+        let all = known.unwrap_or_else(|| matching(&query, &self.catalogue().groups).into());
+        *last = Some((query, Arc::clone(&all)));
+        drop(last);
+        window_of(&all, window)
     }
 
     /// Refuses ids that name nothing.

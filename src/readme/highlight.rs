@@ -4,7 +4,7 @@
 //! [`Rows::highlighted_spans`].
 
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
@@ -27,25 +27,56 @@ pub fn highlight(language: &str, text: &str) -> Vec<Highlight> {
     if text.len() > BYTES {
         return Vec::new();
     }
-    let Some(syntax) = syntax(language) else { return Vec::new() };
-    let mut highlights = Vec::new();
-    let mut state = ParseState::new(syntax);
-    let mut stack = ScopeStack::new();
+    let Some(token) = token(language) else { return Vec::new() };
+    let syntaxes = syntaxes(&token);
+    let syntax = syntaxes.find_syntax_by_token(&token);
+    syntax.map_or_else(Vec::new, |syntax| highlight_as(&syntaxes, syntax, text))
+}
+
+fn highlight_as(syntaxes: &SyntaxSet, syntax: &SyntaxReference, text: &str) -> Vec<Highlight> {
+    let mut code =
+        Code { syntaxes, state: ParseState::new(syntax), stack: ScopeStack::new(), out: Vec::new() };
     let mut start = 0;
     for line in LinesWithEndings::from(text) {
-        if line.len() <= LINE_BYTES
-            && highlight_line(line, start, &mut state, &mut stack, &mut highlights).is_none()
-        {
-            return highlights;
+        if line.len() <= LINE_BYTES && code.line(line, start).is_none() {
+            break;
         }
         start += line.len();
     }
-    highlights
+    code.out
 }
 
-static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+/// Syntaxes compile their patterns when they are first used, some 10 MB for one, and keep them. So they are loaded anew,
+/// in tens of milliseconds, when more than this many languages were met.
+const LANGUAGES: usize = 3;
 
-fn syntax(language: &str) -> Option<&'static SyntaxReference> {
+/// The syntaxes, and the languages they were used for.
+#[derive(Default)]
+struct Loaded {
+    syntaxes: Option<Arc<SyntaxSet>>,
+    languages: Vec<String>,
+}
+
+static LOADED: Mutex<Loaded> = Mutex::new(Loaded { syntaxes: None, languages: Vec::new() });
+
+/// The syntaxes, to be used for a language.
+fn syntaxes(token: &str) -> Arc<SyntaxSet> {
+    let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_unknown = |syntaxes: &Arc<SyntaxSet>| syntaxes.find_syntax_by_token(token).is_none();
+    if let Some(syntaxes) = loaded.syntaxes.as_ref().filter(|syntaxes| is_unknown(syntaxes)) {
+        return Arc::clone(syntaxes);
+    }
+    if !loaded.languages.iter().any(|known| known == token) {
+        if loaded.languages.len() == LANGUAGES {
+            *loaded = Loaded::default();
+        }
+        loaded.languages.push(token.to_owned());
+    }
+    Arc::clone(loaded.syntaxes.get_or_insert_with(|| Arc::new(two_face::syntax::extra_newlines())))
+}
+
+/// What a language is called among the syntaxes; `None` where it is plain text.
+fn token(language: &str) -> Option<String> {
     let token = match language.to_ascii_lowercase().as_str() {
         "" | "text" | "txt" | "plain" | "plaintext" | "none" | "output" | "log" => return None,
         "shell" | "console" | "terminal" | "shell-session" | "shellsession" | "cmd" | "bash-session" => {
@@ -58,28 +89,32 @@ fn syntax(language: &str) -> Option<&'static SyntaxReference> {
         "c#" => "cs".to_owned(),
         other => other.to_owned(),
     };
-    SYNTAXES.find_syntax_by_token(&token)
+    Some(token)
 }
 
-/// Highlights one line; `None` when the parser gave up.
-fn highlight_line(
-    line: &str,
-    start: usize,
-    state: &mut ParseState,
-    stack: &mut ScopeStack,
-    out: &mut Vec<Highlight>,
-) -> Option<()> {
-    let operations = state.parse_line(line, &SYNTAXES).ok()?;
-    let visible = line.trim_end_matches('\n').len();
-    let mut at = 0;
-    for (until, operation) in operations {
-        let until = until.min(visible);
-        add(out, start + at..start + until, stack);
-        at = until;
-        stack.apply(&operation).ok()?;
+/// Code while it is highlighted.
+struct Code<'a> {
+    syntaxes: &'a SyntaxSet,
+    state: ParseState,
+    stack: ScopeStack,
+    out: Vec<Highlight>,
+}
+
+impl Code<'_> {
+    /// Highlights one line; `None` when the parser gave up.
+    fn line(&mut self, line: &str, start: usize) -> Option<()> {
+        let operations = self.state.parse_line(line, self.syntaxes).ok()?;
+        let visible = line.trim_end_matches('\n').len();
+        let mut at = 0;
+        for (until, operation) in operations {
+            let until = until.min(visible);
+            add(&mut self.out, start + at..start + until, &self.stack);
+            at = until;
+            self.stack.apply(&operation).ok()?;
+        }
+        add(&mut self.out, start + at..start + visible, &self.stack);
+        Some(())
     }
-    add(out, start + at..start + visible, stack);
-    Some(())
 }
 
 fn add(out: &mut Vec<Highlight>, range: Range<usize>, stack: &ScopeStack) {
@@ -194,7 +229,8 @@ mod tests {
         assert!(roles("bash", "# run\nexport A=1").contains(&("# run", TextRole::SyntaxComment)));
         assert!(roles("py", "def f(x):\n    return 'a'").contains(&("'a'", TextRole::SyntaxString)));
         for language in ["json", "yaml", "toml", "dockerfile", "Docker", "ini", "rust", "shell"] {
-            assert!(syntax(language).is_some(), "{language}");
+            let token = token(language).unwrap();
+            assert!(syntaxes(&token).find_syntax_by_token(&token).is_some(), "{language}");
         }
         assert_eq!(highlight("no such language", "x = 1"), []);
         assert_eq!(highlight("python", &"x = 1\n".repeat(20_000)), []);
@@ -213,8 +249,9 @@ mod tests {
     #[test]
     fn every_syntax_survives_any_text() {
         let text = "a: \"b\" # <x y='z'>{% \\begin{x} $1 変数 (((\n'''";
-        for syntax in SYNTAXES.syntaxes() {
-            let _ = highlight(&syntax.name, text);
+        let all = two_face::syntax::extra_newlines();
+        for syntax in all.syntaxes() {
+            let _ = highlight_as(&all, syntax, text);
         }
     }
 

@@ -15,6 +15,7 @@ mod html;
 mod layout;
 mod links;
 mod parse;
+mod pictures;
 mod plain;
 mod rows;
 mod words;
@@ -30,4 +31,4 @@ pub use parse::parse;
 pub(crate) use words::Word;
 
 pub(crate) use rows::{Anchor, CodeBlock, Heading, Link};
-pub use rows::{LinkKind, Row, Rows, Span, SpanStyle, TextRole, Tint};
+pub use rows::{LinkKind, Row, RowPicture, Rows, Span, SpanStyle, TextRole, Tint};

@@ -132,6 +132,21 @@ pub struct Row {
     pub spans: Vec<Span>,
     /// Set where the row goes on with the text of the row above, which was too long for one.
     pub continues: Option<Seam>,
+    /// Set where it is a row of a picture, and of no text.
+    pub picture: Option<RowPicture>,
+}
+
+/// A row of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowPicture {
+    /// Index into [`Rows::links`].
+    pub link: usize,
+    /// Columns the whole picture takes.
+    pub columns: u16,
+    /// Rows the whole picture takes.
+    pub rows: u16,
+    /// Which of them this is, from 0.
+    pub row: u16,
 }
 
 /// Where a text was wrapped.
@@ -221,10 +236,12 @@ pub struct CodeLine {
 pub struct Anchor {
     /// The block.
     pub block: usize,
-    /// The row of the block, from 0.
+    /// The row of the block, from 0; rows of pictures are not counted, so that they may come at any time.
     pub row: usize,
     /// Of how many rows; at another width the block has another number.
     pub height: usize,
+    /// How many rows of pictures below that row.
+    pub picture: usize,
 }
 
 /// A laid-out document.
@@ -247,25 +264,47 @@ impl Rows {
     #[must_use]
     pub fn anchor(&self, row: usize) -> Anchor {
         let block = self.block_starts.partition_point(|&start| start <= row).saturating_sub(1);
-        let (start, height) = self.extent(block);
-        Anchor { block, row: row.saturating_sub(start).min(height), height }
+        let (start, end) = self.extent(block);
+        let text = self.text_rows(start, end);
+        let here = text.partition_point(|&at| at <= row).saturating_sub(1);
+        let from = text.get(here).copied().unwrap_or(start);
+        let beyond = row.saturating_sub(from).min(end.saturating_sub(from));
+        // Past the last block there are no pictures below.
+        let is_past = row >= end;
+        Anchor {
+            block,
+            row: if is_past { text.len() } else { here },
+            height: text.len(),
+            picture: if is_past { 0 } else { beyond },
+        }
     }
 
     /// The row of an anchor, at most the last row.
     #[must_use]
     pub fn row_of(&self, anchor: Anchor) -> usize {
-        let (start, height) = self.extent(anchor.block.min(self.block_starts.len().saturating_sub(1)));
-        let within = if height == anchor.height {
+        let (start, end) = self.extent(anchor.block.min(self.block_starts.len().saturating_sub(1)));
+        let text = self.text_rows(start, end);
+        let within = if text.len() == anchor.height {
             anchor.row
         } else {
-            (height * anchor.row).div_ceil(anchor.height.max(1))
+            (text.len() * anchor.row).div_ceil(anchor.height.max(1))
         };
-        (start + within).min(self.rows.len().saturating_sub(1))
+        let row = text.get(within).copied().unwrap_or(end);
+        let next = text.get(within + 1).copied().unwrap_or(end);
+        let pictures = next.saturating_sub(row).saturating_sub(1);
+        (row + anchor.picture.min(pictures)).min(self.rows.len().saturating_sub(1))
     }
 
+    /// Where a block begins, and where it ends.
     fn extent(&self, block: usize) -> (usize, usize) {
         let start = self.block_starts.get(block).copied().unwrap_or(0);
         let end = self.block_starts.get(block + 1).copied().unwrap_or(self.rows.len());
-        (start, end.saturating_sub(start))
+        (start, end.max(start))
+    }
+
+    /// The rows from one to another that are no pictures.
+    fn text_rows(&self, start: usize, end: usize) -> Vec<usize> {
+        let is_text = |row: &usize| self.rows.get(*row).is_some_and(|row| row.picture.is_none());
+        (start..end).filter(is_text).collect()
     }
 }

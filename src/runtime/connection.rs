@@ -27,7 +27,7 @@ enum Target {
 /// A client, and the embedded server it talks to, if any.
 struct Made {
     client: Client,
-    _server: Option<demo::Server>,
+    server: Option<demo::Server>,
 }
 
 impl Connection {
@@ -53,6 +53,18 @@ impl Connection {
         Connection(Arc::new(Inner { target, made: OnceCell::new() }))
     }
 
+    /// Where the service is; an embedded one is started to know.
+    ///
+    /// # Errors
+    /// No service, or an embedded one that did not start.
+    pub(super) async fn base_url(&self) -> Result<String, Fault> {
+        if let Target::Service(endpoint) = &self.0.target {
+            return Ok(endpoint.base_url.clone());
+        }
+        let made = self.0.made.get_or_try_init(|| make(&self.0.target)).await?;
+        Ok(made.server.as_ref().map(demo::Server::base_url).unwrap_or_default())
+    }
+
     /// The client.
     ///
     /// # Errors
@@ -67,14 +79,14 @@ async fn make(target: &Target) -> Result<Made, Fault> {
     match target {
         Target::Nothing => Err(Fault::new(FaultKind::NoCredentials)),
         Target::Service(endpoint) => {
-            Ok(Made { client: Client::new(Endpoint::clone(endpoint))?, _server: None })
+            Ok(Made { client: Client::new(Endpoint::clone(endpoint))?, server: None })
         }
         Target::Demo { options, region } => {
             let server = demo::Server::start(*options)
                 .await
                 .map_err(|error| Fault::new(FaultKind::Internal).with_detail(&error.to_string()))?;
             let client = Client::new(demo_endpoint(&server, region))?;
-            Ok(Made { client, _server: Some(server) })
+            Ok(Made { client, server: Some(server) })
         }
     }
 }

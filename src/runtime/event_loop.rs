@@ -44,6 +44,8 @@ pub struct EventLoop<S> {
     pub themes: Themes,
     /// Where messages come from.
     pub messages: mpsc::Receiver<Message>,
+    /// Whether the terminal has told its name.
+    pub knows_name: bool,
     /// The date, Unix seconds.
     pub clock: fn() -> i64,
     cache: ViewCache,
@@ -67,6 +69,7 @@ impl<S: Surface> EventLoop<S> {
             services,
             themes,
             messages,
+            knows_name: false,
             clock: unix_now,
             cache: ViewCache::default(),
             started: Instant::now(),
@@ -131,6 +134,15 @@ impl<S: Surface> EventLoop<S> {
                 self.screen.offer_clipboard(&text)?;
                 return self.take(Event::Copied { kind, text, route: Ok(ClipboardRoute::Terminal) });
             }
+            Message::Painted { url, painting } => self.cache.hang(url, painting),
+            Message::Named(name) => {
+                self.knows_name = true;
+                // Other means paint other pictures; those at hand are asked for again.
+                if let Some(showing) = self.services.named(&name) {
+                    self.cache.take_down();
+                    return self.take(Event::PicturesShown(showing));
+                }
+            }
             Message::Colours(background) => {
                 self.themes.know_background(background);
                 self.dirty = true;
@@ -184,6 +196,7 @@ impl<S: Surface> EventLoop<S> {
             | Effect::Cancel { .. }
             | Effect::Copy { .. }
             | Effect::OpenUrl { .. }
+            | Effect::SavePicture { .. }
             | Effect::Highlight { .. }
             | Effect::StartDemo
             | Effect::Remember(_)
@@ -209,7 +222,10 @@ impl<S: Surface> EventLoop<S> {
         self.wear_theme();
         let context = self.cache.context(self.themes.worn(), self.started.elapsed(), (self.clock)());
         let mut measured = None;
-        self.screen.draw(&mut |frame| measured = Some(ui::draw(&self.state, &context, frame)))?;
+        self.screen.draw(&mut |frame| {
+            measured = Some(ui::draw(&self.state, &context, frame));
+            self.cache.beside()
+        })?;
         let Some(measured) = measured else { return Ok(()) };
         // Hints and popups name what the Readme offers: one that has just been laid out asks for another frame.
         self.dirty = !measured.has_readme_of(&self.state.measured);

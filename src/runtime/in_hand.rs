@@ -68,9 +68,7 @@ impl InHand {
     /// There is no catalogue in hand.
     pub(super) async fn answer(&self, query: Query, window: Window) -> Result<Answer, Fault> {
         let corpus = self.get().ok_or_else(|| Fault::new(FaultKind::NotInHand))?;
-        let yours = self.yours.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let (bookmarks, new) = (yours.bookmarked(), yours.new_since_visit(corpus.groups()));
-        let reader = Reader { now: now(), bookmarks, new };
+        let reader = Reader::of(&self.yours.lock().unwrap_or_else(PoisonError::into_inner), now());
         on_thread(move || answer(&corpus, &query, window, &reader)).await
     }
 

@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 
 use crate::app::{Chord, Event, Key, Mouse, MouseKind};
 
-use super::colours::Answers;
+use super::answers::Answers;
 use super::message::Message;
 
 /// Events that may wait.
@@ -43,7 +43,9 @@ fn read_all(events: &mpsc::Sender<Message>, mut answers: Answers) {
             }
         };
         let facts = keys.into_iter().filter_map(translate).map(Message::Event);
-        for message in facts.chain(answers.background().map(Message::Colours)) {
+        let told =
+            answers.name().map(Message::Named).into_iter().chain(answers.background().map(Message::Colours));
+        for message in facts.chain(told) {
             if events.blocking_send(message).is_err() {
                 return;
             }

@@ -1,6 +1,7 @@
 //! What reaches the event loop from its threads and tasks.
 
 use crate::app::{CopyKind, Event};
+use crate::pictures::Painting;
 use crate::ui::theme::Background;
 
 /// What reaches the loop.
@@ -15,6 +16,15 @@ pub enum Message {
         /// The text.
         text: String,
     },
+    /// A picture, ready to be drawn.
+    Painted {
+        /// Its address, as the service or a Readme has it.
+        url: String,
+        /// The picture.
+        painting: Painting,
+    },
+    /// The terminal's name and version, as it tells them.
+    Named(String),
     /// The terminal's colours.
     Colours(Background),
     /// A signal that ends the program.

@@ -3,8 +3,8 @@
 //! Order of a start: the terminal is set up and the first frame drawn before anything that takes time — starting
 //! threads, connecting, waiting for the terminal to tell its colours — so that the program is on screen at once.
 
+mod answers;
 mod clipboard;
-mod colours;
 mod connection;
 mod event_loop;
 #[cfg(debug_assertions)]
@@ -12,8 +12,11 @@ mod forced_failure;
 mod hangup;
 mod in_hand;
 mod input;
+mod kept;
+mod means;
 mod message;
 mod options;
+mod pictures;
 mod placing;
 mod services;
 mod signals;
@@ -26,12 +29,14 @@ pub use clipboard::Clipboard;
 pub(crate) use clipboard::Route;
 pub use connection::Connection;
 pub use event_loop::{End, EventLoop};
+pub(crate) use means::showing;
 pub use message::Message;
 pub(crate) use options::{Options, Outcome, Purpose, Source};
+pub(crate) use pictures::Studio;
 pub use placing::PlacingBackend;
 pub use services::{Parts, Services};
 pub(crate) use start::{keymap, run};
-pub use surface::{Modes, Surface};
+pub use surface::{Modes, Render, Surface};
 pub use themes::Themes;
 
 use crate::app::BindingError;

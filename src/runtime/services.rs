@@ -9,14 +9,16 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
-use crate::api::{Client, Progress};
+use crate::api::{Client, Progress, RouteOf};
 use crate::app::{
     ClipboardProblem, ClipboardRoute, CopyKind, Effect, Event, Remembered, Reply, Request, ServiceLabel,
-    Synced, Ticket,
+    Synced, Ticket, Wanted,
 };
 use crate::catalogue::{Bookmark, Change, Fault, FaultKind, Viewed};
 use crate::demo;
 use crate::i18n::Sentence;
+use crate::pictures::{Showing, Trouble};
+use crate::store::pictures::PictureStore;
 use crate::store::snapshot::Place;
 use crate::store::yours;
 use crate::store::{self, LastView, StoreError, Writer};
@@ -24,7 +26,9 @@ use crate::store::{self, LastView, StoreError, Writer};
 use super::clipboard::{self, Clipboard, Route};
 use super::connection::Connection;
 use super::in_hand::{InHand, now};
+use super::means;
 use super::message::Message;
+use super::pictures::Studio;
 
 /// What carries effects out.
 pub struct Services {
@@ -32,6 +36,8 @@ pub struct Services {
     messages: mpsc::Sender<Message>,
     connection: Connection,
     in_hand: InHand,
+    studio: Studio,
+    showing: Option<Showing>,
     clipboard: Arc<Clipboard>,
     region: String,
     writer: Writer,
@@ -58,6 +64,12 @@ pub struct Parts {
     pub demo_place: Option<Place>,
     /// Where what is the reader's own is kept, if anywhere.
     pub data_folder: Option<PathBuf>,
+    /// How pictures are shown, if they are.
+    pub showing: Option<Showing>,
+    /// Which way pictures are fetched.
+    pub route_of: RouteOf,
+    /// Where fetched pictures are kept, if anywhere.
+    pub pictures: Option<PictureStore>,
     /// Whether the program runs over SSH: then no browser is opened.
     pub remote: bool,
 }
@@ -77,6 +89,8 @@ impl Services {
             handle: Handle::current(),
             messages,
             writer,
+            studio: Studio::new(parts.connection.clone(), parts.route_of, parts.pictures),
+            showing: parts.showing,
             connection: parts.connection,
             in_hand: InHand::kept_at(parts.place),
             clipboard: Arc::new(parts.clipboard),
@@ -100,6 +114,7 @@ impl Services {
             }
             Effect::Copy { kind, text } => self.copy(kind, text),
             Effect::OpenUrl { url } => self.open(url),
+            Effect::SavePicture { url } => self.save_picture(url),
             Effect::Highlight { language, text } => self.highlight(language, text),
             Effect::StartDemo => self.start_demo(),
             Effect::Remember(remembered) => self.remember(remembered),
@@ -118,6 +133,13 @@ impl Services {
         }
     }
 
+    /// The terminal has told its name: how it shows pictures, where that is news.
+    pub(super) fn named(&mut self, name: &str) -> Option<Showing> {
+        let showing = means::named(self.showing?, name)?;
+        self.showing = Some(showing);
+        Some(showing)
+    }
+
     /// Requests under way.
     #[must_use]
     pub fn under_way(&self) -> usize {
@@ -128,6 +150,17 @@ impl Services {
         if what == Request::Yours {
             // The visit is written once what was kept has been read.
             self.read_yours(ticket);
+            return;
+        }
+        if let Request::Picture(wanted) = what {
+            self.paint(ticket, wanted);
+            return;
+        }
+        if let Request::Code(url) = what {
+            let studio = self.studio.clone();
+            let read = async move { Reply::Code(studio.read_code(&url).await) };
+            let task = self.spawn(async move { Event::Answered { ticket, reply: read.await } });
+            self.tasks.insert(ticket, task);
             return;
         }
         let (connection, messages) = (self.connection.clone(), self.messages.clone());
@@ -142,6 +175,43 @@ impl Services {
             Event::Answered { ticket, reply: desk.reply(&connection, what, &progress).await }
         });
         self.tasks.insert(ticket, task);
+    }
+
+    /// Makes a picture ready: the loop gets it before the core hears that it is there.
+    fn paint(&mut self, ticket: Ticket, wanted: Wanted) {
+        let (studio, messages, showing) = (self.studio.clone(), self.messages.clone(), self.showing);
+        let sizes = self.messages.clone();
+        let sized = move |size| {
+            // A full channel only costs that room is kept later.
+            let _ = sizes.try_send(Message::Event(Event::PictureSized { ticket, size }));
+        };
+        let task = self.spawn(async move {
+            let painted = match showing {
+                Some(showing) => studio.paint(&wanted, showing, &sized).await,
+                None => Err(Trouble::NoPicture),
+            };
+            let reply = match painted {
+                Ok((size, painting)) => {
+                    let _ = messages.send(Message::Painted { url: wanted.url, painting }).await;
+                    Ok(size)
+                }
+                Err(trouble) => Err(trouble),
+            };
+            Event::Answered { ticket, reply: Reply::Picture(reply) }
+        });
+        self.tasks.insert(ticket, task);
+    }
+
+    fn save_picture(&self, url: String) {
+        let studio = self.studio.clone();
+        let folder = std::env::current_dir().unwrap_or_default();
+        self.spawn(async move {
+            let saved = studio.save(&url, folder).await;
+            Event::PictureSaved(match saved {
+                Ok(path) => Ok(path.display().to_string()),
+                Err(error) => Err(Sentence::new(|lang| error.words(lang))),
+            })
+        });
     }
 
     /// Reads what is the reader's own; from then on, this is the last visit.
@@ -220,6 +290,7 @@ impl Services {
     fn start_demo(&mut self) {
         let options = demo::Options { port: 0, groups: None, delay: std::time::Duration::ZERO };
         self.connection = Connection::demo(options, &self.region);
+        self.studio = self.studio.of(self.connection.clone());
         self.in_hand = InHand::kept_at(self.demo_place.clone());
         let (connection, region) = (self.connection.clone(), self.region.clone());
         self.spawn(async move {
@@ -262,12 +333,16 @@ impl Desk {
                 None
             })),
             Request::Local { query, window } => Reply::Local(self.in_hand.answer(query, window).await),
-            Request::Page { .. } | Request::Sync | Request::Yours | Request::Tags | Request::Image(_) => {
-                match connection.client().await {
-                    Ok(client) => self.ask(&client, what, progress).await,
-                    Err(fault) => what.failed(fault),
-                }
-            }
+            Request::Page { .. }
+            | Request::Sync
+            | Request::Yours
+            | Request::Tags
+            | Request::Image(_)
+            | Request::Picture(_)
+            | Request::Code(_) => match connection.client().await {
+                Ok(client) => self.ask(&client, what, progress).await,
+                Err(fault) => what.failed(fault),
+            },
         }
     }
 
@@ -290,9 +365,11 @@ impl Desk {
             Request::Sync => Reply::Sync(self.sync(client).await),
             Request::Tags => Reply::Tags(client.tags(progress).await),
             Request::Image(id) => Reply::Image(client.image(&id, progress).await),
-            Request::Local { .. } | Request::Snapshot | Request::Yours => {
-                what.failed(Fault::new(FaultKind::Internal))
-            }
+            Request::Local { .. }
+            | Request::Snapshot
+            | Request::Yours
+            | Request::Picture(_)
+            | Request::Code(_) => what.failed(Fault::new(FaultKind::Internal)),
         }
     }
 

@@ -1,21 +1,25 @@
 //! A start, in the order that puts the program on screen first.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
+use crate::api::{Route, RouteOf};
 use crate::app::{Event, Keymap, LIST_SHARE, Prefs, ServiceLabel, Setup, State};
-use crate::config::{ColorChoice, Environment, Rebinding, Settings};
+use crate::config::{ColorChoice, Environment, PicturesChoice, Rebinding, Settings};
 use crate::demo;
 use crate::i18n::Sentence;
+use crate::pictures::Showing;
 use crate::store;
+use crate::store::pictures::PictureStore;
 use crate::store::snapshot::Place;
 use crate::sync::place_of;
 
+use super::answers::{Answers, Asked, COLOUR_QUESTIONS, NAME_QUESTION};
 use super::clipboard::Clipboard;
-use super::colours::{self, Answers};
 use super::connection::Connection;
 use super::event_loop::{End, EventLoop};
 use super::hangup::TerminalLine;
@@ -23,7 +27,7 @@ use super::message::Message;
 use super::services::{Parts, Services};
 use super::terminal::{self, TerminalSurface, install_panic_hook};
 use super::themes::{AUTOMATIC, TERMINAL, Themes};
-use super::{Error, Options, Outcome, Purpose, Source, input, signals};
+use super::{Error, Options, Outcome, Purpose, Source, input, means, signals};
 
 /// How long an end waits, from the start on, for the terminal to tell its colours: an answer that comes later would be
 /// typed into the shell.
@@ -46,7 +50,8 @@ pub(crate) fn run(options: &Options, environment: &Environment) -> Result<Outcom
 
 fn explore(options: &Options, environment: &Environment, line: &TerminalLine) -> Result<Outcome, Error> {
     let themes = themes(options, environment)?;
-    let setup = setup(options, &themes)?;
+    let showing = means::showing(&options.settings, environment);
+    let setup = Setup { pictures: showing, ..setup(options, &themes)? };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(WORKERS)
         // A thread that has blocked ends at once, not by a wake-up ten seconds later.
@@ -55,27 +60,34 @@ fn explore(options: &Options, environment: &Environment, line: &TerminalLine) ->
         .build()?;
     let _inside = runtime.enter();
     let (sender, messages) = mpsc::channel(input::WAITING);
-    let services = Services::new(parts(options, environment), sender.clone());
+    let services = Services::new(parts(options, environment, showing), sender.clone());
     install_panic_hook();
     let mut signals = signals::watch()?;
     let screen = TerminalSurface::take()?;
     let asks = matches!(setup.prefs.theme.as_str(), TERMINAL | AUTOMATIC) && can_tell_colours(environment);
+    let choice = options.settings.pictures;
+    let asks_name = can_tell_colours(environment) && means::asks_for_name(choice, showing, environment);
     let mut event_loop = EventLoop::new(screen, State::new(setup), services, themes, messages);
     event_loop.begin()?;
     #[cfg(debug_assertions)]
     super::forced_failure::fail(environment)?;
+    if asks_name {
+        event_loop.screen.ask(NAME_QUESTION)?;
+    }
     if asks {
-        event_loop.screen.ask(colours::QUESTIONS)?;
+        event_loop.screen.ask(COLOUR_QUESTIONS)?;
     }
     let answered_until = Instant::now() + COLOUR_ANSWER;
     tell_notes(options, &sender);
-    input::start(sender.clone(), Answers::new(asks))?;
+    input::start(sender.clone(), Answers::new(Asked { colours: asks, name: asks_name }))?;
     if let Err(error) = line.watch(sender) {
         tracing::warn!(%error, "the terminal cannot be watched");
     }
     let end = runtime.block_on(event_loop.run(&mut signals));
-    if asks && matches!(end, Ok(End::Quit(_))) && !event_loop.themes.knows_background() {
-        let answer = until_colours_come(&mut event_loop.messages);
+    let colours = asks && !event_loop.themes.knows_background();
+    let name = asks_name && !event_loop.knows_name && (colours || !asks);
+    if (colours || name) && matches!(end, Ok(End::Quit(_))) {
+        let answer = until_told(&mut event_loop.messages, Asked { colours, name });
         // In vain, where the terminal does not answer.
         let _ = runtime.block_on(async { tokio::time::timeout_at(answered_until, answer).await });
     }
@@ -141,6 +153,7 @@ fn setup(options: &Options, themes: &Themes) -> Result<Setup, Error> {
         sync_after: sync_after.0,
         region,
         zone,
+        pictures: None,
         keymap: keymap(&options.settings.keys)?,
         prefs: Prefs {
             lang,
@@ -148,6 +161,7 @@ fn setup(options: &Options, themes: &Themes) -> Result<Setup, Error> {
             mouse,
             list_share: options.list_share.unwrap_or(LIST_SHARE),
             rows,
+            pictures: options.settings.pictures != PicturesChoice::Off,
         },
     })
 }
@@ -165,7 +179,7 @@ pub(crate) fn keymap(overrides: &[Rebinding]) -> Result<Keymap, Error> {
     })
 }
 
-fn parts(options: &Options, environment: &Environment) -> Parts {
+fn parts(options: &Options, environment: &Environment, showing: Option<Showing>) -> Parts {
     let region = options.settings.region.clone();
     let connection = match &options.source {
         Source::Demo => {
@@ -189,8 +203,17 @@ fn parts(options: &Options, environment: &Environment) -> Parts {
         },
         demo_place,
         data_folder: options.paths.data.clone(),
+        showing,
+        route_of: route_of(environment),
+        pictures: cache.map(PictureStore::under),
         remote,
     }
+}
+
+/// The way pictures are fetched, by the variables that name proxies.
+fn route_of(environment: &Environment) -> RouteOf {
+    let environment = environment.clone();
+    Arc::new(move |url| Route::choose(url, |name| environment.get_even_empty(name)))
 }
 
 /// Whether the terminal may know how to tell its colours. Windows' own way of reading keys would not let an answer through.
@@ -198,6 +221,22 @@ fn can_tell_colours(environment: &Environment) -> bool {
     cfg!(unix) && !matches!(environment.get("TERM"), None | Some("" | "dumb" | "linux"))
 }
 
-async fn until_colours_come(messages: &mut mpsc::Receiver<Message>) {
-    while !matches!(messages.recv().await, Some(Message::Colours(_)) | None) {}
+/// Waits for answers that have not come.
+async fn until_told(messages: &mut mpsc::Receiver<Message>, mut open: Asked) {
+    while open != Asked::default() {
+        match messages.recv().await {
+            // They were asked for last.
+            Some(Message::Colours(_)) => return,
+            Some(Message::Named(_)) => open.name = false,
+            None => return,
+            Some(
+                Message::Event(_)
+                | Message::OfferClipboard { .. }
+                | Message::Painted { .. }
+                | Message::Signal(_)
+                | Message::Continued
+                | Message::TerminalGone,
+            ) => {}
+        }
+    }
 }

@@ -4,6 +4,8 @@ use std::io;
 
 use ratatui::Frame;
 
+use crate::ui::Beside;
+
 /// Terminal modes that follow the state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Modes {
@@ -13,13 +15,16 @@ pub struct Modes {
     pub mouse: bool,
 }
 
+/// Renders a frame, and tells what it shows beside its cells.
+pub type Render<'a> = dyn FnMut(&mut Frame<'_>) -> Beside + 'a;
+
 /// Something to draw frames on.
 pub trait Surface {
-    /// Draws a frame.
+    /// Draws a frame and what it shows beside its cells. Pictures that the terminal kept for frames before are taken away.
     ///
     /// # Errors
     /// The terminal is gone.
-    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()>;
+    fn draw(&mut self, render: &mut Render<'_>) -> io::Result<()>;
 
     /// Switches modes that differ from those set.
     ///

@@ -18,10 +18,15 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, execute, queue, style, terminal};
 use ratatui::layout::Rect;
-use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use ratatui::{Terminal, TerminalOptions, Viewport};
 
+use crate::qr;
+use crate::ui::{Beside, Paste};
+
+use super::kept;
+use super::pictures::is_among_strangers;
 use super::placing::PlacingBackend;
-use super::surface::{Modes, Surface};
+use super::surface::{Modes, Render, Surface};
 
 /// The largest window drawn, in cells: a terminal that claims 65535×65535 would cost 200 GB.
 const LARGEST: (u16, u16) = (500, 250);
@@ -54,6 +59,20 @@ impl TerminalSurface {
         Write::flush(out)
     }
 
+    /// Draws strips of pictures over the frame; the cursor stays where it is.
+    fn paste(&mut self, pasted: &[Paste]) -> io::Result<()> {
+        let out = self.terminal.backend_mut();
+        if pasted.is_empty() {
+            return Ok(());
+        }
+        queue!(out, cursor::SavePosition)?;
+        for Paste { x, y, bytes, .. } in pasted {
+            queue!(out, cursor::MoveTo(*x, *y))?;
+            out.write_all(bytes.as_bytes())?;
+        }
+        queue!(out, cursor::RestorePosition)
+    }
+
     fn new() -> io::Result<Self> {
         let area = window()?;
         let backend = PlacingBackend::new(BufWriter::with_capacity(64 * 1024, WhileTaken(output()?)));
@@ -69,17 +88,21 @@ impl Drop for TerminalSurface {
 }
 
 impl Surface for TerminalSurface {
-    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
+    fn draw(&mut self, render: &mut Render<'_>) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         // A resize is told of only once the input thread listens; and what is drawn must fit in any case.
         let area = window()?;
         if self.stale || area != self.area {
+            kept::forget(self.terminal.backend_mut())?;
             queue!(self.terminal.backend_mut(), Clear(ClearType::All))?;
             // Not `Terminal::clear`: that asks the terminal for its cursor and waits.
             self.terminal.resize(area)?;
             (self.area, self.stale) = (area, false);
         }
-        self.terminal.draw(render)?;
+        let mut beside = Beside::default();
+        self.terminal.draw(|frame| beside = render(frame))?;
+        kept::keep(self.terminal.backend_mut(), &beside.kept)?;
+        self.paste(&beside.pasted)?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
@@ -200,6 +223,7 @@ pub(super) fn abandon() {
 
 fn give_back(mut out: Output) {
     let steps = [
+        kept::forget(&mut out),
         queue!(out, EndSynchronizedUpdate),
         queue!(out, DisableMouseCapture),
         queue!(out, DisableBracketedPaste),
@@ -234,10 +258,14 @@ fn impatient_output() -> io::Result<Output> {
     output()
 }
 
-/// Makes a panic in any thread give the terminal back, say what happened, and end the program with 101.
+/// Makes a panic in any thread give the terminal back, say what happened, and end the program with 101. One that a
+/// stranger's picture brings about is caught where that is read.
 pub(super) fn install_panic_hook() {
     let inner = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
+        if qr::is_reading() || is_among_strangers() {
+            return;
+        }
         restore();
         inner(info);
         std::process::exit(101);

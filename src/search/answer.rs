@@ -4,11 +4,11 @@ use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
 
 use crate::catalogue::{GroupId, Page, Query, SortField, SortOrder, Window};
-use crate::text::CleanText;
 
 use super::corpus::Corpus;
-use super::facets::{Counts, Facets};
-use super::filter::{Filter, Verdict};
+use super::counts::Counts;
+use super::facets::Facets;
+use super::filter::{Filter, Verdict, names_and_ids};
 use super::marks::{Marker, Snippet};
 use super::reader::Reader;
 use super::words;
@@ -27,17 +27,11 @@ pub struct Answer {
 /// Answers a query.
 #[must_use]
 pub fn answer(corpus: &Corpus, query: &Query, window: Window, reader: &Reader) -> Answer {
-    let nothing = CleanText::default();
-    let document = Query { fuzzy: nothing.clone(), author: nothing, conditions: vec![], ..query.clone() };
-    let filter = Filter::new(corpus, query, &document, reader);
+    let (names, own) = (names_and_ids(query), reader.own(corpus));
+    let filter = Filter::new(corpus, query, &names, &own, reader.now);
     let scores = (!query.fuzzy.is_empty()).then(|| words::scores(corpus, &query.fuzzy));
-    let mut counts = Counts::new(&corpus.values, corpus.groups(), reader);
-    let mut matching = Vec::new();
-    for at in 0..corpus.groups().len() {
-        if scores.as_ref().is_none_or(|scores| scores[at] > 0) && matches(corpus, &filter, at, &mut counts) {
-            matching.push(at);
-        }
-    }
+    let mut counts = Counts::new(&corpus.values, &own, reader.now);
+    let mut matching = matching(corpus, &filter, scores.as_deref(), &mut counts);
     sort(corpus, query.sort, scores.as_deref(), &mut matching, window);
     let available = matching.iter().filter(|at| corpus.facts(**at).is_available).count();
     let groups: Vec<_> = matching
@@ -61,24 +55,43 @@ pub fn answer(corpus: &Corpus, query: &Query, window: Window, reader: &Reader) -
     }
 }
 
+/// The groups that match; what their versions say is counted.
+fn matching(
+    corpus: &Corpus,
+    filter: &Filter<'_>,
+    scores: Option<&[u32]>,
+    counts: &mut Counts<'_>,
+) -> Vec<usize> {
+    let all = 0..corpus.groups().len();
+    match scores {
+        None if filter.is_open() => {
+            counts.everything(all.len());
+            all.collect()
+        }
+        None => all.filter(|at| matches(corpus, filter, *at, counts)).collect(),
+        Some(scores) => all.filter(|at| scores[*at] > 0 && matches(corpus, filter, *at, counts)).collect(),
+    }
+}
+
 /// Whether a group matches; what its versions say is counted.
 fn matches(corpus: &Corpus, filter: &Filter<'_>, at: usize, counts: &mut Counts<'_>) -> bool {
     if filter.is_open() {
         counts.whole_group(at);
         return true;
     }
-    let group = &corpus.groups()[at];
-    if !filter.wants_group(group) {
+    if !filter.wants_group(&corpus.groups()[at]) {
         return false;
     }
-    let mut matches = group.data.is_empty() && filter.wants_empty();
-    for (number, version) in group.data.iter().enumerate() {
-        match filter.version(at, group, version) {
+    let versions = corpus.values.versions_of(at);
+    let first = versions.start;
+    let mut matches = versions.is_empty() && filter.wants_empty();
+    for version in versions {
+        match filter.version(at, version, first) {
             Verdict::Holds => {
                 matches = true;
-                counts.version(at, number, None);
+                counts.version(at, version, None);
             }
-            Verdict::FailsOnly(kind) => counts.version(at, number, Some(kind)),
+            Verdict::FailsOnly(kind) => counts.version(at, version, Some(kind)),
             Verdict::Fails => {}
         }
     }

@@ -6,11 +6,11 @@ use std::sync::{Arc, OnceLock};
 
 use memchr::memmem::Finder;
 
-use crate::catalogue::{Group, Status, Version};
+use crate::catalogue::{Group, GroupId, Status, Version};
 use crate::text::{pinyin, sort_key};
 
-use super::facets::Values;
 use super::folded;
+use super::values::Values;
 
 /// Between texts: no search has it.
 const BREAK: char = '\n';
@@ -67,6 +67,21 @@ impl Texts {
             found(group, self.place(at, finder.needle().len()));
             from = *end;
         }
+    }
+
+    /// Whether going through takes some milliseconds.
+    pub(super) fn is_long(&self) -> bool {
+        self.text.len() > 16 << 20
+    }
+
+    /// Where a group's part begins.
+    fn start(&self, group: usize) -> usize {
+        group.checked_sub(1).map_or(0, |before| self.ends[before])
+    }
+
+    /// The first text of a group.
+    pub(super) fn first(&self, group: usize) -> &str {
+        self.text[self.start(group)..self.ends[group]].split(BREAK).next().unwrap_or_default()
     }
 
     fn place(&self, at: usize, length: usize) -> Place {
@@ -142,6 +157,8 @@ pub struct Corpus {
     pub(super) values: Values,
     /// What is asked of every group at every key.
     facts: Vec<Facts>,
+    /// Groups in the order of their ids.
+    by_id: Vec<usize>,
     /// Where each group stands when all are sorted by name.
     by_name: OnceLock<Vec<usize>>,
 }
@@ -151,19 +168,21 @@ pub struct Corpus {
 pub(super) struct Facts {
     /// Whether it is published.
     pub(super) is_available: bool,
+    /// Whether it is a favourite by the service's word.
+    pub(super) is_favourite: bool,
     /// Instances created and favourites.
     pub(super) popularity: (u64, u64),
     /// Where it stands among all ids.
     pub(super) by_id: usize,
 }
 
-fn facts(groups: &[Arc<Group>]) -> Vec<Facts> {
+/// `order` is that of the groups' ids.
+fn facts(groups: &[Arc<Group>], order: &[usize]) -> Vec<Facts> {
     let mut by_id = vec![0; groups.len()];
-    let mut order: Vec<usize> = (0..groups.len()).collect();
-    order.sort_unstable_by_key(|at| &groups[*at].group_id);
-    order.into_iter().enumerate().for_each(|(rank, at)| by_id[at] = rank);
+    order.iter().enumerate().for_each(|(rank, at)| by_id[*at] = rank);
     let facts = |(group, by_id): (&Arc<Group>, usize)| Facts {
         is_available: group.status == Status::Available,
+        is_favourite: group.is_favorite,
         popularity: (group.created_count, group.favorites_count),
         by_id,
     };
@@ -174,9 +193,12 @@ impl Corpus {
     /// Makes a catalogue ready; takes time in proportion to its size.
     #[must_use]
     pub fn new(groups: Vec<Arc<Group>>) -> Self {
+        let mut by_id: Vec<usize> = (0..groups.len()).collect();
+        by_id.sort_unstable_by_key(|at| &groups[*at].group_id);
         let mut corpus = Corpus {
             values: Values::new(&groups),
-            facts: facts(&groups),
+            facts: facts(&groups, &by_id),
+            by_id,
             groups,
             texts: Default::default(),
             chinese: Default::default(),
@@ -208,8 +230,14 @@ impl Corpus {
     /// Whether a group is known just as it is; a Readme that this one leaves out makes no difference.
     #[must_use]
     pub fn has(&self, group: &Arc<Group>) -> bool {
-        let known = self.groups.iter().find(|known| known.group_id == group.group_id);
+        let known = self.place(&group.group_id).map(|at| &self.groups[at]);
         known.is_some_and(|known| group.with_readmes_of(known) == *known)
+    }
+
+    /// Where a group stands among all.
+    pub(super) fn place(&self, group: &GroupId) -> Option<usize> {
+        let found = self.by_id.binary_search_by(|at| self.groups[*at].group_id.cmp(group));
+        found.ok().map(|rank| self.by_id[rank])
     }
 
     /// The groups, in the order they were given.
@@ -223,15 +251,18 @@ impl Corpus {
     #[must_use]
     pub fn with(&self, newer: &[Arc<Group>]) -> Self {
         let mut groups = self.groups.clone();
-        let places: HashMap<&str, usize> =
-            self.groups.iter().enumerate().map(|(at, group)| (group.group_id.as_str(), at)).collect();
         for group in newer {
-            match places.get(group.group_id.as_str()) {
-                Some(at) => groups[*at] = group.with_readmes_of(&self.groups[*at]),
+            match self.place(&group.group_id) {
+                Some(at) => groups[at] = group.with_readmes_of(&self.groups[at]),
                 None => groups.push(Arc::clone(group)),
             }
         }
         Corpus::new(groups)
+    }
+
+    /// Of all groups, in their order.
+    pub(super) fn all_facts(&self) -> &[Facts] {
+        &self.facts
     }
 
     pub(super) fn facts(&self, group: usize) -> &Facts {

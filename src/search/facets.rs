@@ -1,25 +1,10 @@
 //! Counts behind filters: how many groups would be left if this were switched on.
 
 use std::collections::HashMap;
-use std::ops::Range;
-use std::sync::Arc;
 
-use crate::catalogue::{
-    Bounds, Condition, Group, Kind, Measure, Query, Term, Test, TextKey, Version, amount, month, price_units,
-};
+use crate::catalogue::{Bounds, Condition, Kind, Measure, Query, Term, Test, TextKey, amount};
 use crate::i18n::Lang;
 use crate::messages;
-
-use super::reader::Reader;
-
-/// Days that "published within" is offered for.
-const PUBLISHED_DAYS: [u64; 3] = [7, 30, 365];
-/// What depends on who asks.
-const OWN: [Kind; 2] = [Kind::Favourite, Kind::New];
-/// CNY per hour between which ranges of prices are cut, in ten-thousandths.
-const PRICE_CUTS: [u64; 9] = [1_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000];
-/// Most values of a facet that are told; authors are many.
-const MOST: usize = 200;
 
 /// A kind of filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -233,7 +218,7 @@ pub struct Facets {
 }
 
 impl Facets {
-    fn new(values: Vec<FacetValue>) -> Self {
+    pub(super) fn new(values: Vec<FacetValue>) -> Self {
         let places = values.iter().enumerate().map(|(at, value)| (value.test.clone(), at)).collect();
         Facets { values, places }
     }
@@ -256,231 +241,8 @@ impl Facets {
     }
 }
 
-/// The values of all facets as numbers, and those of each version.
-#[derive(Debug)]
-pub(super) struct Values {
-    all: Vec<(FacetKind, Test)>,
-    /// Of each version, one group after another.
-    versions: Vec<Vec<u32>>,
-    /// When each version was published, Unix seconds.
-    pub_times: Vec<i64>,
-    /// Where each group's versions begin.
-    groups: Vec<usize>,
-}
-
-impl Values {
-    pub(super) fn new(groups: &[Arc<Group>]) -> Self {
-        let mut values =
-            Values { all: Vec::new(), versions: Vec::new(), pub_times: Vec::new(), groups: Vec::new() };
-        let mut known: HashMap<(FacetKind, Test), u32> = HashMap::new();
-        let published = PUBLISHED_DAYS
-            .map(|days| Test::Within(Measure::Published, Bounds { from: 0, below: Some(days * 86_400) }));
-        for test in published {
-            values.number(&mut known, FacetKind::Published, test);
-        }
-        for kind in OWN {
-            values.number(&mut known, FacetKind::Own, Test::Is(kind));
-        }
-        for group in groups {
-            values.groups.push(values.versions.len());
-            for version in &group.data {
-                let mut numbers: Vec<u32> =
-                    tests(version).map(|(kind, test)| values.number(&mut known, kind, test)).collect();
-                numbers.sort_unstable();
-                numbers.dedup();
-                values.versions.push(numbers);
-                values.pub_times.push(version.pub_time);
-            }
-        }
-        values
-    }
-
-    fn number(&mut self, known: &mut HashMap<(FacetKind, Test), u32>, kind: FacetKind, test: Test) -> u32 {
-        let next = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
-        *known.entry((kind, test)).or_insert_with_key(|(kind, test)| {
-            self.all.push((*kind, test.clone()));
-            next
-        })
-    }
-
-    /// The numbers of a group's versions.
-    fn of_group(&self, group: usize) -> Range<usize> {
-        self.groups[group]..self.groups.get(group + 1).copied().unwrap_or(self.versions.len())
-    }
-
-    /// The values of "published within" that hold of a version.
-    fn published(&self, version: usize, now: i64) -> impl Iterator<Item = u32> + use<> {
-        let time = self.pub_times[version];
-        let age = now.saturating_sub(time).max(0).unsigned_abs();
-        let within =
-            PUBLISHED_DAYS.into_iter().zip(0..).filter(move |(days, _)| time > 0 && age < days * 86_400);
-        within.map(|(_, number)| number)
-    }
-}
-
-/// What a version says of each facet.
-fn tests(version: &Version) -> impl Iterator<Item = (FacetKind, Test)> {
-    let text = |kind, key, text: &crate::text::CleanText| (kind, Test::Text(key, text.clone()));
-    let tags = version.tags.iter().map(move |tag| text(FacetKind::Tag, TextKey::Tag, tag));
-    let gpus = version.supported_gpu_types.iter().map(move |gpu| text(FacetKind::Gpu, TextKey::Gpu, gpu));
-    let author = Some(&version.author).filter(|author| !author.is_empty());
-    let author = author.into_iter().map(move |author| text(FacetKind::Author, TextKey::Author, author));
-    let kinds = [
-        (FacetKind::Toggle, Kind::Free),
-        (FacetKind::Toggle, Kind::Official),
-        (FacetKind::Toggle, Kind::Autostart),
-        (FacetKind::Kind, Kind::Container),
-        (FacetKind::Kind, Kind::VirtualMachine),
-        (FacetKind::Status, Kind::Online),
-    ];
-    let kinds = kinds.into_iter().filter(|(_, kind)| kind.holds(version) == Some(true));
-    let month = month(version.pub_time).into_iter().map(|month| {
-        (FacetKind::Month, Test::Within(Measure::Month, Bounds { from: month, below: Some(month + 1) }))
-    });
-    let price =
-        version.price.map(price_units).into_iter().map(|price| (FacetKind::Price, price_range(price)));
-    tags.chain(gpus)
-        .chain(author)
-        .chain(kinds.map(|(facet, kind)| (facet, Test::Is(kind))))
-        .chain(price)
-        .chain(month)
-}
-
-/// The range of prices that a price is counted in.
-fn price_range(price: u64) -> Test {
-    if price == 0 {
-        return Test::Is(Kind::Free);
-    }
-    let below = PRICE_CUTS.into_iter().find(|cut| price < *cut);
-    let from = PRICE_CUTS.into_iter().rev().find(|cut| price >= *cut).unwrap_or(1);
-    Test::Within(Measure::Price, Bounds { from, below })
-}
-
-/// Counts while groups are gone through.
-pub(super) struct Counts<'a> {
-    values: &'a Values,
-    reader: &'a Reader,
-    groups: &'a [Arc<Group>],
-    counts: Vec<usize>,
-    /// The last group that each value was counted for.
-    last: Vec<usize>,
-    /// Groups that only a value of an alternative facet would add.
-    extra: Vec<usize>,
-    extra_last: Vec<usize>,
-    total: usize,
-}
-
-impl<'a> Counts<'a> {
-    pub(super) fn new(values: &'a Values, groups: &'a [Arc<Group>], reader: &'a Reader) -> Self {
-        let length = values.all.len();
-        let none = vec![usize::MAX; length];
-        Counts {
-            values,
-            reader,
-            groups,
-            counts: vec![0; length],
-            last: none.clone(),
-            extra: vec![0; length],
-            extra_last: none,
-            total: 0,
-        }
-    }
-
-    /// A version that meets everything, or everything but what a kind asks.
-    pub(super) fn version(&mut self, group: usize, version: usize, but: Option<FacetKind>) {
-        let values = self.values;
-        let at = values.groups[group] + version;
-        let own = self.own(group);
-        let dynamic = values.published(at, self.reader.now).chain(own);
-        for number in dynamic.chain(values.versions[at].iter().copied()) {
-            let number = number as usize;
-            let kind = values.all[number].0;
-            if but == Some(FacetKind::Gpu) && kind == FacetKind::Gpu {
-                if self.extra_last[number] != group {
-                    self.extra_last[number] = group;
-                    self.extra[number] += 1;
-                }
-            } else if (but.is_none() || but == Some(kind)) && self.last[number] != group {
-                self.last[number] = group;
-                self.counts[number] += 1;
-            }
-        }
-    }
-
-    /// The values that hold of a group for the one who asks.
-    fn own(&self, group: usize) -> impl Iterator<Item = u32> + use<> {
-        let first = u32::try_from(PUBLISHED_DAYS.len()).unwrap_or(0);
-        let is = OWN.map(|kind| self.reader.is(kind, &self.groups[group]));
-        is.into_iter().zip(first..).filter(|(is, _)| *is).map(|(_, number)| number)
-    }
-
-    /// A group of which every version meets everything.
-    pub(super) fn whole_group(&mut self, group: usize) {
-        for version in 0..self.values.of_group(group).len() {
-            self.version(group, version, None);
-        }
-        self.total += 1;
-    }
-
-    /// A group is through; what a GPU type would add is nothing where the group matches anyway.
-    pub(super) fn group(&mut self, group: usize, matches: bool) {
-        if !matches {
-            return;
-        }
-        self.total += 1;
-        for version in self.values.of_group(group) {
-            for number in &self.values.versions[version] {
-                let number = *number as usize;
-                if self.extra_last[number] == group {
-                    self.extra_last[number] = usize::MAX;
-                    self.extra[number] -= 1;
-                }
-            }
-        }
-    }
-
-    /// The counts; an alternative adds to what the chosen ones leave.
-    pub(super) fn finish(self, query: &Query) -> Facets {
-        let has_gpus = query.conditions.iter().any(|it| FacetKind::replacing(it) == Some(FacetKind::Gpu));
-        let count = |number: usize, kind: FacetKind| match kind {
-            FacetKind::Gpu if is_on(query, kind, &self.values.all[number].1) => self.total,
-            FacetKind::Gpu if has_gpus => self.total + self.extra[number],
-            FacetKind::Toggle
-            | FacetKind::Gpu
-            | FacetKind::Price
-            | FacetKind::Kind
-            | FacetKind::Status
-            | FacetKind::Published
-            | FacetKind::Author
-            | FacetKind::Tag
-            | FacetKind::Month
-            | FacetKind::Own => self.counts[number],
-        };
-        let mut values: Vec<FacetValue> = self
-            .values
-            .all
-            .iter()
-            .enumerate()
-            .map(|(number, (kind, test))| FacetValue {
-                kind: *kind,
-                test: test.clone(),
-                count: count(number, *kind),
-            })
-            .collect();
-        let place = |kind: FacetKind| FacetKind::ALL.iter().position(|other| *other == kind);
-        values.sort_by_cached_key(|value| (place(value.kind), order(value), label(&value.test, Lang::En)));
-        let mut seen = HashMap::new();
-        values.retain(|value| {
-            let seen: &mut usize = seen.entry(value.kind).or_default();
-            *seen += 1;
-            *seen <= MOST
-        });
-        Facets::new(values)
-    }
-}
-
 /// Ranges stand in their own order, everything else by how frequent it is.
-fn order(value: &FacetValue) -> u64 {
+pub(super) fn order(value: &FacetValue) -> u64 {
     match &value.test {
         Test::Within(Measure::Published, bounds) => bounds.below.unwrap_or(u64::MAX),
         // The newest month first.

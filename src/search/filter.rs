@@ -1,12 +1,14 @@
 //! Which versions meet a query's conditions, and which would but for one kind of filter.
 
 use crate::catalogue::{
-    Condition, Group, Measure, Query, Test, TextKey, Version, Wanted, month, price_units,
+    Bounds, Condition, Group, Kind, Measure, Query, Test, TextKey, Toggles, Version, Wanted,
 };
+use crate::text::CleanText;
 
 use super::corpus::{Corpus, Field};
 use super::facets::FacetKind;
-use super::reader::Reader;
+use super::reader::Own;
+use super::values::Values;
 use super::words::having;
 
 /// Whether a version meets a query.
@@ -22,10 +24,12 @@ pub(super) enum Verdict {
 
 /// A query's filters, prepared once for all groups.
 pub(super) struct Filter<'a> {
+    corpus: &'a Corpus,
+    own: &'a Own,
+    now: i64,
+    /// What can be asked of nothing but the groups themselves: names and ids.
     wanted: Wanted<'a>,
-    query: &'a Query,
     conditions: Vec<Prepared<'a>>,
-    reader: &'a Reader,
 }
 
 /// A condition, and the kind of filters that stands in for it.
@@ -38,31 +42,53 @@ struct Prepared<'a> {
 enum PreparedTest<'a> {
     /// Of groups that have a text, already known.
     Groups(Vec<bool>),
+    /// Values of facets, by their numbers.
+    Values(Vec<bool>),
+    /// What depends on who asks.
+    Own(Kind),
+    /// A number of a version.
+    Within(Measure, Bounds),
     /// Of a version.
     Version(&'a Test),
 }
 
+/// The part of a query that is asked of groups themselves.
+pub(super) fn names_and_ids(query: &Query) -> Query {
+    Query {
+        fuzzy: CleanText::default(),
+        author: CleanText::default(),
+        conditions: vec![],
+        tags: Default::default(),
+        toggles: Toggles::default(),
+        ..query.clone()
+    }
+}
+
 impl<'a> Filter<'a> {
-    /// `document` is the query without words, author and conditions.
-    pub(super) fn new(corpus: &Corpus, query: &'a Query, document: &'a Query, reader: &'a Reader) -> Self {
+    /// `names` is [`names_and_ids`] of the query.
+    pub(super) fn new(
+        corpus: &'a Corpus,
+        query: &'a Query,
+        names: &'a Query,
+        own: &'a Own,
+        now: i64,
+    ) -> Self {
+        let mut conditions = fields(&corpus.values, query);
         let mut has_gpus = false;
-        let prepare = |condition: &'a Condition| {
+        for condition in &query.conditions {
             // Another GPU type joins the first condition on GPU types; a second one must hold whatever is switched.
             let kind = FacetKind::replacing(condition).filter(|kind| *kind != FacetKind::Gpu || !has_gpus);
             has_gpus |= kind == Some(FacetKind::Gpu);
-            Prepared {
-                replaced_by: kind,
-                negated: condition.negated,
-                any: condition.any.iter().map(|test| prepared(corpus, test)).collect(),
-            }
-        };
-        let conditions = query.conditions.iter().map(prepare).collect();
-        Filter { wanted: Wanted::new(document), query, conditions, reader }
+            conditions.push(prepared(corpus, condition, kind));
+        }
+        // What needs the version itself is asked last, of those that are left.
+        conditions.sort_by_key(|condition| condition.any.iter().any(PreparedTest::needs_version));
+        Filter { corpus, own, now, wanted: Wanted::new(names), conditions }
     }
 
     /// Whether everything matches.
     pub(super) fn is_open(&self) -> bool {
-        self.wants_empty() && self.query.group_id.as_str().is_empty()
+        self.wants_empty() && self.wanted.wants_all_groups()
     }
 
     /// Whether a group may match at all.
@@ -72,54 +98,85 @@ impl<'a> Filter<'a> {
 
     /// Whether a group without versions matches.
     pub(super) fn wants_empty(&self) -> bool {
-        !self.wanted.filters_images() && self.conditions.is_empty() && self.query.author.is_empty()
+        !self.wanted.filters_images() && self.conditions.is_empty()
     }
 
-    /// What a version of a group is worth; `at` is the group's number.
-    pub(super) fn version(&self, at: usize, group: &Group, version: &Version) -> Verdict {
-        if !self.wanted.wants_version(group, version) {
-            return Verdict::Fails;
-        }
-        let mut verdict = Verdict::Holds;
-        let mut fail = |kind: Option<FacetKind>| {
-            verdict = match (verdict, kind) {
-                (Verdict::Holds, Some(kind)) => Verdict::FailsOnly(kind),
-                (Verdict::FailsOnly(one), Some(kind)) if one == kind => verdict,
-                (Verdict::Holds | Verdict::FailsOnly(_) | Verdict::Fails, _) => Verdict::Fails,
-            };
+    /// What a version is worth, by its place among all versions; `first` is that of its group's first one.
+    pub(super) fn version(&self, group: usize, version: usize, first: usize) -> Verdict {
+        let itself = || {
+            let group = &self.corpus.groups()[group];
+            (&**group, &group.data[version - first])
         };
-        if !self.query.author.is_empty() && version.author != self.query.author {
-            fail(Some(FacetKind::Author));
-        }
+        let mut verdict = Verdict::Holds;
         for condition in &self.conditions {
-            let holds = condition.any.iter().any(|test| match test {
-                PreparedTest::Groups(having) => having[at],
-                PreparedTest::Version(test) => self.holds(test, group, version),
-            });
+            let holds = condition.any.iter().any(|test| self.holds(test, group, version, itself));
             if holds == condition.negated {
-                fail(condition.replaced_by);
+                verdict = match (verdict, condition.replaced_by) {
+                    (Verdict::Holds, Some(kind)) => Verdict::FailsOnly(kind),
+                    (Verdict::FailsOnly(one), Some(kind)) if one == kind => verdict,
+                    (Verdict::Holds | Verdict::FailsOnly(_) | Verdict::Fails, _) => return Verdict::Fails,
+                };
             }
         }
-        verdict
+        let is_wanted = !self.wanted.filters_images() || {
+            let (group, version) = itself();
+            self.wanted.wants_version(group, version)
+        };
+        if is_wanted { verdict } else { Verdict::Fails }
     }
 
-    fn holds(&self, test: &Test, group: &Group, version: &Version) -> bool {
-        let same = |a: &str, b: &str| a.eq_ignore_ascii_case(b) || a.to_lowercase() == b.to_lowercase();
+    fn holds<'b>(
+        &self,
+        test: &PreparedTest<'_>,
+        group: usize,
+        version: usize,
+        itself: impl Fn() -> (&'b Group, &'b Version),
+    ) -> bool {
+        let values = &self.corpus.values;
         match test {
-            Test::Text(TextKey::Tag, tag) => version.tags.iter().any(|own| same(own, tag)),
-            Test::Text(TextKey::Author, author) => same(&version.author, author),
-            Test::Text(TextKey::Gpu, gpu) => version.supported_gpu_types.iter().any(|own| same(own, gpu)),
-            Test::Port(port) => version.software_ports.iter().any(|own| own.port == Some(*port)),
-            Test::Within(measure, bounds) => {
-                number(*measure, group, version, self.reader.now).is_some_and(|number| bounds.hold(number))
+            PreparedTest::Groups(having) => having[group],
+            PreparedTest::Values(meant) => {
+                values.of_version(version).iter().any(|number| meant[*number as usize])
             }
-            Test::Is(kind) => kind.holds(version).unwrap_or_else(|| self.reader.is(*kind, group)),
-            Test::Words(_) | Test::Text(TextKey::Text, _) => false,
+            PreparedTest::Own(kind) => self.own.is(*kind, group),
+            PreparedTest::Within(measure, bounds) => {
+                values.measure(*measure, group, version, self.now).is_some_and(|number| bounds.hold(number))
+            }
+            PreparedTest::Version(test) => of_version(test, itself().1),
         }
     }
 }
 
-fn prepared<'a>(corpus: &Corpus, test: &'a Test) -> PreparedTest<'a> {
+impl PreparedTest<'_> {
+    fn needs_version(&self) -> bool {
+        matches!(self, PreparedTest::Version(_))
+    }
+}
+
+/// What a query's own fields ask: author, tags and toggles.
+fn fields<'a>(values: &Values, query: &Query) -> Vec<Prepared<'a>> {
+    let one =
+        |replaced_by, meant| Prepared { replaced_by, negated: false, any: vec![PreparedTest::Values(meant)] };
+    let text = |kind, text: &CleanText| {
+        values.meant(|of, test| of == kind && matches!(test, Test::Text(_, own) if own == text))
+    };
+    let author = Some(&query.author).filter(|author| !author.is_empty());
+    let author = author.map(|author| one(Some(FacetKind::Author), text(FacetKind::Author, author)));
+    let tags = query.tags.iter().map(|tag| one(None, text(FacetKind::Tag, tag)));
+    let toggles = query.toggles.iter().map(|toggle| {
+        let is = |test: &Test| matches!(test, Test::Is(kind) if kind.toggle() == Some(toggle));
+        one(None, values.meant(|kind, test| kind == FacetKind::Toggle && is(test)))
+    });
+    author.into_iter().chain(tags).chain(toggles).collect()
+}
+
+fn prepared<'a>(corpus: &Corpus, condition: &'a Condition, replaced_by: Option<FacetKind>) -> Prepared<'a> {
+    let any = condition.any.iter().map(|test| prepared_test(corpus, test)).collect();
+    Prepared { replaced_by, negated: condition.negated, any }
+}
+
+fn prepared_test<'a>(corpus: &Corpus, test: &'a Test) -> PreparedTest<'a> {
+    let values = &corpus.values;
     match test {
         Test::Words(words) => {
             let is_short = words.chars().count() < 2;
@@ -127,22 +184,27 @@ fn prepared<'a>(corpus: &Corpus, test: &'a Test) -> PreparedTest<'a> {
             PreparedTest::Groups(having(corpus, words, fields))
         }
         Test::Text(TextKey::Text, text) => PreparedTest::Groups(having(corpus, text, &[Field::Readme])),
-        Test::Text(TextKey::Tag | TextKey::Author | TextKey::Gpu, _)
-        | Test::Port(_)
-        | Test::Within(..)
-        | Test::Is(_) => PreparedTest::Version(test),
+        Test::Text(key, text) => {
+            let lower = text.to_lowercase();
+            let is_same = |own: &str| own.to_lowercase() == lower;
+            PreparedTest::Values(
+                values.meant(|_, test| matches!(test, Test::Text(of, own) if of == key && is_same(own))),
+            )
+        }
+        Test::Within(measure, bounds) => PreparedTest::Within(*measure, *bounds),
+        Test::Is(kind @ (Kind::Favourite | Kind::New)) => PreparedTest::Own(*kind),
+        Test::Is(Kind::Certified) | Test::Port(_) => PreparedTest::Version(test),
+        Test::Is(_) => PreparedTest::Values(
+            values.meant(|of, own| own == test && !matches!(of, FacetKind::Price | FacetKind::Own)),
+        ),
     }
 }
 
-/// A number of a version; `None` where it is not known.
-fn number(measure: Measure, group: &Group, version: &Version, now: i64) -> Option<u64> {
-    let age = |time: i64| (time > 0).then(|| now.saturating_sub(time).max(0).unsigned_abs());
-    match measure {
-        Measure::Price => version.price.map(price_units),
-        Measure::Size => Some(version.size).filter(|size| *size > 0),
-        Measure::Versions => Some(group.data.len() as u64),
-        Measure::Updated => age(version.update_time.max(version.pub_time)),
-        Measure::Published => age(version.pub_time),
-        Measure::Month => month(version.pub_time),
+/// Whether what only a version itself knows holds of it.
+fn of_version(test: &Test, version: &Version) -> bool {
+    match test {
+        Test::Port(port) => version.software_ports.iter().any(|own| own.port == Some(*port)),
+        Test::Is(kind) => kind.holds(version) == Some(true),
+        Test::Words(_) | Test::Text(..) | Test::Within(..) => false,
     }
 }

@@ -5,6 +5,7 @@
 mod answer;
 mod complete;
 mod corpus;
+mod counts;
 mod facets;
 mod filter;
 mod folded;
@@ -13,6 +14,7 @@ mod reader;
 mod statistics;
 #[cfg(test)]
 mod tests;
+mod values;
 mod words;
 
 pub use answer::{Answer, answer};

@@ -16,7 +16,7 @@ const DAY: i64 = 86_400;
 const NOW: i64 = 1_795_449_600;
 
 fn reader() -> Reader {
-    Reader { now: NOW, bookmarks: [GroupId::new("g1")].into(), new: [GroupId::new("g2")].into() }
+    Reader { now: NOW, bookmarks: [GroupId::new("g1")].into(), visited: Some(NOW - 10 * DAY) }
 }
 
 fn texts(words: &[&str]) -> Vec<CleanText> {
@@ -89,9 +89,9 @@ fn every_condition_keeps_what_it_names() {
         ("is:online", vec!["g1"]),
         ("is:autostart", vec!["g2"]),
         ("is:favourite", vec!["g1"]),
-        ("is:new", vec!["g2"]),
+        ("is:new", vec!["g1"]),
         ("published:<30d", vec!["g1"]),
-        ("updated:<45d -is:new", vec!["g1"]),
+        ("updated:<45d -is:new", vec!["g2"]),
         ("size:<50GB", vec!["g1"]),
         ("versions:>2", vec!["g4"]),
         ("-gpu:4090", vec!["g3", "g4"]),

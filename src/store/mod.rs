@@ -1,10 +1,11 @@
 //! What lasts on disk: the filters and the sort order of the last time, for those who want them back
-//! (`remember = true`), the whole catalogue as it was fetched last, and what is the reader's own.
+//! (`remember = true`), the whole catalogue as it was fetched last, pictures, and what is the reader's own.
 //!
 //! What the explorer changes as it goes is written by one [`Writer`]. A file is replaced as a whole or not at all, only its
 //! owner can read it, and one that cannot be used costs nothing but what it would have remembered.
 
 mod file;
+pub(crate) mod pictures;
 mod query;
 pub(crate) mod snapshot;
 mod view;

@@ -54,6 +54,21 @@ pub(crate) fn head(text: &str, cells: usize) -> (usize, usize) {
     }
 }
 
+/// The width of a text and its characters, each with its cells, where every one is a grapheme of a usual width by itself.
+pub(crate) fn plain_chars(text: &str) -> Option<(usize, impl Iterator<Item = (&str, usize)>)> {
+    let (mut rest, mut width) = (text.as_bytes(), 0);
+    while let Some((len, wide)) = plain(rest) {
+        (rest, width) = (&rest[len..], width + wide);
+    }
+    let mut from = 0;
+    let chars = std::iter::from_fn(move || {
+        let (len, wide) = plain(text.as_bytes().get(from..)?)?;
+        from += len;
+        Some((&text[from - len..from], wide))
+    });
+    rest.is_empty().then_some((width, chars))
+}
+
 /// [`head`] as far as plain characters reach. These fill a Readme and are graphemes by themselves as long as they
 /// stand beside their like, which is ten times faster to see than a grapheme in general.
 fn plain_head(text: &str, cells: usize) -> (usize, usize) {

@@ -105,7 +105,8 @@ fn versions(table: &mut Table<'_, '_, '_>, group: &Group, shown: &Version) {
             painter.span(format!("  {:10}", day(version.shown_time())), Role::Muted),
             painter.span(format!("  {status}"), Role::Warning),
         ]);
-        FactRow { versions: vec![(0..line.width(), version.comp_share_image_id.clone())], line }
+        let versions = vec![(0..line.width(), version.comp_share_image_id.clone())];
+        FactRow { versions, ..line.into() }
     };
     let rows = group.data.iter().map(row).collect();
     table.labelled(UiText::Versions, rows);

@@ -13,7 +13,7 @@ use super::paint::{Painter, Titles, row_from};
 use super::rows::{FactRow, Table};
 use super::theme::Role;
 use super::words::UiText;
-use super::{about, field, problem};
+use super::{about, field, pictures, problem};
 
 /// Lines longer than this are hard to read.
 const README_WIDTH: u16 = 110;
@@ -119,7 +119,13 @@ fn reading(
     }
     let description = if version.description.is_empty() { &group.image_desc } else { &version.description };
     table.paragraph(description, Role::Text);
-    let before: Vec<FactRow> = table.rows.into_iter().chain(notes).collect();
+    let mut before = table.rows;
+    let mut cover = pictures::cover(painter, room, version);
+    if !cover.is_empty() && !before.is_empty() {
+        cover.insert(0, FactRow::default());
+    }
+    painter.measured.cover = (before.len(), cover.len());
+    before.extend(cover.into_iter().chain(notes));
     painter.measured.detail_head = before.len();
     painter.measured.detail_rows = usize::from(room.height);
     if let (Some(find), Some(rows)) = (&painter.state.detail.find, &rows) {
@@ -161,6 +167,9 @@ fn fact_rows(painter: &mut Painter<'_, '_>, area: Rect, rows: &[FactRow], top: u
 }
 
 fn fact_row(painter: &mut Painter<'_, '_>, area: Rect, row: &FactRow) {
+    if let Some(picture) = &row.picture {
+        return pictures::draw_row(painter, area, picture);
+    }
     painter.line(area, &row.line);
     for (cells, version) in &row.versions {
         let cell = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
@@ -218,8 +227,10 @@ fn readme_rows(
         Remote::Ready(Some(source)) if !source.trim().is_empty() => {
             let options =
                 LayoutOptions { width: room.width.min(README_WIDTH), ascii: painter.state.setup.ascii, lang };
-            let rows =
-                painter.context.readmes.borrow_mut().rows(&version.comp_share_image_id, source, &options);
+            let image = &version.comp_share_image_id;
+            let rows = painter.context.readmes.borrow_mut().rows(image, source, &options);
+            let cells = pictures::cells_in(painter, room, &rows);
+            let rows = painter.context.readmes.borrow_mut().pictured(image, rows, cells);
             let before = vec![rule.into()];
             (before, Some(rows))
         }
@@ -241,7 +252,8 @@ fn body(painter: &mut Painter<'_, '_>, room: Rect, head: &[FactRow], top: usize)
         match (head.get(at), &readme) {
             (Some(row), _) => fact_row(painter, row_from(room, room.x, y), row),
             (None, Some(rows)) => {
-                readme_row(painter, row_from(room, room.x, y), rows, at - head.len(), &found);
+                let area = row_from(room, room.x, y);
+                readme_row(painter, (room, area), rows, at - head.len(), &found);
             }
             (None, None) => {}
         }
@@ -263,8 +275,17 @@ fn matches(painter: &Painter<'_, '_>, visible: &std::ops::Range<usize>) -> Vec<V
     found
 }
 
-fn readme_row(painter: &mut Painter<'_, '_>, area: Rect, rows: &Rows, at: usize, found: &[VisibleMatch]) {
+fn readme_row(
+    painter: &mut Painter<'_, '_>,
+    (room, area): (Rect, Rect),
+    rows: &Rows,
+    at: usize,
+    found: &[VisibleMatch],
+) {
     let Some(row) = rows.rows.get(at) else { return };
+    if pictures::in_readme(painter, area, room, rows, at) {
+        return;
+    }
     let block = rows.code_block_at(at).and_then(|block| rows.code_blocks.get(block));
     let highlights =
         block.map_or(&[][..], |block| painter.state.detail.highlights.get(&block.language, &block.text));

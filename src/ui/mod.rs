@@ -1,9 +1,10 @@
 //! The view: a state becomes a frame, and what the frame measured comes back as data.
 //!
-//! [`draw`] changes nothing but the frame and the cache of laid-out Readmes in its [`ViewContext`].
+//! [`draw`] changes nothing but the frame, and the laid-out Readmes and pictures at hand in its [`ViewContext`].
 
 mod about;
 mod chips;
+mod code;
 mod context;
 mod detail;
 mod field;
@@ -11,6 +12,7 @@ mod filters;
 mod first_run;
 mod footer;
 pub(crate) mod format;
+mod gallery;
 pub(crate) mod glyphs;
 mod head;
 mod header;
@@ -18,6 +20,8 @@ mod list;
 mod list_columns;
 mod paint;
 mod panes;
+mod pasted;
+mod pictures;
 mod popup;
 mod problem;
 mod readme_cache;
@@ -25,21 +29,24 @@ mod rewrites;
 mod rows;
 pub(crate) mod theme;
 mod toasts;
+mod viewer;
 mod which_key;
 mod words;
 
-pub use context::ViewCache;
 pub(crate) use context::ViewContext;
+pub use context::{Beside, ViewCache};
+pub use pasted::Paste;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::app::{Measured, Screen, State};
+use crate::app::{Measured, PopupKind, Screen, State};
 use paint::Painter;
 
 /// Draws the state and tells what was measured.
 pub fn draw(state: &State, context: &ViewContext<'_>, frame: &mut Frame<'_>) -> Measured {
     let area = frame.area();
+    context.gallery.borrow_mut().next_frame();
     frame.buffer_mut().set_style(area, context.theme.base);
     let mut measured = Measured { size: (area.width, area.height), ..Measured::default() };
     let mut painter = Painter::new(state, context, frame, &mut measured);
@@ -53,11 +60,19 @@ pub fn draw(state: &State, context: &ViewContext<'_>, frame: &mut Frame<'_>) -> 
     }
     if panes::panes(area, state).is_some() {
         which_key::draw(&mut painter, area);
-        popup::draw(&mut painter, area);
+        match &state.popup {
+            Some(popup) if popup.kind == PopupKind::Pictures => viewer::draw(&mut painter, area, popup),
+            Some(popup) if popup.kind == PopupKind::QrCode => code::draw(&mut painter, area, popup),
+            Some(popup) => popup::draw(&mut painter, area, popup),
+            None => {}
+        }
         toasts::draw(&mut painter, area);
     }
     let cursor = painter.cursor;
+    let mut pasted = context.pasted.borrow_mut();
+    pasted.cover(frame.buffer_mut());
     context.rewrites.borrow_mut().force(frame.buffer_mut());
+    pasted.settle(frame.buffer_mut());
     if let Some(at) = cursor {
         frame.set_cursor_position(at);
     }

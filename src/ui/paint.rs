@@ -1,7 +1,9 @@
 //! Writing text into cells, clipped to an area and measured in cells.
 
+use std::num::NonZeroU16;
+
 use ratatui::Frame;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -14,6 +16,7 @@ use crate::text;
 
 use super::context::ViewContext;
 use super::glyphs::{self, Glyphs};
+use super::pasted::Paste;
 use super::theme::Role;
 
 /// Everything a part of the screen needs to draw itself.
@@ -70,11 +73,28 @@ impl<'a, 'f> Painter<'a, 'f> {
             return area.x;
         }
         let room = usize::from(area.width);
+        if let Some(end) = put_plain(self.buffer, area, text, style) {
+            return end;
+        }
         if text::width(text) <= room {
             return self.buffer.set_stringn(area.x, area.y, text, room, style).0;
         }
         let fitted = self.fit(text, room);
         self.buffer.set_stringn(area.x, area.y, fitted, room, style).0
+    }
+
+    /// Puts a strip of a picture on blank cells.
+    pub(super) fn paste(&mut self, paste: Paste) {
+        self.context.pasted.borrow_mut().note(self.buffer, paste);
+    }
+
+    /// Puts a symbol of one cell, whatever its width is said to be, into a cell.
+    pub(super) fn symbol(&mut self, x: u16, y: u16, symbol: &str, style: Style) {
+        if let Some(cell) = self.buffer.cell_mut((x, y)) {
+            cell.set_symbol(symbol)
+                .set_style(style)
+                .set_diff_option(CellDiffOption::ForcedWidth(NonZeroU16::MIN));
+        }
     }
 
     /// Text with the words marked that are searched for.
@@ -244,9 +264,47 @@ fn fit_spans<'t>(spans: &[Span<'t>], cells: usize, glyphs: &Glyphs) -> Vec<Span<
     fitted
 }
 
+/// Writes text whose characters are graphemes of usual widths, where it fits: most text, and much sooner than
+/// [`Buffer::set_stringn`] does, to the same effect. Returns the column after it.
+fn put_plain(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> Option<u16> {
+    let (width, chars) = text::plain_chars(text)?;
+    let area = area.intersection(buffer.area);
+    if area.is_empty() || width > usize::from(area.width) {
+        return None;
+    }
+    let from = buffer.index_of(area.x, area.y);
+    let row = buffer.content.get_mut(from..from + width)?;
+    let mut at = 0;
+    for (symbol, wide) in chars {
+        row[at].set_symbol(symbol).set_style(style);
+        // What a wide glyph covers.
+        row[at + 1..at + wide].iter_mut().for_each(Cell::reset);
+        at += wide;
+    }
+    u16::try_from(width).ok().map(|cells| area.x + cells)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn plain_text_is_written_as_ratatui_writes_it(text in "[ -~一-龥「」（）：─…é]{0,30}", x in 0..20_u16, width in 0..40_u16) {
+            let area = Rect::new(0, 0, 40, 2);
+            let (mut ours, mut theirs) = (Buffer::filled(area, Cell::new("字")), Buffer::filled(area, Cell::new("字")));
+            let style = Style::new().bold();
+            let room = Rect::new(x, 1, width, 1);
+            if let Some(end) = put_plain(&mut ours, room, &text, style) {
+                let (next, _) = theirs.set_stringn(x, 1, &text, width.into(), style);
+                proptest::prop_assert_eq!((end, &ours), (next, &theirs));
+            } else {
+                let fits = text::width(&text) <= usize::from(room.intersection(area).width);
+                proptest::prop_assert!(!fits || room.intersection(area).is_empty());
+                proptest::prop_assert_eq!(&ours, &theirs);
+            }
+        }
+    }
 
     fn cut(parts: &[&str], cells: usize) -> String {
         let spans: Vec<Span<'_>> = parts.iter().map(|part| Span::raw(*part)).collect();

@@ -12,9 +12,8 @@ use super::theme::Role;
 use super::words::UiText;
 use super::{field, filters};
 
-/// Draws the open popup, if any.
-pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
-    let Some(popup) = &painter.state.popup else { return };
+/// Draws a popup.
+pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect, popup: &Popup) {
     let row = popup.kind.row();
     let choices = popup.choices(painter.state);
     let lines = popup_lines(&choices);
@@ -22,7 +21,7 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
     let titles = Titles {
         left: row.title.text(painter.lang).to_owned(),
         right: None,
-        bottom: Some(Line::from(painter.span(keys(painter, popup), Role::Muted))),
+        bottom: Some(Line::from(painter.span(keys(painter, popup, &[]), Role::Muted))),
     };
     let mut room = painter.popup(area, &titles);
     if popup.kind.is_typed() && room.height > 2 {
@@ -46,23 +45,26 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
     list.draw(painter, area, room);
 }
 
-/// What its keys do, for the border: `Enter run · Esc close`.
-fn keys(painter: &Painter<'_, '_>, popup: &Popup) -> String {
+/// What its keys do, for the border: `Enter run · Esc close`; `own` are commands that other popups have not.
+pub(super) fn keys(painter: &Painter<'_, '_>, popup: &Popup, own: &[(Command, UiText)]) -> String {
     let (row, lang) = (popup.kind.row(), painter.lang);
     let contexts = painter.state.contexts();
-    let words = [
+    let common = [
         (Command::Choose, Some(row.enter.text(lang))),
         (Command::SwitchChoice, row.switch.map(|word| word.text(lang))),
         (Command::CopyChoice, row.copy.map(|word| word.text(lang))),
-        (Command::Close, Some(row.escape.text(lang))),
+        (Command::ShowCode, (row.preview > 0).then(|| UiText::QrCode.text(lang))),
     ];
+    let own = own.iter().map(|(command, word)| (*command, Some(word.text(lang))));
+    let words = common.into_iter().chain(own).chain([(Command::Close, Some(row.escape.text(lang)))]);
     let hint = |(command, word): (Command, Option<&str>)| {
         let keys = painter.state.setup.keymap.keys_in(command, contexts);
         // The key that every popup has stands for it, not the one that only some have.
-        let key = keys.iter().find(|key| key.len() > 1).or(keys.first())?;
+        let is_own = matches!(command, Command::ShowCode | Command::InvertCode);
+        let key = keys.iter().find(|key| key.len() > 1 && !is_own).or(keys.first())?;
         word.map(|word| format!("{key} {word}"))
     };
-    let hints: Vec<String> = words.into_iter().filter_map(hint).collect();
+    let hints: Vec<String> = words.filter_map(hint).collect();
     format!(" {} ", hints.join(&format!(" {} ", painter.glyphs.separator)))
 }
 

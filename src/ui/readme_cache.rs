@@ -15,6 +15,18 @@ struct Entry {
     source: CleanText,
     document: Document,
     laid_out: Option<(LayoutOptions, Arc<Rows>)>,
+    /// The rows with pictures, and the cells those take.
+    pictured: Option<Pictured>,
+}
+
+/// Cells of pictures, by their links.
+pub(super) type PictureCells = Vec<Option<(u16, u16)>>;
+
+#[derive(Debug)]
+struct Pictured {
+    plain: Arc<Rows>,
+    cells: PictureCells,
+    rows: Arc<Rows>,
 }
 
 /// The cache.
@@ -43,6 +55,7 @@ impl ReadmeCache {
                 source: source.clone(),
                 document: crate::readme::parse(source, README_CHARS),
                 laid_out: None,
+                pictured: None,
             },
         };
         let rows = match &entry.laid_out {
@@ -53,6 +66,22 @@ impl ReadmeCache {
         self.entries.insert(0, entry);
         self.entries.truncate(KEPT);
         rows
+    }
+
+    /// Rows of an image with room for its pictures, made once for the same cells.
+    pub(super) fn pictured(&mut self, image: &ImageId, plain: Arc<Rows>, cells: PictureCells) -> Arc<Rows> {
+        let entry = self.entries.iter_mut().find(|entry| entry.image == *image);
+        let Some(entry) = entry.filter(|_| cells.iter().any(Option::is_some)) else { return plain };
+        match &entry.pictured {
+            Some(known) if Arc::ptr_eq(&known.plain, &plain) && known.cells == cells => {
+                Arc::clone(&known.rows)
+            }
+            Some(_) | None => {
+                let rows = Arc::new(plain.with_pictures(&cells));
+                entry.pictured = Some(Pictured { plain, cells, rows: Arc::clone(&rows) });
+                rows
+            }
+        }
     }
 
     /// Matches of a search, searched once.

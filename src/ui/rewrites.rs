@@ -48,8 +48,10 @@ impl Rewrites {
 fn force_halves(row: &mut [Cell], wide: &mut [bool], known: bool) -> bool {
     let mut contested = false;
     for at in 0..row.len() {
-        let is_wide = row[at].cell_width() > 1;
-        contested |= is_contested(row[at].symbol());
+        // Most cells have a single byte, and those are never wide.
+        let is_plain = row[at].symbol().len() == 1;
+        let is_wide = !is_plain && row[at].cell_width() > 1;
+        contested |= !is_plain && is_contested(row[at].symbol());
         let was = std::mem::replace(&mut wide[at], is_wide) && known;
         if was
             && !is_wide

@@ -1,10 +1,12 @@
 //! Rows of facts: items that flow and wrap between them, and labels with values beside them.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use ratatui::text::{Line, Span};
 
 use crate::catalogue::ImageId;
+use crate::pictures::Cells;
 use crate::readme::wrap;
 use crate::text::{pad_end, width};
 
@@ -12,16 +14,29 @@ use super::paint::Painter;
 use super::theme::Role;
 use super::words::UiText;
 
-/// A row, and the versions that a click on some of its cells should show.
+/// A row, and the versions that a click on some of its cells should show; or a row of a picture.
 #[derive(Debug, Clone, Default)]
 pub(super) struct FactRow {
     pub(super) line: Line<'static>,
     pub(super) versions: Vec<(Range<usize>, ImageId)>,
+    /// A row of a picture in place of text.
+    pub(super) picture: Option<PictureRow>,
+}
+
+/// A row of a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PictureRow {
+    /// Its address.
+    pub(super) url: Arc<str>,
+    /// The cells of the whole picture.
+    pub(super) cells: Cells,
+    /// Which row of them, from 0.
+    pub(super) row: u16,
 }
 
 impl From<Line<'static>> for FactRow {
     fn from(line: Line<'static>) -> Self {
-        FactRow { line, versions: Vec::new() }
+        FactRow { line, ..FactRow::default() }
     }
 }
 
@@ -136,6 +151,7 @@ impl<'p, 'a, 'f> Table<'p, 'a, 'f> {
             self.rows.push(FactRow {
                 line: Line::from(spans),
                 versions: row.versions.into_iter().map(moved).collect(),
+                picture: None,
             });
         }
     }

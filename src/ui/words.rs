@@ -62,7 +62,14 @@ messages! {
         Group: "Group", "版本组";
         Changes: "Changes", "版本说明";
         Cover: "Cover", "封面";
+        CoverFailed: "Cover: {}", "封面：{}";
+        PictureLoading: "Fetching the picture", "正在获取图片";
+        Save: "save", "保存";
         QrCode: "QR code", "二维码";
+        ReadingCode: "Fetching and reading the picture", "正在获取并识别图片";
+        NoCodeInPicture: "No code in this picture could be read.", "未能从此图片中识别出二维码。";
+        NextCode: "next", "切换";
+        Invert: "invert", "反色";
         StartsByItself: "autostart", "支持自启动";
         NoReadme: "This version has no Readme.", "此版本没有使用说明。";
         ReadmeLoading: "Fetching the Readme", "正在获取使用说明";

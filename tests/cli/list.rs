@@ -6,7 +6,8 @@ use compshare_tui::face::catalogue::{Page, Query, SortField, SortOrder, Toggle, 
 use compshare_tui::face::wire::decode;
 use serde_json::Value;
 
-use super::demo;
+use super::support::service::{group, page, serve, window};
+use super::{Home, demo};
 
 const CATALOGUE: &str = include_str!("../../assets/catalogue.json");
 
@@ -161,4 +162,18 @@ fn tags_are_the_catalogues_one_a_line() {
     assert_eq!(printed.lines().collect::<Vec<_>>(), expected.tags().map(|tag| &**tag).collect::<Vec<_>>());
     let items = json(&["tags", "--json"])["data"]["items"].as_array().unwrap().len();
     assert_eq!(items, expected.categories.len());
+}
+
+#[test]
+fn json_that_breaks_off_is_still_one_document_and_says_so() {
+    let url = serve(|parameters| match window(parameters) {
+        (0, limit) => page(&(0..limit).map(group).collect::<Vec<_>>(), 300),
+        _ => serde_json::json!({ "RetCode": 8433, "Message": "it broke" }),
+    });
+    let home = Home::new().with("COMPSHARE_PUBLIC_KEY", "p").with("COMPSHARE_PRIVATE_KEY", "k");
+    let run = home.run(&["list", "--all", "--json", "--base-url", &url]);
+    let told: Value = serde_json::from_str(&run.out).unwrap();
+    let items = told["data"]["items"].as_array().unwrap();
+    assert_eq!((items.len(), &told["ok"], run.code), (100, &serde_json::json!(false), Some(1)));
+    assert_eq!(told["error"]["details"]["ret_code"], 8433);
 }

@@ -14,6 +14,7 @@ mod keys;
 mod list;
 mod local;
 mod outcome;
+mod qr;
 mod readme;
 mod settings;
 mod shells;

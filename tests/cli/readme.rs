@@ -55,3 +55,12 @@ fn what_cannot_be_read_is_said() {
     assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
     assert!(run.err.starts_with("compshare-tui: /nowhere/\u{FFFD}[31m.md cannot be read"), "{}", run.err);
 }
+
+#[test]
+fn pictures_never_go_into_a_pipe() {
+    let listed: Value = serde_json::from_str(&demo(&["list", "--json", "--limit", "1"])).unwrap();
+    let id = listed["data"]["items"][0]["Data"][0]["CompShareImageId"].as_str().unwrap();
+    let plain = demo(&["readme", id]);
+    assert_eq!(demo(&["readme", id, "--pictures"]), plain);
+    assert!(!plain.contains('\u{1b}') && !plain.contains('▀'));
+}

@@ -16,6 +16,7 @@ mod canary;
 mod decoding;
 mod embedded;
 mod misbehaving;
+mod pictures;
 mod proxies;
 mod secure;
 mod sync;

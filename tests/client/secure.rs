@@ -21,6 +21,11 @@ const FIRST: Window = Window { offset: 0, limit: 20 };
 
 /// A server with a self-signed certificate for 127.0.0.1, valid for some years; gives the certificate too.
 async fn secure_server(years: (i32, i32)) -> (Misbehaving, String) {
+    secure_server_with(vec![json(GOOD)], years).await
+}
+
+/// The same with a script of its own.
+pub(crate) async fn secure_server_with(script: Vec<Reply>, years: (i32, i32)) -> (Misbehaving, String) {
     let key = KeyPair::generate().unwrap();
     let mut params = CertificateParams::new(vec!["127.0.0.1".to_owned()]).unwrap();
     params.not_before = date_time_ymd(years.0, 1, 1);
@@ -31,7 +36,7 @@ async fn secure_server(years: (i32, i32)) -> (Misbehaving, String) {
         .with_no_client_auth()
         .with_single_cert(vec![certificate.der().clone()], PrivateKeyDer::Pkcs8(key.serialize_der().into()))
         .unwrap();
-    (Misbehaving::start_tls([json(GOOD)], config).await, certificate.pem())
+    (Misbehaving::start_tls(script, config).await, certificate.pem())
 }
 
 async fn fault_of(base_url: &str) -> Fault {
@@ -40,9 +45,15 @@ async fn fault_of(base_url: &str) -> Fault {
 
 /// How a fetch from an address goes in another process, with these environment variables and no others.
 async fn outcome_elsewhere(base_url: &str, variables: &[(&str, &str)]) -> String {
+    let variables = [variables, &[("FETCH_FROM", base_url)]].concat();
+    run_elsewhere("secure::fetch_and_print", &variables).await
+}
+
+/// What an ignored test prints in a process with these environment variables and no others.
+pub(crate) async fn run_elsewhere(test: &str, variables: &[(&str, &str)]) -> String {
     let mut fetch = Command::new(std::env::current_exe().unwrap());
-    fetch.args(["secure::fetch_and_print", "--exact", "--ignored", "--nocapture"]);
-    fetch.env_clear().env("FETCH_FROM", base_url).envs(variables.iter().copied());
+    fetch.args([test, "--exact", "--ignored", "--nocapture"]);
+    fetch.env_clear().envs(variables.iter().copied());
     let done = tokio::task::spawn_blocking(move || fetch.output()).await.unwrap().unwrap();
     let everything = [done.stdout, done.stderr].concat();
     String::from_utf8(everything).unwrap()

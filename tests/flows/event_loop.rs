@@ -2,18 +2,20 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
+use compshare_tui::face::api::Route;
 use compshare_tui::face::app::{Chord, Event, Setup, State};
 use compshare_tui::face::catalogue::{Query, Toggle, Toggles, Window};
 use compshare_tui::face::config::Environment;
 use compshare_tui::face::demo;
 use compshare_tui::face::i18n::Lang;
 use compshare_tui::face::runtime::{
-    Clipboard, Connection, End, EventLoop, Message, Modes, Parts, Services, Surface, Themes,
+    Clipboard, Connection, End, EventLoop, Message, Modes, Parts, Render, Services, Surface, Themes,
 };
+use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::{Frame, Terminal};
 use tokio::sync::mpsc;
 
 use crate::reader::text;
@@ -31,8 +33,8 @@ struct Watched {
 }
 
 impl Surface for Watched {
-    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
-        self.terminal.draw(render).unwrap();
+    fn draw(&mut self, render: &mut Render<'_>) -> io::Result<()> {
+        self.terminal.draw(|frame| drop(render(frame))).unwrap();
         let _ = self.frames.send(text(self.terminal.backend().buffer()));
         Ok(())
     }
@@ -75,6 +77,9 @@ fn explorer_with(delay: Duration, setup: Setup, state_folder: Option<PathBuf>) -
         demo_place: None,
         data_folder: None,
         state_folder,
+        showing: None,
+        route_of: Arc::new(|_| Route::Direct),
+        pictures: None,
         remote: true,
     };
     let services = Services::new(parts, keys.clone());

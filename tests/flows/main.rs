@@ -9,6 +9,8 @@
 )]
 
 mod choosing;
+mod codes;
+mod covers;
 mod emoji;
 mod emulator;
 mod event_loop;

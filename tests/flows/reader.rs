@@ -6,16 +6,18 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::time::Duration;
 
-use compshare_tui::face::app::{Chord, ClipboardRoute, Effect, Event, Reply, Request, Setup};
+use compshare_tui::face::app::{Chord, ClipboardRoute, Effect, Event, Reply, Request, Setup, Wanted};
 use compshare_tui::face::catalogue::{Fault, FaultKind, Page};
+use compshare_tui::face::pictures::{Size, Trouble};
 use compshare_tui::face::readme::highlight;
 use compshare_tui::face::store::yours::Yours;
+use compshare_tui::face::text::CleanText;
 use compshare_tui::face::ui::theme;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-use crate::stage::{Catalogue, Stage, catalogue, reply_or};
+use crate::stage::{Catalogue, Stage, catalogue, picture_of, reply_or};
 
 /// A reader and everything around the core.
 pub(crate) struct Reader {
@@ -31,6 +33,12 @@ pub(crate) struct Reader {
     pub(crate) yours: Yours,
     /// Whether list answers come without Readmes, as the service's may.
     pub(crate) lean: bool,
+    /// Pictures that were fetched.
+    pub(crate) fetched: Vec<String>,
+    /// Why none can be had.
+    pub(crate) picture_trouble: Option<Trouble>,
+    /// What the codes in pictures say.
+    pub(crate) code: Option<String>,
 }
 
 impl Deref for Reader {
@@ -75,6 +83,9 @@ impl Reader {
             fault: None,
             yours: Yours::default(),
             lean: false,
+            fetched: vec![],
+            picture_trouble: None,
+            code: None,
         }
     }
 
@@ -138,6 +149,16 @@ impl Reader {
                 self.held.push_back(ask);
                 None
             }
+            Effect::Ask { ticket, what: Request::Code(url) } => {
+                self.fetched.push(url);
+                let read = self.code.as_deref().map(|text| CleanText::block(text, usize::MAX));
+                let reply = self.picture_trouble.clone().map_or(Ok(read), Err);
+                Some(Event::Answered { ticket, reply: Reply::Code(reply) })
+            }
+            Effect::Ask { ticket, what: Request::Picture(wanted) } => {
+                let reply = self.picture(&wanted);
+                Some(Event::Answered { ticket, reply: Reply::Picture(reply) })
+            }
             Effect::Ask { ticket, what } => Some(Event::Answered { ticket, reply: self.reply(&what) }),
             Effect::Highlight { language, text } => {
                 let runs = Arc::new(highlight(&language, &text));
@@ -152,6 +173,15 @@ impl Reader {
                 None
             }
         }
+    }
+
+    fn picture(&mut self, wanted: &Wanted) -> Result<Size, Trouble> {
+        if let Some(trouble) = &self.picture_trouble {
+            return Err(trouble.clone());
+        }
+        self.fetched.push(wanted.url.clone());
+        self.hang(wanted);
+        Ok(picture_of(&wanted.url).size())
     }
 
     fn reply(&self, request: &Request) -> Reply {

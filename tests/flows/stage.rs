@@ -4,14 +4,17 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use compshare_tui::face::app::{
-    Effect, Event, Moment, Reply, Request, ServiceLabel, Setup, Snapshot, State, Synced, update,
+    Effect, Event, Moment, Reply, Request, ServiceLabel, Setup, Snapshot, State, Synced, Wanted, update,
 };
 use compshare_tui::face::catalogue::{Fault, Group, ImageId, Page, Query, TagIndex, Window, select};
 use compshare_tui::face::i18n::Lang;
+use compshare_tui::face::pictures::{CellSize, Means, Painting, Pixels, Showing, decode, fit};
 use compshare_tui::face::search::{Answer, Corpus, Reader, answer};
 use compshare_tui::face::store::yours::Yours;
 use compshare_tui::face::ui::{self, ViewCache, theme};
 use compshare_tui::face::wire::decode;
+use image::codecs::png::PngEncoder;
+use image::{ExtendedColorType, ImageEncoder};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -39,6 +42,36 @@ pub(crate) fn setup(lang: Lang) -> Setup {
     };
     setup.prefs.lang = lang;
     setup
+}
+
+/// How a test shows pictures: half blocks, in cells of the usual size.
+pub(crate) fn showing() -> Showing {
+    Showing {
+        means: Means::Blocks,
+        cell: CellSize::default(),
+        true_colour: true,
+        strangers: false,
+        readmes: false,
+    }
+}
+
+/// The same start with pictures.
+pub(crate) fn with_pictures(mut setup: Setup) -> Setup {
+    setup.pictures = Some(showing());
+    setup.prefs.pictures = true;
+    setup
+}
+
+/// A picture of an address: two fields, red above and blue below, 320×160 pixels.
+pub(crate) fn picture_of(_url: &str) -> Pixels {
+    static PNG: LazyLock<Vec<u8>> = LazyLock::new(|| {
+        let pixels: Vec<u8> =
+            (0..160 * 320).flat_map(|at| if at < 80 * 320 { [200, 0, 0] } else { [0, 0, 200] }).collect();
+        let mut png = vec![];
+        PngEncoder::new(&mut png).write_image(&pixels, 320, 160, ExtendedColorType::Rgb8).unwrap();
+        png
+    });
+    decode(&PNG).unwrap()
 }
 
 /// What a service holds.
@@ -73,6 +106,8 @@ impl Catalogue {
             Request::Sync => Reply::Sync(Ok(self.synced())),
             Request::Tags => Reply::Tags(Ok(self.tags.clone())),
             Request::Image(id) => Reply::Image(Ok(self.image(id))),
+            Request::Code(_) => Reply::Code(Ok(None)),
+            Request::Picture(wanted) => Reply::Picture(Ok(picture_of(&wanted.url).size())),
         }
     }
 
@@ -102,6 +137,8 @@ pub(crate) struct Stage {
     pub(crate) now: Moment,
     theme: theme::Theme,
     terminal: Terminal<TestBackend>,
+    /// How pictures are shown.
+    pub(crate) showing: Showing,
     cache: ViewCache,
     last: Buffer,
     /// Every frame drawn, where a test wants to see them all.
@@ -115,6 +152,7 @@ impl Stage {
             now: Moment::ZERO,
             theme,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
+            showing: showing(),
             cache: ViewCache::default(),
             last: Buffer::default(),
             frames: None,
@@ -125,6 +163,13 @@ impl Stage {
     pub(crate) fn watch(&mut self) {
         self.cache.forget_screen();
         self.frames = Some(Vec::new());
+    }
+
+    /// Has a picture at hand, as the loop does before it says that it is there.
+    pub(crate) fn hang(&mut self, wanted: &Wanted) {
+        let (pixels, showing) = (picture_of(&wanted.url), self.showing);
+        let cells = fit(pixels.size(), showing.cell, wanted.room, wanted.grows);
+        self.cache.hang(wanted.url.clone(), Painting::paint(&pixels, cells, showing));
     }
 
     /// Gives a fact to the core.

@@ -101,7 +101,7 @@ fn a_window_that_claims_to_be_huge_is_drawn_within_bounds() {
 }
 
 /// Asserts that a full redraw changes nothing.
-fn is_right(session: &mut Session) {
+pub(crate) fn is_right(session: &mut Session) {
     let before = snapshot(session);
     session.redraw();
     let after = snapshot(session);

@@ -19,6 +19,7 @@ mod faults;
 mod floods;
 mod idle;
 mod jobs;
+mod pictures;
 mod service;
 mod session;
 mod strangers;

@@ -73,3 +73,20 @@ fn a_choice_outside_tmux_works_the_same() {
     shell.send("j\r").wait_for("code 0 <compshareImage-demo");
     assert!(!shell.screen().alternate_screen() && !shell.screen().hide_cursor());
 }
+
+#[test]
+fn in_tmux_at_its_defaults_pictures_are_half_blocks_without_a_stray_byte() {
+    let Some(mut tmux) = Tmux::start() else { return };
+    let start =
+        format!("export TERM_PROGRAM=ghostty COLORTERM=truecolor; '{EXPLORER}' --demo --pictures auto\r");
+    tmux.session.send(start).wait_for("of 130").wait_for("▀▀▀▀▀▀▀▀");
+    tmux.session.send("i").wait_for("comfyui-official.jpg");
+    for (columns, rows) in [(80, 24), (130, 40), (60, 20), (100, 30)] {
+        tmux.session.resize(columns, rows).wait_for("comfyui-official.jpg");
+    }
+    tmux.session.send("\x1b").wait_gone("comfyui-official.jpg");
+    tmux.session.send("q").wait_gone("▀▀▀▀▀▀▀▀");
+    let raw = tmux.session.raw();
+    let said = |bytes: &[u8]| raw.windows(bytes.len()).any(|part| part == bytes);
+    assert!(!said(b"\x1b_G") && !said(b"tmux;") && !tmux.session.text().contains("Ga="));
+}

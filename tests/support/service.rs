@@ -3,11 +3,23 @@
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::LazyLock;
 
+use image::ImageEncoder;
 use serde_json::{Value, json};
 
 /// A request's parameters.
 pub(crate) type Parameters = HashMap<String, String>;
+
+/// What it serves to whoever asks for a picture: 1200×800 pixels.
+static PICTURE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let pixels: Vec<u8> = (0..1200 * 800 * 3_u32).map(|at| (at / 1200 % 251) as u8).collect();
+    let mut png = Vec::new();
+    image::codecs::png::PngEncoder::new(&mut png)
+        .write_image(&pixels, 1200, 800, image::ExtendedColorType::Rgb8)
+        .unwrap();
+    png
+});
 
 /// Starts a service and tells its address.
 pub(crate) fn serve(answer: impl Fn(&Parameters) -> Value + Clone + Send + 'static) -> String {
@@ -45,7 +57,7 @@ pub(crate) fn window(parameters: &Parameters) -> (usize, usize) {
 fn converse(mut stream: &TcpStream, answer: &impl Fn(&Parameters) -> Value) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream);
     loop {
-        let (mut line, mut length) = (String::new(), 0);
+        let (mut line, mut length, mut is_picture) = (String::new(), 0, false);
         loop {
             line.clear();
             if reader.read_line(&mut line)? == 0 {
@@ -54,11 +66,17 @@ fn converse(mut stream: &TcpStream, answer: &impl Fn(&Parameters) -> Value) -> s
             if line == "\r\n" {
                 break;
             }
+            is_picture |= line.starts_with("GET ");
             if let Some((name, value)) = line.split_once(':')
                 && name.eq_ignore_ascii_case("content-length")
             {
                 length = value.trim().parse().unwrap();
             }
+        }
+        if is_picture {
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", PICTURE.len());
+            stream.write_all(&[head.as_bytes(), &PICTURE].concat())?;
+            continue;
         }
         let mut body = vec![0; length];
         reader.read_exact(&mut body)?;

@@ -6,7 +6,7 @@ use tui_input::InputRequest;
 use super::{CommandRow, Context, Section, when};
 use crate::app::PopupKind;
 use crate::app::update::{
-    close, detail, field, filters, focus, local, motion, pages, popup, program, take, yours,
+    close, detail, field, filters, focus, local, motion, pages, pictures, popup, program, take, yours,
 };
 use crate::catalogue::Toggle;
 
@@ -33,9 +33,9 @@ macro_rules! commands {
 }
 
 commands! {
-    MoveDown "move-down" { List Filters Detail: "j" "Down"; Popup: "Down" "C-n"; Menu: "j" }
+    MoveDown "move-down" { List Filters Detail: "j" "Down"; Popup: "Down" "C-n"; Menu: "j" "n" "Right" }
         Move 1 ("move" "移动") "Move down, or scroll" "下移或滚动" if movable => |up| motion::step(up, 1);
-    MoveUp "move-up" { List Filters Detail: "k" "Up"; Popup: "Up" "C-p"; Menu: "k" }
+    MoveUp "move-up" { List Filters Detail: "k" "Up"; Popup: "Up" "C-p"; Menu: "k" "p" "Left" }
         Move 0 ("" "") "Move up, or scroll" "上移或滚动" if movable => |up| motion::step(up, -1);
     HalfPageDown "half-page-down" { List Filters Detail: "C-d"; Menu: "C-d" }
         Move 0 ("" "") "Half a screen down" "下移半屏" if movable => |up| motion::half_page(up, 1);
@@ -138,6 +138,11 @@ commands! {
     CodeBlocks "code-blocks" { Detail: "c" "F9" }
         Read 8 ("code" "代码") "Code blocks of the Readme, to copy" "复制使用说明中的代码块" if has_code => |up| popup::open(up, PopupKind::CodeBlocks);
 
+    ViewPictures "view-pictures" { List Detail: "i" "S-F8" }
+        Read 8 ("pictures" "图片") "Pictures of the image, one at a time" "逐张查看镜像的图片" if has_pictures => pictures::view;
+    Pictures "pictures" { Everywhere: "I" "S-F9" }
+        Read 0 ("" "") "Pictures on or off" "显示或隐藏图片" if can_show_pictures => pictures::turn;
+
     Mark "mark" { List: "Space" }
         Take 7 ("mark" "标记") "Mark the image, to copy the ids of several" "标记镜像，以便一次复制多个 ID" if selected => take::mark;
     Bookmark "bookmark" { List Detail: "b" "M-b" }
@@ -154,6 +159,8 @@ commands! {
         Take 6 ("copy…" "复制…") "Copy something else" "复制其他内容" if selected => |up| popup::open(up, PopupKind::CopyMenu);
     OpenWeb "open-web" { List Detail FirstRun: "w" "C-w" }
         Take 9 ("web" "网页") "Open the web page" "打开网页" if has_web_page => take::open_web;
+    ShowCode "show-code" { List Detail Menu: "W" "M-w" }
+        Take 0 ("" "") "QR code of the web page, the id or the line, for a phone" "显示网页、ID 或所选项的二维码，供手机扫描" if codable => popup::show_code;
 
     Help "help" { Everywhere FirstRun: "?" "F1" }
         Program 2 ("help" "帮助") "All keys" "全部按键" if always => |up| popup::open(up, PopupKind::Help);
@@ -184,6 +191,12 @@ commands! {
         Popup 0 ("" "") "Switch the choice under the cursor" "切换所选项" if popup_open => popup::switch;
     RemoveChoice "remove-choice" { Menu: "x" "Delete" }
         Popup 0 ("" "") "Take a saved filter away" "删除已保存的筛选" if popup_open => popup::remove;
+    InvertCode "invert-code" { Menu: "i" "Space" }
+        Popup 0 ("" "") "Swap dark and light of a QR code" "反转二维码的明暗" if showing_code => popup::invert_code;
+    OpenPicture "open-picture" { Menu: "o" "C-o" }
+        Popup 0 ("" "") "Open the picture in a browser" "在浏览器中打开图片" if viewing_pictures => popup::choose;
+    SavePicture "save-picture" { Menu: "s" "C-s" }
+        Popup 0 ("" "") "Save the picture to a file" "将图片保存为文件" if viewing_pictures => pictures::save;
     GoToLine "go-to-line" { Menu: "1" "2" "3" "4" "5" "6" "7" "8" "9" }
         Popup 0 ("" "") "To the line of that number: the first key leads to the first line" "跳到对应序号的行" if popup_open => popup::go_to_line;
 

@@ -1,7 +1,7 @@
 //! When commands can be used.
 
 use crate::app::popup::Part;
-use crate::app::{FilterItem, Focus, Notice, Screen, State};
+use crate::app::{FilterItem, Focus, Notice, PopupKind, Screen, State};
 
 use super::Availability;
 
@@ -104,6 +104,20 @@ pub(super) fn has_web_page(state: &State) -> Availability {
     when(state.screen == Screen::FirstRun || is_selected(state))
 }
 
+/// With a line of a menu that stands for a text, or a group under the cursor. A popup whose letters are text lists the
+/// commands of what is below it.
+pub(super) fn codable(state: &State) -> Availability {
+    when(match &state.popup {
+        Some(popup) if !popup.kind.is_typed() => popup.has_code(state),
+        Some(_) | None => is_selected(state),
+    })
+}
+
+/// While a QR code is on screen.
+pub(super) fn showing_code(state: &State) -> Availability {
+    when(state.popup.as_ref().is_some_and(|popup| popup.kind == PopupKind::QrCode))
+}
+
 pub(super) fn next_page(state: &State) -> Availability {
     turnable(state, 1, Notice::LastPage)
 }
@@ -165,6 +179,29 @@ fn has(state: &State, part: Part) -> Availability {
         (Screen::Explorer, true) => Availability::Now,
         (Screen::Explorer, false) => Availability::Because(Notice::ReadmeLacks(part)),
     }
+}
+
+/// Where the terminal shows pictures.
+pub(super) fn can_show_pictures(state: &State) -> Availability {
+    match (state.screen, &state.setup.pictures) {
+        (Screen::FirstRun, _) => Availability::NotNow,
+        (Screen::Explorer, Some(_)) => Availability::Now,
+        (Screen::Explorer, None) => Availability::Because(Notice::NoPictures),
+    }
+}
+
+/// With pictures to look at, where the terminal shows any.
+pub(super) fn has_pictures(state: &State) -> Availability {
+    let can = can_show_pictures(state);
+    if can == Availability::Now && PopupKind::Pictures.is_empty(state) {
+        return Availability::Because(Notice::HasNoPictures);
+    }
+    can
+}
+
+/// While pictures are looked at.
+pub(super) fn viewing_pictures(state: &State) -> Availability {
+    when(state.popup.as_ref().is_some_and(|popup| popup.kind == PopupKind::Pictures))
 }
 
 pub(super) fn coloured(state: &State) -> Availability {

@@ -1,12 +1,12 @@
 //! What each popup offers.
 
-use crate::app::{CopyKind, TABLE, copy};
+use crate::app::{CodeRead, CopyKind, TABLE, copy};
 use crate::catalogue::{MOST_COMPARED, NamedFilter, Query, Test, TextKey, Viewed, compare};
 use crate::readme::LinkKind;
 use crate::search::{FacetKind, FacetValue};
 use crate::text::{CleanText, pad_end};
 
-use super::{Act, Choice, Heading, Section, State};
+use super::{Act, AppText, Choice, Heading, Section, State};
 
 /// Every command with its keys, by section.
 pub(super) fn keys(state: &State) -> Vec<Choice> {
@@ -69,6 +69,22 @@ pub(super) fn links(state: &State) -> Vec<Choice> {
     rows.links.iter().enumerate().map(choice).collect()
 }
 
+/// The cover, the Readme's pictures, and the author's QR code.
+pub(super) fn pictures(state: &State) -> Vec<Choice> {
+    let choice = |label: &str, target: &str| {
+        let openable = target.starts_with("https://") || target.starts_with("http://");
+        Choice::new(label, "", Act::Link { target: target.to_owned(), openable })
+    };
+    let version = state.detail_version().map(|(_, version)| version);
+    let cover = version.map(|version| version.cover.as_str()).filter(|cover| !cover.is_empty());
+    let cover = cover.map(|url| choice(AppText::Cover.text(state.lang()), url));
+    let links = state.measured.readme.iter().flat_map(|(_, rows)| &rows.links);
+    let images = links.filter(|link| link.kind == LinkKind::Image);
+    let code = version.map(|version| version.qr_code_url.as_str()).filter(|url| !url.is_empty());
+    let code = code.map(|url| choice(AppText::AuthorsCode.text(state.lang()), url));
+    cover.into_iter().chain(images.map(|link| choice(&link.text, &link.target))).chain(code).collect()
+}
+
 /// The Readme's code blocks.
 pub(super) fn code_blocks(state: &State) -> Vec<Choice> {
     let Some((_, rows)) = &state.measured.readme else { return vec![] };
@@ -99,6 +115,50 @@ fn tag_note(state: &State, category: &crate::catalogue::TagCategory, tag: &Clean
         Some(count) => format!("{}  {count:>4}", category.name),
         None => category.name.to_string(),
     }
+}
+
+/// What of the selected image is worth a QR code: what can be opened on a phone first.
+pub(super) fn codes(state: &State) -> Vec<Choice> {
+    let Some(group) = state.list.selected_group() else { return vec![] };
+    let image = state.version_of(group).map(|version| &version.comp_share_image_id);
+    let page = group.group_id.web_page().map(|url| (CopyKind::WebLink, url));
+    let id = image.filter(|id| id.is_plain()).map(|id| (CopyKind::ImageId, id.to_string()));
+    let choice =
+        |(kind, text): (CopyKind, String)| Choice::new(kind.label(state.lang()), "", Act::Copy(kind, text));
+    let authors = state.version_of(group).map(|version| version.qr_code_url.as_str());
+    let authors = authors.filter(|url| !url.is_empty());
+    let authors = authors.map(|url| code_in_picture(state, AppText::AuthorsCode.text(state.lang()), url));
+    page.into_iter().chain(id).map(choice).chain(authors).collect()
+}
+
+/// Pictures as the codes they are pictures of.
+pub(super) fn in_pictures(state: &State, pictures: Vec<Choice>) -> Vec<Choice> {
+    let code = |picture: Choice| match &picture.act {
+        Act::Link { target, .. } => code_in_picture(state, &picture.label, target),
+        Act::Run(_)
+        | Act::Copy(..)
+        | Act::CodePicture(_)
+        | Act::GoTo(_)
+        | Act::Theme(_)
+        | Act::Tag(_)
+        | Act::Facet(..)
+        | Act::Note(_)
+        | Act::SaveFilter(_)
+        | Act::NamedFilter(..)
+        | Act::Ask(_) => picture,
+    };
+    pictures.into_iter().map(code).collect()
+}
+
+/// What the code in a picture says, or the picture where that is not known.
+fn code_in_picture(state: &State, label: &str, url: &str) -> Choice {
+    let act = match state.codes.get(url) {
+        Some(CodeRead::Text(text)) => Act::Copy(CopyKind::CodeText, text.to_string()),
+        Some(CodeRead::Loading(_) | CodeRead::Unreadable | CodeRead::Failed(_)) | None => {
+            Act::CodePicture(url.to_owned())
+        }
+    };
+    Choice::new(label, "", act)
 }
 
 /// Of a popup that only writes.

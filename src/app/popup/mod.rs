@@ -27,17 +27,21 @@ pub struct Popup {
     pub cursor: usize,
     /// How far the lines are scrolled.
     pub scroll: Scroll,
+    /// Whether a QR code has dark and light swapped.
+    pub inverted: bool,
     /// What leaving without a choice puts back.
     pub undo: Option<Undo>,
 }
 
-/// What was tried on while a popup was open.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What leaving a popup puts back.
+#[derive(Debug, Clone)]
 pub enum Undo {
     /// The theme worn before.
     Theme(String),
     /// The query asked before.
     Query(Box<Query>),
+    /// The popup below, whose choices are shown as QR codes.
+    Popup(Box<Popup>),
 }
 
 /// What a choice does.
@@ -54,6 +58,8 @@ pub enum Act {
         /// Whether it may be opened.
         openable: bool,
     },
+    /// Opens or copies the address of a picture of a QR code that has not been read, or cannot be.
+    CodePicture(String),
     /// Scrolls to a row of the Readme.
     GoTo(usize),
     /// Takes a theme.
@@ -127,12 +133,22 @@ impl Choice {
         }
     }
 
+    /// What a QR code of it holds and its caption says: the text without characters that hide or steer.
+    #[must_use]
+    pub(crate) fn code_text(&self) -> Option<CleanText> {
+        if let Act::CodePicture(_) = self.act {
+            return None;
+        }
+        self.preview().map(|text| CleanText::block(text.trim(), usize::MAX))
+    }
+
     /// The text to preview below the list.
     #[must_use]
     pub fn preview(&self) -> Option<&str> {
         match &self.act {
             Act::Copy(_, text) => Some(text),
             Act::Link { target, .. } => Some(target),
+            Act::CodePicture(url) => Some(url),
             Act::Run(_)
             | Act::GoTo(_)
             | Act::Theme(_)
@@ -159,12 +175,27 @@ impl Popup {
     /// A popup as it opens.
     #[must_use]
     pub fn new(kind: PopupKind) -> Self {
-        Popup { kind, field: Input::default(), cursor: 0, scroll: Scroll::default(), undo: None }
+        Popup {
+            kind,
+            field: Input::default(),
+            cursor: 0,
+            scroll: Scroll::default(),
+            inverted: false,
+            undo: None,
+        }
     }
 
     /// The choices that its field lets through, best first where the popup ranks.
     #[must_use]
     pub fn choices(&self, state: &State) -> Vec<Choice> {
+        if let Some(Undo::Popup(below)) = &self.undo {
+            let choices = below.choices(state);
+            return if below.kind == PopupKind::Pictures {
+                choices::in_pictures(state, choices)
+            } else {
+                choices
+            };
+        }
         let row = self.kind.row();
         if let Some(written) = row.writes {
             return vec![written(state, self.field.value())];
@@ -174,6 +205,13 @@ impl Popup {
             "" => all,
             pattern => narrow::matching(all, pattern, row.order),
         }
+    }
+
+    /// Whether the choice under the cursor stands for a text that a QR code can show, and none is shown yet.
+    pub(super) fn has_code(&self, state: &State) -> bool {
+        let has_text =
+            || self.choices(state).get(self.cursor).is_some_and(|choice| choice.preview().is_some());
+        (self.kind == PopupKind::Pictures || self.kind.row().preview > 0) && has_text()
     }
 
     /// Takes the lines that a frame had room for.

@@ -67,6 +67,7 @@ fn unseen(choice: &Choice) -> String {
         }
         Act::Copy(..)
         | Act::Link { .. }
+        | Act::CodePicture(_)
         | Act::GoTo(_)
         | Act::Theme(_)
         | Act::Tag(_)

@@ -141,6 +141,18 @@ popups! {
         enter: AppText::EnterFilter, copy: None, switch: None, escape: AppText::EscapeClose,
         choices: choices::statistics, writes: None,
     }
+    /// QR codes of what can be opened or copied.
+    QrCode {
+        title: AppText::QrCode, width: 72, preview: 0, letters: Letters::Keys, order: Order::Given,
+        enter: AppText::EnterCopy, copy: None, switch: None, escape: AppText::EscapeClose,
+        choices: choices::codes, writes: None,
+    }
+    /// Pictures of the image, one at a time.
+    Pictures {
+        title: AppText::Pictures, width: u16::MAX, preview: 0, letters: Letters::Keys, order: Order::Given,
+        enter: AppText::EnterOpen, copy: Some(AppText::EnterCopy), switch: None, escape: AppText::EscapeClose,
+        choices: choices::pictures, writes: None,
+    }
     /// Themes.
     Themes {
         title: AppText::Theme, width: 34, preview: 0, letters: Letters::Keys, order: Order::Given,
@@ -153,6 +165,12 @@ impl PopupKind {
     #[must_use]
     pub fn switches(self) -> bool {
         self.row().switch.is_some()
+    }
+
+    /// Whether it would have nothing to choose.
+    #[must_use]
+    pub(in crate::app) fn is_empty(self, state: &State) -> bool {
+        (self.row().choices)(state).is_empty()
     }
 
     /// Whether letters go to a field; else they are keys.

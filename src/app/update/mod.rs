@@ -11,6 +11,7 @@ pub(super) mod local;
 pub(super) mod motion;
 mod mouse;
 pub(super) mod pages;
+pub(super) mod pictures;
 pub(super) mod popup;
 pub(super) mod program;
 mod reply;
@@ -45,8 +46,8 @@ impl Update<'_> {
 
     /// The state, and a way to ask the service that keeps the table of requests true.
     pub(super) fn asking<T>(&mut self, act: impl FnOnce(Askers<'_>, &mut Asking<'_>) -> T) -> T {
-        let State { requests, list, detail, tags, .. } = &mut *self.state;
-        act(Askers { list, detail, tags }, &mut requests.asking(self.now, self.out))
+        let State { requests, list, detail, tags, pictures, codes, .. } = &mut *self.state;
+        act(Askers { list, detail, tags, pictures, codes }, &mut requests.asking(self.now, self.out))
     }
 
     /// Has filters and pane sizes remembered, where that is asked for.
@@ -63,6 +64,8 @@ pub(super) struct Askers<'a> {
     pub(super) list: &'a mut super::List,
     pub(super) detail: &'a mut super::Detail,
     pub(super) tags: &'a mut super::Remote<crate::catalogue::TagIndex>,
+    pub(super) pictures: &'a mut super::Pictures,
+    pub(super) codes: &'a mut super::Codes,
 }
 
 /// Takes a fact; `now` is the time since the program started.
@@ -100,6 +103,10 @@ fn take(up: &mut Update<'_>, event: Event) {
             up.notify(Notice::NoBrowser(url));
         }
         Event::Highlighted { language, text, runs } => up.state.detail.highlights.put(language, text, runs),
+        Event::PicturesShown(showing) => up.state.setup.pictures = Some(showing),
+        Event::PictureSized { ticket, size } => up.state.pictures.sized(ticket, size),
+        Event::PictureSaved(Ok(path)) => up.notify(Notice::PictureSaved(path)),
+        Event::PictureSaved(Err(reason)) => up.notify(Notice::PictureNotSaved(reason)),
         Event::DemoStarted(Ok(label)) => {
             up.state.service = Some(label);
             up.state.screen = Screen::Explorer;

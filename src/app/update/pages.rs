@@ -164,6 +164,7 @@ pub(in crate::app) fn reload(up: &mut Update<'_>) {
         parts.detail.readmes.clear(asking);
     });
     up.state.detail.fetch_at = Some(up.now);
+    up.state.pictures.retry();
     if matches!(up.state.tags, Remote::Failed { .. }) {
         fetch_tags(up);
     }

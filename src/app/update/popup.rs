@@ -27,6 +27,22 @@ pub(in crate::app) fn edit_note(up: &mut Update<'_>) {
     up.state.popup = Some(Popup { field, ..Popup::new(PopupKind::Note) });
 }
 
+/// Shows the choice under the cursor as a QR code, or what there is of the selected image.
+pub(in crate::app) fn show_code(up: &mut Update<'_>) {
+    let below = up.state.popup.take();
+    let cursor = below.as_ref().map_or(0, |popup| popup.cursor);
+    let undo = below.map(|popup| Undo::Popup(Box::new(popup)));
+    up.state.popup = Some(Popup { cursor, undo, ..Popup::new(PopupKind::QrCode) });
+    move_to(up, cursor);
+}
+
+/// Swaps dark and light of the QR code on screen.
+pub(in crate::app) fn invert_code(up: &mut Update<'_>) {
+    if let Some(popup) = &mut up.state.popup {
+        popup.inverted = !popup.inverted;
+    }
+}
+
 /// Takes the choice under the cursor away, where it is the reader's own.
 pub(in crate::app) fn remove(up: &mut Update<'_>) {
     let at = up.state.popup.as_ref().map_or(0, |popup| popup.cursor);
@@ -39,6 +55,12 @@ pub(in crate::app) fn remove(up: &mut Update<'_>) {
 /// The choices of the open popup.
 fn choices(up: &Update<'_>) -> Vec<Choice> {
     up.state.popup.as_ref().map(|popup| popup.choices(up.state)).unwrap_or_default()
+}
+
+/// What the choice under the cursor does.
+pub(super) fn act(up: &Update<'_>) -> Option<Act> {
+    let at = up.state.popup.as_ref()?.cursor;
+    choices(up).into_iter().nth(at).map(|choice| choice.act)
 }
 
 /// Moves the cursor; it stops at the ends.
@@ -72,6 +94,8 @@ pub(super) fn narrowed(up: &mut Update<'_>) {
 fn try_on(up: &mut Update<'_>, choice: Option<&Choice>) {
     match choice.map(|choice| &choice.act) {
         Some(Act::Theme(name)) => up.state.prefs.theme.clone_from(name),
+        // Asked of a stranger's server only now that it is looked at.
+        Some(Act::CodePicture(url)) => up.asking(|parts, asking| parts.codes.ask(url, asking)),
         Some(
             Act::Run(_)
             | Act::Copy(..)
@@ -98,9 +122,11 @@ pub(in crate::app) fn switch(up: &mut Update<'_>) {
 
 /// Leaves the popup without a choice: what was only tried on is taken off.
 pub(super) fn leave(up: &mut Update<'_>) {
-    match up.state.popup.take().and_then(|popup| popup.undo) {
+    let Some(popup) = up.state.popup.take() else { return };
+    match popup.undo {
         Some(Undo::Theme(theme)) => up.state.prefs.theme = theme,
         Some(Undo::Query(query)) => pages::ask(up, *query),
+        Some(Undo::Popup(below)) => up.state.popup = Some(Popup { cursor: popup.cursor, ..*below }),
         None => {}
     }
 }
@@ -108,6 +134,9 @@ pub(super) fn leave(up: &mut Update<'_>) {
 /// Takes the choice under the cursor.
 pub(in crate::app) fn choose(up: &mut Update<'_>) {
     let at = up.state.popup.as_ref().map_or(0, |popup| popup.cursor);
+    if up.state.popup.as_ref().is_some_and(|popup| popup.kind == PopupKind::QrCode) {
+        return copy(up);
+    }
     choose_at(up, at);
 }
 
@@ -130,6 +159,7 @@ pub(super) fn choose_at(up: &mut Update<'_>, at: usize) {
         Some(Act::Copy(kind, text)) => up.effect(Effect::Copy { kind, text }),
         Some(Act::Link { target, openable: true }) => up.effect(Effect::OpenUrl { url: target }),
         Some(Act::Link { target, openable: false }) => up.notify(Notice::LinkRefused(target)),
+        Some(Act::CodePicture(url)) => up.effect(Effect::Copy { kind: CopyKind::Link, text: url }),
         Some(Act::GoTo(row)) => detail::go_to(up, row),
         Some(Act::Theme(name)) => up.state.prefs.theme = name,
         Some(Act::Facet(kind, test)) => filters::facet(up, kind, &test),
@@ -150,7 +180,7 @@ pub(in crate::app) fn copy(up: &mut Update<'_>) {
             up.state.popup = None;
             up.effect(Effect::Copy { kind, text });
         }
-        Some(Act::Link { target, .. }) => {
+        Some(Act::Link { target, .. } | Act::CodePicture(target)) => {
             up.state.popup = None;
             up.effect(Effect::Copy { kind: CopyKind::Link, text: target });
         }

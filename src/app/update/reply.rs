@@ -24,6 +24,10 @@ pub(super) fn answered(up: &mut Update<'_>, ticket: Ticket, reply: Reply) {
             up.state.tags.settle(ticket, reply);
         }
         (Request::Image(id), Reply::Image(reply)) => image(up, &id, ticket, reply),
+        (Request::Picture(wanted), Reply::Picture(reply)) => {
+            up.state.pictures.settle(&wanted.url, ticket, reply);
+        }
+        (Request::Code(url), Reply::Code(reply)) => up.state.codes.settle(&url, ticket, reply),
         // An answer to another question than was asked is no answer.
         (
             Request::Page { .. }
@@ -32,7 +36,9 @@ pub(super) fn answered(up: &mut Update<'_>, ticket: Ticket, reply: Reply) {
             | Request::Yours
             | Request::Sync
             | Request::Tags
-            | Request::Image(_),
+            | Request::Image(_)
+            | Request::Picture(_)
+            | Request::Code(_),
             _,
         ) => {}
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::app::{Effect, Measured, Moment};
 
-use super::{Update, check, detail, field, pages};
+use super::{Update, check, detail, field, pages, pictures};
 
 /// Takes what a frame measured.
 pub(super) fn drawn(up: &mut Update<'_>, measured: Measured) {
@@ -22,6 +22,7 @@ pub(super) fn drawn(up: &mut Update<'_>, measured: Measured) {
         up.state.popup = Some(popup);
     }
     highlight_visible(up);
+    pictures::seen(up);
 }
 
 /// Asks for highlighting of the code that became visible.

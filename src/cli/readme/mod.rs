@@ -3,6 +3,8 @@
 mod ansi;
 mod hyperlink;
 mod pager;
+mod paint;
+mod pictures;
 mod print;
 
 use std::io::{self, IsTerminal, Read, Write};
@@ -42,6 +44,9 @@ pub struct ReadmeArgs {
     /// Print the source as it is
     #[arg(long)]
     pub raw: bool,
+    /// Print its pictures too, on a terminal that shows them; strangers' servers then learn your address
+    #[arg(long, conflicts_with_all = ["file", "raw"])]
+    pub pictures: bool,
     /// Draw with ASCII only
     #[arg(long, num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true", value_name = "BOOL", hide_possible_values = true)]
@@ -93,7 +98,13 @@ pub(super) async fn image(
     let readme =
         version.and_then(|version| version.readme.as_ref()).filter(|readme| !readme.trim().is_empty());
     let readme = readme.ok_or_else(|| Failure::NoReadme(id.to_owned()))?;
-    show_text(readme, request, out)
+    match pictures::wanted(request) {
+        None => show_text(readme, request, out),
+        Some(showing) => {
+            let page = pictures::add(laid_out(readme, request), showing, request, service).await;
+            show_page(&page, request, out)
+        }
+    }
 }
 
 messages! {
@@ -118,26 +129,42 @@ fn read(path: &Path) -> io::Result<Decoded> {
 }
 
 fn show_text(source: &str, request: &PrintRequest<'_>, out: &mut impl Write) -> Result<(), Failure> {
-    let PrintRequest { arguments, settings, environment } = *request;
-    if arguments.raw {
+    if request.arguments.raw {
         // Clean even so: a terminal is at the other end, or a file that will be shown on one.
         return Ok(writeln!(out, "{}", CleanText::block(source.trim_end(), FILE_CHARS))?);
     }
-    let terminal = io::stdout().is_terminal();
-    let size = if terminal { crossterm::terminal::size().ok() } else { None };
-    let columns = size.map_or(USUAL, |(columns, _)| columns.clamp(1, READABLE));
+    show_page(&laid_out(source, request), request, out)
+}
+
+/// A Readme laid out for the terminal, or as is usual where there is none.
+fn laid_out(source: &str, request: &PrintRequest<'_>) -> Page {
+    let PrintRequest { arguments, settings, .. } = *request;
+    let columns = terminal_size().map_or(USUAL, |(columns, _)| columns.clamp(1, READABLE));
     let layout = LayoutOptions {
         width: arguments.width.unwrap_or(columns),
         ascii: arguments.ascii.unwrap_or(settings.ascii),
         lang: settings.lang,
     };
-    let colour = match settings.color {
+    Page::new(source, FILE_CHARS, &layout, has_colour(settings))
+}
+
+/// Columns and rows of the terminal that is written to, if it is one.
+fn terminal_size() -> Option<(u16, u16)> {
+    if io::stdout().is_terminal() { crossterm::terminal::size().ok() } else { None }
+}
+
+fn has_colour(settings: &Settings) -> bool {
+    match settings.color {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
-        ColorChoice::Auto => terminal,
-    };
-    let page = Page::new(source, FILE_CHARS, &layout, colour);
-    if size.is_some_and(|(_, rows)| page.height() >= usize::from(rows)) {
+        ColorChoice::Auto => io::stdout().is_terminal(),
+    }
+}
+
+fn show_page(page: &Page, request: &PrintRequest<'_>, out: &mut impl Write) -> Result<(), Failure> {
+    let PrintRequest { settings, environment, .. } = *request;
+    let is_long = terminal_size().is_some_and(|(_, rows)| page.height() >= usize::from(rows));
+    if is_long && page.is_text() {
         let mut text = Vec::new();
         page.print(false, &mut text)?;
         out.flush()?;
@@ -145,7 +172,9 @@ fn show_text(source: &str, request: &PrintRequest<'_>, out: &mut impl Write) -> 
             return Ok(());
         }
     }
-    Ok(page.print(terminal && colour && hyperlink::is_understood(environment), out)?)
+    let hyperlinks =
+        io::stdout().is_terminal() && has_colour(settings) && hyperlink::is_understood(environment);
+    Ok(page.print(hyperlinks, out)?)
 }
 
 #[cfg(test)]

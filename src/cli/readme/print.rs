@@ -1,9 +1,11 @@
 //! A Readme as text: its rows, its code highlighted, and where its links lead.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use super::ansi::write_row;
-use super::hyperlink;
+use super::{hyperlink, paint};
+use crate::pictures::Painting;
 use crate::readme::{
     CodeBlock, Highlight, LayoutOptions, Link, LinkKind, Row, Rows, Span, SpanStyle, TextRole, Word,
     highlight, parse, wrap_ranges,
@@ -15,6 +17,10 @@ pub(super) struct Page {
     list: Vec<Row>,
     /// Of each code block; `None` without colour.
     highlights: Option<Vec<Vec<Highlight>>>,
+    width: u16,
+    /// Pictures by their links.
+    paintings: HashMap<usize, Painting>,
+    true_colour: bool,
 }
 
 impl Page {
@@ -24,7 +30,36 @@ impl Page {
         let list = link_list(&rows.links, layout);
         let of_block = |block: &CodeBlock| highlight(&block.language, &block.text);
         let highlights = colour.then(|| rows.code_blocks.iter().map(of_block).collect());
-        Page { rows, list, highlights }
+        let (width, paintings) = (layout.width, HashMap::new());
+        Page { rows, list, highlights, width, paintings, true_colour: false }
+    }
+
+    /// Columns it was laid out for.
+    pub(super) fn width(&self) -> u16 {
+        self.width
+    }
+
+    /// The pictures there is a place for: their links, and their addresses.
+    pub(super) fn pictures(&self) -> Vec<(usize, String)> {
+        let links = (0..self.rows.rows.len()).flat_map(|row| self.rows.pictures_at(row));
+        links.map(|link| (link, self.rows.links[link].target.clone())).collect()
+    }
+
+    /// The same page with pictures, by their links.
+    pub(super) fn with_pictures(
+        self,
+        paintings: impl Iterator<Item = (usize, Painting)>,
+        true_colour: bool,
+    ) -> Self {
+        let paintings: HashMap<usize, Painting> = paintings.collect();
+        let cells = |link| paintings.get(&link).map(Painting::cells).map(|cells| (cells.columns, cells.rows));
+        let cells: Vec<_> = (0..self.rows.links.len()).map(cells).collect();
+        Page { rows: self.rows.with_pictures(&cells), paintings, true_colour, ..self }
+    }
+
+    /// Whether a pager would show it as it is.
+    pub(super) fn is_text(&self) -> bool {
+        self.paintings.values().all(|painting| matches!(painting, Painting::Blocks(_)))
     }
 
     /// How many rows it has.
@@ -40,6 +75,12 @@ impl Page {
         let targets = |rows| if hyperlinks { hyperlink::targets(rows, &self.rows.links) } else { Vec::new() };
         let in_text = targets(&self.rows.rows);
         for (i, row) in self.rows.rows.iter().enumerate() {
+            if let Some(picture) = row.picture {
+                if let Some(painting) = self.paintings.get(&picture.link) {
+                    paint::print_row(painting, picture, self.true_colour, out)?;
+                }
+                continue;
+            }
             let highlighted = self.highlights_at(i).map(|found| self.rows.highlighted_spans(i, found));
             self.print_row(row, highlighted.as_deref().unwrap_or(&row.spans), &in_text, out)?;
         }

@@ -242,6 +242,7 @@ impl<'a> RowWriter<'a> {
             text: String::with_capacity(bytes + self.margin * 3),
             spans: Vec::with_capacity(spans + self.margins.len()),
             continues: None,
+            picture: None,
         };
         for margin in &mut self.margins {
             let piece = match margin.first.take() {

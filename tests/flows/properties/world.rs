@@ -9,13 +9,14 @@ use compshare_tui::face::app::{
 };
 use compshare_tui::face::catalogue::{Fault, FaultKind};
 use compshare_tui::face::i18n::{Lang, Sentence};
+use compshare_tui::face::pictures::Showing;
 use compshare_tui::face::ui::theme;
 use ratatui::buffer::Buffer;
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
 use super::inputs::{Answer, Step};
-use crate::stage::{Catalogue, Stage, setup};
+use crate::stage::{Catalogue, Stage, setup, showing, with_pictures};
 
 /// More deadlines than ever follow each other without a key or a reply.
 const DEADLINES: usize = 50;
@@ -32,7 +33,8 @@ pub(super) struct World {
 
 impl World {
     pub(super) fn new(groups: &[Value], lang: Lang) -> Self {
-        let mut setup = Setup { page_size: Some(7), ..setup(lang) };
+        let mut setup = with_pictures(Setup { page_size: Some(7), ..setup(lang) });
+        setup.pictures = Some(Showing { readmes: true, strangers: true, ..showing() });
         setup.prefs.mouse = true;
         setup.keeps_catalogue = true;
         setup.sync_after = Some(Duration::from_secs(3600));
@@ -65,7 +67,8 @@ impl World {
                         }
                     };
                     self.done.push(request.clone());
-                    self.event(self.reply(&request, answer));
+                    let reply = self.reply(&request, answer);
+                    self.event(reply);
                 }
             }
             Step::LateAnswer(which, answer) => {
@@ -73,7 +76,8 @@ impl World {
                     let request = self.done[which].clone();
                     // A retry of a request under way is told twice: that is no lie, but no late answer either.
                     if !self.under_way.contains(&request) {
-                        self.event(self.reply(&request, answer));
+                        let reply = self.reply(&request, answer);
+                        self.event(reply);
                     }
                 }
             }
@@ -96,11 +100,14 @@ impl World {
         self.stage.now = end.max(self.stage.now);
     }
 
-    fn reply(&self, (ticket, request): &(Ticket, Request), answer: Answer) -> Event {
+    fn reply(&mut self, (ticket, request): &(Ticket, Request), answer: Answer) -> Event {
         let (ticket, fault) = (*ticket, Fault::new(FaultKind::Stalled));
         if matches!(answer, Answer::Retry) {
             let delay = Duration::from_millis(1700);
             return Event::Waiting { ticket, attempt: 2, of: 3, delay, fault };
+        }
+        if let Request::Picture(wanted) = request {
+            self.stage.hang(wanted);
         }
         let reply = match (answer, self.catalogue.reply(request)) {
             (Answer::Fault, _) => request.failed(fault),
@@ -149,6 +156,7 @@ impl World {
                     self.event(Event::Highlighted { language, text, runs: Arc::default() });
                 }
                 Effect::StartDemo
+                | Effect::SavePicture { .. }
                 | Effect::Remember { .. }
                 | Effect::Amend(_)
                 | Effect::Redraw

@@ -13,11 +13,13 @@ use super::terminal::{Modes, window_size};
 pub(crate) const EXPLORER: &str = env!("CARGO_BIN_EXE_compshare-tui");
 
 /// What a session's environment is made of. As over SSH, no browser or clipboard tool of this machine is ever started.
-const ENVIRONMENT: [(&str, &str); 4] = [
+/// Pictures are shown where a test is about them.
+const ENVIRONMENT: [(&str, &str); 5] = [
     ("TERM", "xterm-256color"),
     ("LANG", "en_US.UTF-8"),
     ("PATH", "/usr/bin:/bin"),
     ("SSH_TTY", "/dev/pts/none"),
+    ("COMPSHARE_TUI_PICTURES", "off"),
 ];
 
 /// A session about to start.
