@@ -1,7 +1,11 @@
 //! The build script: which commit, and which day, `--version` is told.
 
 #![allow(clippy::unwrap_used, reason = "a failed test is a panic")]
-#![allow(dead_code, reason = "the script's own main is not called")]
+#![allow(
+    dead_code,
+    clippy::print_stdout,
+    reason = "the script tells cargo by printing, and its own main is not called"
+)]
 
 #[path = "../build.rs"]
 mod build;

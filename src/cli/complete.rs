@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, OnceLock};
 
 use clap::{Arg, Command, CommandFactory, Parser};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
@@ -125,7 +125,8 @@ struct Known {
     loaded: Option<Loaded>,
     environment: Environment,
     demo: bool,
-    groups: LazyLock<Vec<Arc<Group>>, Box<dyn FnOnce() -> Vec<Arc<Group>> + Send + Sync>>,
+    place: Option<Place>,
+    groups: OnceLock<Vec<Arc<Group>>>,
 }
 
 /// The flags that say whose catalogue it is.
@@ -142,11 +143,14 @@ impl Known {
         let arguments = Arguments { common, explorer: ExplorerArgs::default(), command: None };
         let loaded = load(&arguments.flags(), environment).ok();
         let place = loaded.as_ref().and_then(|loaded| place(loaded, environment, demo));
-        let read = move || {
-            let snapshot = place.and_then(|place| snapshot::load(&place).ok().flatten());
+        Known { loaded, environment: environment.clone(), demo, place, groups: OnceLock::new() }
+    }
+
+    fn groups(&self) -> &[Arc<Group>] {
+        self.groups.get_or_init(|| {
+            let snapshot = self.place.as_ref().and_then(|place| snapshot::load(place).ok().flatten());
             snapshot.map(|snapshot| snapshot.groups).unwrap_or_default()
-        };
-        Known { loaded, environment: environment.clone(), demo, groups: LazyLock::new(Box::new(read)) }
+        })
     }
 
     /// Values of one of the [`VALUED`] arguments, each with what it is.
@@ -174,7 +178,7 @@ impl Known {
                 self.each(|group| group.data.iter().map(|version| version.author.to_string()).collect()),
             ),
             "group" => self
-                .groups
+                .groups()
                 .iter()
                 .map(|group| (group.group_id.to_string(), group.image_name.to_string()))
                 .collect(),
@@ -185,7 +189,7 @@ impl Known {
 
     /// What the groups have of something, each once, in order.
     fn each(&self, of: impl Fn(&Group) -> Vec<String>) -> Vec<String> {
-        let all: BTreeSet<String> = self.groups.iter().flat_map(|group| of(group)).collect();
+        let all: BTreeSet<String> = self.groups().iter().flat_map(|group| of(group)).collect();
         all.into_iter().filter(|text| !text.is_empty()).collect()
     }
 
@@ -197,7 +201,7 @@ impl Known {
             };
             group.data.iter().map(image).collect::<Vec<_>>()
         };
-        self.groups.iter().flat_map(of_group).collect()
+        self.groups().iter().flat_map(of_group).collect()
     }
 }
 
