@@ -1,13 +1,13 @@
 //! Completions that know values: themes, profiles, named filters, and from the catalogue on disk tags, authors, groups and
 //! images.
 //!
-//! A script that `completions` prints has the shell run this program, with [`VARIABLE`] naming the shell and the words of
+//! A script that `completions` prints has the shell run this program, with `generate::VARIABLE` naming the shell and the words of
 //! the line as arguments. Nothing is asked over a network, and whatever cannot be read offers nothing. What strangers
 //! wrote reaches the command line only as a quoted word: completing a tag must not run it.
 
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
-use std::io::{self, Write};
+use std::io::Write;
 use std::sync::{Arc, OnceLock};
 
 use clap::{Arg, Command, CommandFactory, Parser};
@@ -25,30 +25,10 @@ use super::args::{Arguments, CommonArgs, ExplorerArgs};
 use super::exit::Exit;
 use super::service::{Found, find};
 
-/// The variable by which a shell's script asks for completions.
-pub(super) const VARIABLE: &str = "COMPSHARE_TUI_COMPLETE";
 /// The arguments that values are known for.
 const VALUED: [&str; 8] = ["theme", "profile", "filter", "tags", "author", "group", "id", "ids"];
 /// What bash's script parts values by, and what all others do.
 const BETWEEN: [char; 2] = ['\u{b}', '\n'];
-
-/// Writes the script that has a shell ask this program.
-///
-/// # Errors
-/// No such shell, or output that cannot be written.
-pub(super) fn script(shell: &str, out: &mut impl Write) -> io::Result<()> {
-    let known = Shells::builtins();
-    let Some(completer) = known.completer(shell) else {
-        return Err(io::Error::from(io::ErrorKind::NotFound));
-    };
-    completer.write_registration(VARIABLE, "compshare-tui", "compshare-tui", "compshare-tui", out)?;
-    if shell == "zsh" {
-        // zsh loads a file of its `fpath` when it is first needed, and that time the file has to answer too.
-        writeln!(out, "\nif [[ $funcstack[1] == _compshare-tui ]]; then")?;
-        writeln!(out, "    _clap_dynamic_completer_compshare_tui \"$@\"\nfi")?;
-    }
-    Ok(())
-}
 
 /// Answers a shell: `line` is this program's name, `--`, and the words of the line.
 pub(super) fn complete(

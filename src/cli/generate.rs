@@ -5,8 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Command};
 use clap_complete::Shell;
+use clap_complete::env::Shells;
 
-use super::{Failure, complete};
+use super::Failure;
+
+/// The variable by which a shell's script asks for completions.
+pub(super) const VARIABLE: &str = "COMPSHARE_TUI_COMPLETE";
 
 /// Arguments of `completions`.
 #[derive(Debug, Clone, Args)]
@@ -57,9 +61,27 @@ pub(super) fn completions(
     if arguments.is_static {
         clap_complete::generate(arguments.shell, &mut program, "compshare-tui", &mut script);
     } else {
-        complete::script(&arguments.shell.to_string(), &mut script)?;
+        asking(&arguments.shell.to_string(), &mut script)?;
     }
     Ok(out.write_all(&script)?)
+}
+
+/// Writes the script that has a shell ask this program.
+///
+/// # Errors
+/// No such shell, or output that cannot be written.
+fn asking(shell: &str, out: &mut impl Write) -> std::io::Result<()> {
+    let known = Shells::builtins();
+    let Some(completer) = known.completer(shell) else {
+        return Err(std::io::ErrorKind::NotFound.into());
+    };
+    completer.write_registration(VARIABLE, "compshare-tui", "compshare-tui", "compshare-tui", out)?;
+    if shell == "zsh" {
+        // zsh loads a file of its `fpath` when it is first needed, and that time the file has to answer too.
+        writeln!(out, "\nif [[ $funcstack[1] == _compshare-tui ]]; then")?;
+        writeln!(out, "    _clap_dynamic_completer_compshare_tui \"$@\"\nfi")?;
+    }
+    Ok(())
 }
 
 /// Runs `man`.

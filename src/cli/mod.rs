@@ -45,7 +45,7 @@ use service::Service;
 /// Reads the command line, does what it says, and tells what went wrong.
 pub fn run(line: impl IntoIterator<Item = OsString>, environment: &Environment) -> Exit {
     let line: Vec<OsString> = line.into_iter().collect();
-    if let Some(shell) = environment.get(complete::VARIABLE) {
+    if let Some(shell) = environment.get(generate::VARIABLE) {
         return complete::complete(shell, line, environment, &mut io::stdout());
     }
     let arguments = match Arguments::try_parse_from(line) {
