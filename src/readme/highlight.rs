@@ -48,7 +48,7 @@ fn highlight_as(syntaxes: &SyntaxSet, syntax: &SyntaxReference, text: &str) -> V
 
 /// Syntaxes compile their patterns when they are first used, some 10 MB for one, and keep them. So they are loaded anew,
 /// in tens of milliseconds, when more than this many languages were met.
-const LANGUAGES: usize = 3;
+const LANGUAGES: usize = 2;
 
 /// The syntaxes, and the languages they were used for.
 #[derive(Default)]

@@ -1,10 +1,11 @@
 //! One session from start to end, as a user has it.
 
-use crate::{demo, stream};
+use crate::{Launch, open, stream};
 
 #[test]
 fn a_reader_browses_filters_searches_turns_a_page_reads_copies_an_id_and_quits() {
-    let mut session = demo();
+    // The service answers throughout: the local catalogue, once it is there, finds more.
+    let mut session = open(Launch::new(&["--demo"]).with("COMPSHARE_TUI_SYNC_AFTER", "off"));
     session.send("jj").wait_for("Wan 2.2 全功能 ComfyUI 工作站");
     session.send("1").wait_for("of 117");
     session.send("n").wait_for("page 2/5 · 25–48 of 117");
