@@ -21,3 +21,4 @@ mod properties;
 mod reader;
 mod scripts;
 mod stage;
+mod tour;

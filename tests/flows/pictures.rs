@@ -25,21 +25,7 @@ struct Picture {
     keys: &'static str,
 }
 
-const PICTURES: [Picture; 7] = [
-    Picture {
-        name: "browse-en",
-        size: (132, 36),
-        lang: Lang::En,
-        theme: "catppuccin-mocha",
-        keys: "j j j j",
-    },
-    Picture {
-        name: "browse-zh",
-        size: (132, 36),
-        lang: Lang::Zh,
-        theme: "catppuccin-mocha",
-        keys: "j j j j",
-    },
+const PICTURES: [Picture; 5] = [
     Picture {
         name: "readme-zh",
         size: (100, 36),
@@ -93,20 +79,28 @@ fn pictures_show_the_program_as_it_is() {
 }
 
 fn svg(buffer: &Buffer, base: Style) -> String {
+    let rows: String = (0..buffer.area.height).map(|y| row(buffer, y, base)).collect();
+    format!("{}{rows}</svg>\n", head(buffer, base))
+}
+
+/// A row of the screen.
+pub(crate) fn row(buffer: &Buffer, y: u16, base: Style) -> String {
+    let mut svg = String::new();
+    backgrounds(&mut svg, buffer, y, base);
+    texts(&mut svg, buffer, y, base);
+    svg
+}
+
+/// What an SVG begins with: its size, its font and its background.
+pub(crate) fn head(buffer: &Buffer, base: Style) -> String {
     let (columns, rows) = (usize::from(buffer.area.width), usize::from(buffer.area.height));
     let (width, height) = (columns * CELL.0 + 2 * MARGIN, rows * CELL.1 + 2 * MARGIN);
-    let mut svg = format!(
+    format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
          font-family=\"ui-monospace,Menlo,Consolas,'DejaVu Sans Mono','Noto Sans Mono CJK SC','WenQuanYi Zen Hei Mono',monospace\" \
          font-size=\"15\">\n<rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{}\"/>\n",
         hex(base.bg, "#1e1e2e")
-    );
-    for y in 0..buffer.area.height {
-        backgrounds(&mut svg, buffer, y, base);
-        texts(&mut svg, buffer, y, base);
-    }
-    svg.push_str("</svg>\n");
-    svg
+    )
 }
 
 /// Runs of cells that `same` puts together: first column and the column after.
