@@ -16,6 +16,7 @@ mod local;
 mod outcome;
 mod qr;
 mod readme;
+mod recipes;
 mod settings;
 mod shells;
 mod show;
