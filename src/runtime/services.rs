@@ -309,7 +309,10 @@ impl Services {
 
     /// Waits until what lasts is on disk, less than a second; `false` when something was not written.
     pub fn finish(&self) -> bool {
-        self.writer.finish()
+        let are_kept = self.in_hand.keep().inspect_err(|error| {
+            tracing::warn!(path = %error.path.display(), "Readmes could not be kept");
+        });
+        self.writer.finish() && are_kept.is_ok()
     }
 }
 
@@ -364,7 +367,15 @@ impl Desk {
             }
             Request::Sync => Reply::Sync(self.sync(client).await),
             Request::Tags => Reply::Tags(client.tags(progress).await),
-            Request::Image(id) => Reply::Image(client.image(&id, progress).await),
+            Request::Image(id) => {
+                let reply = client.image(&id, progress).await;
+                if let Ok(Some(group)) = &reply {
+                    // Whoever wants to read does not wait for it.
+                    let (in_hand, group) = (self.in_hand.clone(), Arc::clone(group));
+                    tokio::spawn(async move { in_hand.complete(&group).await });
+                }
+                Reply::Image(reply)
+            }
             Request::Local { .. }
             | Request::Snapshot
             | Request::Yours

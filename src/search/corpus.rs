@@ -234,6 +234,13 @@ impl Corpus {
         known.is_some_and(|known| group.with_readmes_of(known) == *known)
     }
 
+    /// A group as it is known, with the Readmes that it lacks and another telling of it has; `None` where it lacks none
+    /// of those.
+    pub(crate) fn completed(&self, told: &Group) -> Option<Arc<Group>> {
+        let known = &self.groups[self.place(&told.group_id)?];
+        Some(known.with_readmes_of(told)).filter(|complete| complete != known)
+    }
+
     /// Where a group stands among all.
     pub(super) fn place(&self, group: &GroupId) -> Option<usize> {
         let found = self.by_id.binary_search_by(|at| self.groups[*at].group_id.cmp(group));

@@ -123,6 +123,24 @@ pub fn save(place: &Place, snapshot: &Snapshot) -> Result<(), StoreError> {
     })
 }
 
+/// Adds Readmes to the catalogue that is kept in a place, where it has these groups and lacks those.
+///
+/// # Errors
+/// The file cannot be used or written; it is then as it was.
+pub(crate) fn add_readmes(place: &Place, told: &[Arc<Group>]) -> Result<(), StoreError> {
+    let Some(mut kept) = load(place)? else { return Ok(()) };
+    let told: HashMap<&GroupId, &Arc<Group>> = told.iter().map(|group| (&group.group_id, group)).collect();
+    let mut is_news = false;
+    for group in &mut kept.groups {
+        if let Some(told) = told.get(&group.group_id) {
+            let complete = group.with_readmes_of(told);
+            is_news |= complete != *group;
+            *group = complete;
+        }
+    }
+    if is_news { save(place, &kept) } else { Ok(()) }
+}
+
 fn encode(place: &Place, snapshot: &Snapshot) -> Vec<u8> {
     let mut rest = Vec::new();
     for group in &snapshot.groups {
