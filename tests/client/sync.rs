@@ -164,7 +164,16 @@ async fn readmes_that_came_before_a_fault_are_kept() {
     let cache = tempfile::tempdir().unwrap();
     let (place, client) = (place(cache.path()), client_of(&serve(lean(3))));
     let mut synced = sync(&client, Some(&place), &|_| ()).await.unwrap();
-    let fault = fetch_readmes(&client, &place, &mut synced, &|_| ()).await.unwrap_err();
+    // Two are under way at a time, so any two of the first three have come when the fourth is asked for.
+    let came = AtomicUsize::new(0);
+    let count = |step| {
+        if let Step::Readmes { done, .. } = step {
+            came.store(done, Ordering::Relaxed);
+        }
+    };
+    let fault = fetch_readmes(&client, &place, &mut synced, &count).await.unwrap_err();
     assert_eq!(fault.kind, FaultKind::Service(230));
-    assert_eq!(readmes(&load(&place).unwrap().unwrap())[..2], [Some(true), Some(false)]);
+    let kept = readmes(&load(&place).unwrap().unwrap()).iter().flatten().count();
+    assert!(kept >= 2, "{kept}");
+    assert_eq!(kept, came.into_inner());
 }
