@@ -132,6 +132,8 @@ impl World {
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
+        // What an effect brings comes after the others of the same update: one of those may cancel.
+        let mut facts = Vec::new();
         for effect in effects {
             match effect {
                 Effect::Ask { ticket, what } => {
@@ -148,12 +150,12 @@ impl World {
                     } else {
                         Err(ClipboardProblem { reason: Sentence::new(|_| "no".to_owned()) })
                     };
-                    self.event(Event::Copied { kind, text, route });
+                    facts.push(Event::Copied { kind, text, route });
                 }
-                Effect::OpenUrl { url } => self.event(Event::Opened { url, opened: false }),
+                Effect::OpenUrl { url } => facts.push(Event::Opened { url, opened: false }),
                 Effect::Quit { .. } => self.ended = true,
                 Effect::Highlight { language, text } => {
-                    self.event(Event::Highlighted { language, text, runs: Arc::default() });
+                    facts.push(Event::Highlighted { language, text, runs: Arc::default() });
                 }
                 Effect::StartDemo
                 | Effect::SavePicture { .. }
@@ -163,6 +165,7 @@ impl World {
                 | Effect::Suspend => {}
             }
         }
+        facts.into_iter().for_each(|fact| self.event(fact));
     }
 
     fn draw(&mut self) {
