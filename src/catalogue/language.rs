@@ -87,7 +87,8 @@ pub(crate) fn parse(search: &str) -> Parsed {
 /// The query of a search, without what cannot be meant.
 #[must_use]
 pub fn parse_search(search: &str) -> Query {
-    parse(search).query
+    // What cannot be seen goes first: behind it a minus or a key would be taken for a part of a word.
+    parse(&CleanText::line(search)).query
 }
 
 /// Adds a token to a query, or to its plain words.
@@ -443,6 +444,14 @@ mod tests {
         fn what_is_read_can_be_written(text in "([a-z:|\"<>=.0-9 -]|tag:|is:free|price:|updated:|gpu:|author:|：|“|文|－){0,12}") {
             let query = parse_search(&text);
             proptest::prop_assert_eq!(&parse_search(&query.search_text()), &query, "{}", query.search_text());
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_seen_hides_no_condition() {
+        for text in ["\u{fe0d}-i", "t\u{fe0d}ag:x", "\u{200b}\"a b\""] {
+            let query = parse_search(text);
+            assert_eq!(parse_search(&query.search_text()), query, "{text:?}");
         }
     }
 }
