@@ -302,7 +302,9 @@ impl Test {
 
 /// A text as it stands in the search field: in quotes where it would be read as something else without them.
 pub(super) fn quoted(text: &str, always: bool) -> String {
-    let is_special = |c: char| c.is_whitespace() || c == '|' || c == '｜';
+    // Full-width signs are read as ordinary ones outside quotes.
+    let is_special =
+        |c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '：' | '＜' | '＞' | '＝' | '－');
     if always || text.contains(is_special) { format!("\"{text}\"") } else { text.to_owned() }
 }
 

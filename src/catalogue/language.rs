@@ -449,7 +449,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_seen_hides_no_condition() {
-        for text in ["\u{fe0d}-i", "t\u{fe0d}ag:x", "\u{200b}\"a b\""] {
+        for text in ["\u{fe0d}-i", "t\u{fe0d}ag:x", "\u{200b}\"a b\"", "author:\"作＝〽作＝"] {
             let query = parse_search(text);
             assert_eq!(parse_search(&query.search_text()), query, "{text:?}");
         }
