@@ -50,6 +50,10 @@ impl CleanText {
     }
 
     fn cleaned(source: &str, lines: Lines, max_chars: usize) -> Self {
+        if source.is_empty() {
+            // Takes no memory.
+            return Self::default();
+        }
         if is_clean(source, lines, max_chars) {
             return Self(source.into());
         }

@@ -13,6 +13,7 @@ use crate::catalogue::{
 use crate::text::{BLOCK_CHARS, CleanText};
 
 use super::fields::{Field, Fields, GROUPS};
+use super::words::Words;
 
 /// The last second of the year 9999, after which no date is believable.
 const LAST_SECOND: i64 = 253_402_300_799;
@@ -34,8 +35,9 @@ pub fn page(json: &str) -> Result<Page, Fault> {
         available_total_count: answer.get("AvailableTotalCount").count(),
         skipped: 0,
     };
+    let mut words = Words::default();
     for item in items {
-        match item.and_then(|fields| group(fields, &mut page.skipped)) {
+        match item.and_then(|fields| group(fields, &mut words, &mut page.skipped)) {
             Some(mut group) => {
                 // Lists leave Readmes out in both ways: an empty one says nothing.
                 for version in &mut group.data {
@@ -52,7 +54,7 @@ pub fn page(json: &str) -> Result<Page, Fault> {
 /// Reads one group by itself, as it is kept on disk: there, an empty Readme is known to be empty.
 #[must_use]
 pub fn kept_group(json: &str) -> Option<Group> {
-    group(Fields::read_at(json, GROUPS).ok()?, &mut 0)
+    group(Fields::read_at(json, GROUPS).ok()?, &mut Words::default(), &mut 0)
 }
 
 /// Reads an answer of `DescribeCompShareImageTags`.
@@ -62,12 +64,14 @@ pub fn kept_group(json: &str) -> Option<Group> {
 pub fn tags(json: &str) -> Result<TagIndex, Fault> {
     let answer = answer(json)?;
     let mut categories: Vec<TagCategory> = Vec::new();
+    let mut words = Words::default();
     if let Some(map) = answer.get("TagsMap").fields() {
-        let order = lines(answer.get("TagIndex"));
-        categories = map.iter().map(|(n, tags)| TagCategory { name: n.into(), tags: lines(tags) }).collect();
+        let order = words.lines(answer.get("TagIndex"));
+        let category = |(name, tags): (&str, _)| TagCategory { name: name.into(), tags: words.lines(tags) };
+        categories = map.iter().map(category).collect();
         categories.sort_by_key(|c| order.iter().position(|name| *name == c.name).unwrap_or(order.len()));
     }
-    let mut others = lines(answer.get("Tags"));
+    let mut others = words.lines(answer.get("Tags"));
     others.retain(|tag| !categories.iter().any(|category| category.tags.contains(tag)));
     categories.push(TagCategory { name: CleanText::default(), tags: others });
     categories.retain(|category| !category.tags.is_empty());
@@ -104,10 +108,10 @@ fn broke_off(json: &str, error: &serde_json::Error) -> bool {
 }
 
 /// A group; `None` when it has nothing to select it by. Adds versions that were skipped to `skipped`.
-fn group(mut fields: Fields<'_>, skipped: &mut usize) -> Option<Group> {
+fn group(mut fields: Fields<'_>, words: &mut Words, skipped: &mut usize) -> Option<Group> {
     let versions = fields.take("Data");
     let told = versions.len();
-    let data: Vec<Version> = versions.into_iter().filter_map(|item| version(item?)).collect();
+    let data: Vec<Version> = versions.into_iter().filter_map(|item| version(item?, words)).collect();
     // A group that lost its id can still be told apart, and its images used, by its first image's.
     let mut group_id = GroupId::new(&fields.get("GroupId").text());
     if group_id.as_str().is_empty() {
@@ -129,7 +133,7 @@ fn group(mut fields: Fields<'_>, skipped: &mut usize) -> Option<Group> {
 }
 
 /// A version; `None` when it has no id to use it by.
-fn version(mut fields: Fields<'_>) -> Option<Version> {
+fn version(mut fields: Fields<'_>, words: &mut Words) -> Option<Version> {
     let comp_share_image_id = ImageId::new(&fields.get("CompShareImageId").text());
     if comp_share_image_id.as_str().is_empty() {
         return None;
@@ -138,15 +142,15 @@ fn version(mut fields: Fields<'_>) -> Option<Version> {
     Some(Version {
         comp_share_image_id,
         name: line(fields.get("Name")),
-        author: line(fields.get("Author")),
+        author: words.line(fields.get("Author")),
         auth_info: AuthInfo::from_api(fields.get("AuthInfo").integer().unwrap_or_default()),
         status: status(fields.get("Status")),
         price: price(fields.get("Price")),
-        version_name: line(fields.get("VersionName")),
+        version_name: words.line(fields.get("VersionName")),
         version_desc: block(fields.get("VersionDesc")),
         description: block(fields.get("Description")),
-        tags: lines(fields.get("Tags")),
-        supported_gpu_types: lines(fields.get("SupportedGpuTypes")),
+        tags: words.lines(fields.get("Tags")),
+        supported_gpu_types: words.lines(fields.get("SupportedGpuTypes")),
         cover: line(fields.get("Cover")),
         container: match fields.get("Container").flag() {
             Some(true) => Container::Container,
@@ -159,14 +163,14 @@ fn version(mut fields: Fields<'_>) -> Option<Version> {
         pub_time: time(fields.get("PubTime")),
         size: fields.get("Size").count().filter(|size| *size <= LARGEST_MB).unwrap_or_default(),
         readme: readme(fields.get("Readme")),
-        qr_code_url: line(fields.get("QrCodeUrl")),
-        software_ports: ports.into_iter().filter_map(|item| port(&item?)).collect(),
+        qr_code_url: words.line(fields.get("QrCodeUrl")),
+        software_ports: ports.into_iter().filter_map(|item| port(&item?, words)).collect(),
     })
 }
 
 /// A port; `None` when it names neither software nor a port.
-fn port(fields: &Fields<'_>) -> Option<SoftwarePort> {
-    let software = line(fields.get("Software"));
+fn port(fields: &Fields<'_>, words: &mut Words) -> Option<SoftwarePort> {
+    let software = words.line(fields.get("Software"));
     let port = fields.get("Port").integer().and_then(|port| port.try_into().ok());
     (!software.is_empty() || port.is_some()).then_some(SoftwarePort { software, port })
 }
@@ -177,18 +181,6 @@ fn line(field: Field<'_>) -> CleanText {
 
 fn block(field: Field<'_>) -> CleanText {
     field.with_text(|text| CleanText::block(text, BLOCK_CHARS))
-}
-
-/// A list; one that is written as text is read too: `"4090,A100"`, `"LLM、推理"`, `"[\"LLM\"]"`.
-fn lines(field: Field<'_>) -> Vec<CleanText> {
-    let items: Vec<CleanText> = match field.string() {
-        Some(list) if list.trim_start().starts_with('[') => {
-            Field::new(&list).items().into_iter().map(line).collect()
-        }
-        Some(list) => list.split([',', '，', '、', ';', '；']).map(CleanText::line).collect(),
-        None => field.items().into_iter().map(line).collect(),
-    };
-    items.into_iter().filter(|text| !text.is_empty()).collect()
 }
 
 fn status(field: Field<'_>) -> Status {

@@ -231,11 +231,11 @@ impl<'a> Field<'a> {
     }
 
     /// Reads [`Field::text`] without a copy of its own.
-    pub(super) fn with_text<T>(self, read: impl Fn(&str) -> T) -> T {
+    pub(super) fn with_text<T>(self, mut read: impl FnMut(&str) -> T) -> T {
         if let Some(text) = self.plain() {
             return read(text);
         }
-        let escaped = serde_json::Deserializer::from_str(self.0).deserialize_str(Unescaped(&read));
+        let escaped = serde_json::Deserializer::from_str(self.0).deserialize_str(Unescaped(&mut read));
         escaped.unwrap_or_else(|_| read(&text_with_lone_surrogates(self.0)))
     }
 
@@ -297,9 +297,9 @@ impl<'a> Field<'a> {
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
 /// Hands on a string without its escapes.
-struct Unescaped<'f, F>(&'f F);
+struct Unescaped<'f, F>(&'f mut F);
 
-impl<T, F: Fn(&str) -> T> Visitor<'_> for Unescaped<'_, F> {
+impl<T, F: FnMut(&str) -> T> Visitor<'_> for Unescaped<'_, F> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

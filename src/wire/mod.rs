@@ -8,6 +8,7 @@
 pub mod decode;
 mod fields;
 pub mod params;
+mod words;
 
 /// Most groups one request may ask for; a larger `Limit` is refused by the service.
 pub(crate) const MAX_LIMIT: usize = 100;
