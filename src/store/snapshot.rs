@@ -205,7 +205,9 @@ fn groups(rest: &[u8], count: usize) -> Option<Vec<Arc<Group>>> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let share = lines.len().div_ceil(cores).max(GROUPS_A_THREAD);
     let read = |lines: &[&[u8]]| -> Option<Vec<Arc<Group>>> {
-        lines.iter().map(|line| decode::kept_group(str::from_utf8(line).ok()?).map(Arc::new)).collect()
+        let mut words = decode::Words::default();
+        let mut group = |line| decode::kept_group(str::from_utf8(line).ok()?, &mut words).map(Arc::new);
+        lines.iter().map(|line| group(line)).collect()
     };
     let mut shares = lines.chunks(share);
     let own = shares.next().unwrap_or_default();

@@ -51,7 +51,7 @@ impl CleanText {
 
     fn cleaned(source: &str, lines: Lines, max_chars: usize) -> Self {
         if source.is_empty() {
-            // Takes no memory.
+            // Every empty text is the same one, and costs nothing.
             return Self::default();
         }
         if is_clean(source, lines, max_chars) {

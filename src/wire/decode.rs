@@ -13,7 +13,7 @@ use crate::catalogue::{
 use crate::text::{BLOCK_CHARS, CleanText};
 
 use super::fields::{Field, Fields, GROUPS};
-use super::words::Words;
+pub use super::words::Words;
 
 /// The last second of the year 9999, after which no date is believable.
 const LAST_SECOND: i64 = 253_402_300_799;
@@ -51,10 +51,11 @@ pub fn page(json: &str) -> Result<Page, Fault> {
     Ok(page)
 }
 
-/// Reads one group by itself, as it is kept on disk: there, an empty Readme is known to be empty.
+/// Reads one group by itself, as it is kept on disk: there, an empty Readme is known to be empty. Groups read with the
+/// same `words` share theirs.
 #[must_use]
-pub fn kept_group(json: &str) -> Option<Group> {
-    group(Fields::read_at(json, GROUPS).ok()?, &mut Words::default(), &mut 0)
+pub fn kept_group(json: &str, words: &mut Words) -> Option<Group> {
+    group(Fields::read_at(json, GROUPS).ok()?, words, &mut 0)
 }
 
 /// Reads an answer of `DescribeCompShareImageTags`.

@@ -1,4 +1,4 @@
-//! Words that the groups of an answer share: tags, GPU types, authors, software.
+//! Words that groups share: tags, GPU types, authors, software.
 //!
 //! A page of 100 groups says the same few hundred of them thousands of times. Each is cleaned and kept once.
 
@@ -9,8 +9,8 @@ use crate::text::CleanText;
 use super::fields::Field;
 
 /// The words met so far.
-#[derive(Default)]
-pub(super) struct Words(HashSet<CleanText>);
+#[derive(Debug, Default)]
+pub struct Words(HashSet<CleanText>);
 
 impl Words {
     /// A text of one line.
