@@ -17,7 +17,7 @@ fn shell() -> Session {
 }
 
 /// The shell can be used: it has its own screen, cursor and modes.
-fn is_usable(shell: &mut Session) {
+pub(crate) fn is_usable(shell: &mut Session) {
     shell.wait("the shell", |screen| {
         let prompt = screen.contents().trim_end().ends_with("ready>");
         prompt && !screen.alternate_screen() && !screen.hide_cursor()
