@@ -3,6 +3,8 @@
 use crate::config::{ColorChoice, Environment, PicturesChoice, PicturesFrom, Settings};
 use crate::pictures::{CellSize, Means, Showing};
 
+use super::answers::Question;
+
 /// How pictures are shown, where they can be. Those that are turned off can be turned on, so `off` is no answer.
 pub(crate) fn showing(settings: &Settings, environment: &Environment) -> Option<Showing> {
     let means = means(settings, environment)?;
@@ -16,21 +18,26 @@ pub(crate) fn showing(settings: &Settings, environment: &Environment) -> Option<
     })
 }
 
-/// Whether the terminal's name would tell more: where pictures are on, the choice is ours, and half blocks are all that is known of.
-pub(super) fn asks_for_name(
+/// What the terminal is asked about pictures: its name where the choice is ours and half blocks are all that is known of, and the
+/// size of a cell where nothing told it and more than proportions hang on it.
+pub(super) fn questions(
     choice: PicturesChoice,
     showing: Option<Showing>,
     environment: &Environment,
-) -> bool {
-    // tmux tells its own name.
-    let is_direct = environment.get("TMUX").is_none();
-    choice == PicturesChoice::Auto
-        && is_direct
-        && showing.is_some_and(|showing| showing.means == Means::Blocks)
+) -> Vec<Question> {
+    // tmux tells its own name, and answers for no cell.
+    let Some(showing) = showing.filter(|_| environment.get("TMUX").is_none()) else { return vec![] };
+    let is_blocks = showing.means == Means::Blocks;
+    let name = is_blocks && choice == PicturesChoice::Auto;
+    let asks_cell = (!is_blocks || name) && cell().is_none();
+    [(asks_cell, Question::Cell), (name, Question::Name)]
+        .into_iter()
+        .filter_map(|(is_asked, question)| is_asked.then_some(question))
+        .collect()
 }
 
-/// How a terminal of this name shows pictures, where it does so by other means than so far.
-pub(super) fn named(showing: Showing, name: &str) -> Option<Showing> {
+/// How a terminal of this name shows pictures; `has_told_cell` is whether it has told the size of its cells.
+pub(super) fn named(showing: Showing, name: &str, has_told_cell: bool) -> Showing {
     const KNOWN: [(&str, Means); 8] = [
         ("kitty", Means::Kitty { through_tmux: false }),
         ("ghostty", Means::Kitty { through_tmux: false }),
@@ -41,10 +48,12 @@ pub(super) fn named(showing: Showing, name: &str) -> Option<Showing> {
         ("mlterm", Means::Sixel),
         ("contour", Means::Sixel),
     ];
-    let (_, means) = KNOWN.into_iter().find(|(known, _)| name.starts_with(known))?;
+    let Some((_, means)) = KNOWN.into_iter().find(|(known, _)| name.starts_with(known)) else {
+        return showing;
+    };
     // Sixels are as large as they are: without the size of a cell they would not fit.
-    let can = means != Means::Sixel || cell().is_some();
-    (can && means != showing.means).then_some(Showing { means, readmes: true, ..showing })
+    let can = means != Means::Sixel || has_told_cell || cell().is_some();
+    if can { Showing { means, readmes: true, ..showing } } else { showing }
 }
 
 fn means(settings: &Settings, environment: &Environment) -> Option<Means> {
