@@ -14,6 +14,7 @@ use crate::readme::{wrap, wrap_ranges};
 use crate::text::{CleanText, width};
 
 use super::canvas::row_from;
+use super::fitting::fit_hints;
 use super::paint::{Painter, Titles};
 use super::popup;
 use super::theme::Role;
@@ -45,7 +46,8 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect, popup: &Popup) {
     let titles = Titles {
         left: popup.kind.row().title.text(painter.scene.lang).to_owned(),
         right: number.map(|number| Line::from(painter.scene.span(number, Role::Muted))),
-        bottom: Some(Line::from(painter.scene.span(popup::keys(&painter.scene, popup, &own), Role::Muted))),
+        hints: popup::keys(&painter.scene, popup, &own),
+        ..Titles::default()
     };
     // One line: there is one choice on screen at a time.
     painter.measured.popup_rows = 1;
@@ -69,7 +71,8 @@ fn shown(painter: &mut Painter<'_, '_>, screen: Rect, shown: &Shown<'_>, titles:
     };
     let room = (screen.width.saturating_sub(FRAME.0), screen.height.saturating_sub(FRAME.1));
     let caption = Caption { label: choice.label.trim(), text: &text };
-    let hints = titles.bottom.as_ref().map_or(0, |line| cells(line.width()));
+    let all = fit_hints(&titles.hints, usize::MAX, painter.scene.glyphs).unwrap_or_default();
+    let hints = cells(width(&all) + 2);
     match plan(room, code.cells(look), &caption, hints) {
         Ok(plan) => {
             let inside = painter.popup(middle(screen, plan.size), titles);

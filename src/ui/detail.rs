@@ -201,6 +201,7 @@ fn titles(painter: &Painter<'_, '_>, group: &Group, version: Option<&Version>) -
         left: group.title().to_string(),
         right: right.map(|text| Line::from(painter.scene.span(text, Role::Muted))),
         bottom: percent.map(|text| Line::from(painter.scene.span(text, Role::Muted))),
+        hints: vec![],
     }
 }
 

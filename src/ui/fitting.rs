@@ -1,4 +1,4 @@
-//! Spans cut to the cells there are.
+//! Spans and hints cut to the cells there are.
 
 use ratatui::text::Span;
 
@@ -37,6 +37,17 @@ pub(super) fn fit_spans<'t>(spans: &[Span<'t>], cells: usize, glyphs: &Glyphs) -
     fitted
 }
 
+/// Hints in a row of so many cells: the first ones and the last, which tells the way out; `None` where not even that fits.
+pub(super) fn fit_hints(hints: &[String], cells: usize, glyphs: &Glyphs) -> Option<String> {
+    let (last, first) = hints.split_last()?;
+    let separator = format!(" {} ", glyphs.separator);
+    let joined = |count: usize| {
+        let shown: Vec<&str> = first[..count].iter().chain([last]).map(String::as_str).collect();
+        shown.join(&separator)
+    };
+    (0..=first.len()).rev().map(joined).find(|row| text::width(row) <= cells)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::glyphs;
@@ -58,5 +69,15 @@ mod tests {
         assert_eq!(cut(&["免费"], 3), "免…");
         assert_eq!(cut(&["免费"], 1), "…");
         assert_eq!(cut(&["免费"], 0), "");
+    }
+
+    #[test]
+    fn the_way_out_is_the_last_hint_to_go() {
+        let hints = ["Enter 打开", "s 保存", "Esc 关闭"].map(str::to_owned);
+        let fitted = |cells| fit_hints(&hints, cells, &glyphs::UNICODE);
+        assert_eq!(fitted(32).as_deref(), Some("Enter 打开 · s 保存 · Esc 关闭"));
+        assert_eq!(fitted(24).as_deref(), Some("Enter 打开 · Esc 关闭"));
+        assert_eq!(fitted(20).as_deref(), Some("Esc 关闭"));
+        assert_eq!((fitted(7), fit_hints(&[], 80, &glyphs::UNICODE)), (None, None));
     }
 }

@@ -65,7 +65,12 @@ fn titles(scene: &Scene<'_>) -> Titles<'static> {
     } else {
         format!(" {near}{} {turn} ", query.sort.field.label(lang))
     };
-    Titles { left, right: Some(Line::from(scene.span(sort, Role::Muted))), bottom: page_line(scene) }
+    Titles {
+        left,
+        right: Some(Line::from(scene.span(sort, Role::Muted))),
+        bottom: page_line(scene),
+        hints: vec![],
+    }
 }
 
 /// What the title says of something on its way.

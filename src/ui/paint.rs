@@ -10,6 +10,7 @@ use crate::app::{Area, Focus, Measured, Spot, State};
 
 use super::canvas::Canvas;
 use super::context::ViewContext;
+use super::fitting::fit_hints;
 use super::scene::Scene;
 use super::theme::Role;
 
@@ -67,8 +68,11 @@ impl<'a, 'f> Painter<'a, 'f> {
         if !left.is_empty() {
             block = block.title_top(Line::from(format!(" {left} ")));
         }
-        for (line, top) in [(&titles.right, true), (&titles.bottom, false)] {
-            if let Some(line) = line.as_ref().filter(|line| line.width() <= room) {
+        let hints = fit_hints(&titles.hints, room.saturating_sub(2), self.scene.glyphs);
+        let hints = hints.map(|hints| Line::from(self.scene.span(format!(" {hints} "), Role::Muted)));
+        let bottom = titles.bottom.as_ref().or(hints.as_ref());
+        for (line, top) in [(titles.right.as_ref(), true), (bottom, false)] {
+            if let Some(line) = line.filter(|line| line.width() <= room) {
                 let line = line.clone().right_aligned();
                 block = if top { block.title_top(line) } else { block.title_bottom(line) };
             }
@@ -90,4 +94,6 @@ pub(super) struct Titles<'t> {
     pub(super) left: String,
     pub(super) right: Option<Line<'t>>,
     pub(super) bottom: Option<Line<'t>>,
+    /// What keys do: as many as fit at the bottom, the last among them.
+    pub(super) hints: Vec<String>,
 }

@@ -22,8 +22,8 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect, popup: &Popup) {
     let area = place(screen, popup, lines.len());
     let titles = Titles {
         left: row.title.text(painter.scene.lang).to_owned(),
-        right: None,
-        bottom: Some(Line::from(painter.scene.span(keys(&painter.scene, popup, &[]), Role::Muted))),
+        hints: keys(&painter.scene, popup, &[]),
+        ..Titles::default()
     };
     let mut room = painter.popup(area, &titles);
     if popup.kind.is_typed() && room.height > 2 {
@@ -47,8 +47,8 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect, popup: &Popup) {
     list.draw(painter, area, room);
 }
 
-/// What its keys do, for the border: `Enter run · Esc close`; `own` are commands that other popups have not.
-pub(super) fn keys(scene: &Scene<'_>, popup: &Popup, own: &[(Command, UiText)]) -> String {
+/// What its keys do, for the border, the way out last: `Enter run`, `Esc close`; `own` are commands that other popups have not.
+pub(super) fn keys(scene: &Scene<'_>, popup: &Popup, own: &[(Command, UiText)]) -> Vec<String> {
     let (row, lang) = (popup.kind.row(), scene.lang);
     let contexts = scene.state.contexts();
     let common = [
@@ -66,8 +66,7 @@ pub(super) fn keys(scene: &Scene<'_>, popup: &Popup, own: &[(Command, UiText)]) 
         let key = keys.iter().find(|key| key.len() > 1 && !is_own).or(keys.first())?;
         word.map(|word| format!("{key} {word}"))
     };
-    let hints: Vec<String> = words.filter_map(hint).collect();
-    format!(" {} ", hints.join(&format!(" {} ", scene.glyphs.separator)))
+    words.filter_map(hint).collect()
 }
 
 /// In the middle, as high as its content, leaving the rest of the screen visible.

@@ -31,7 +31,8 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect, popup: &Popup) {
     let titles = Titles {
         left: popup.kind.row().title.text(painter.scene.lang).to_owned(),
         right: Some(Line::from(painter.scene.span(number, Role::Muted))),
-        bottom: Some(Line::from(painter.scene.span(popup::keys(&painter.scene, popup, &save), Role::Muted))),
+        hints: popup::keys(&painter.scene, popup, &save),
+        ..Titles::default()
     };
     let room = painter.popup(area, &titles);
     painter.measured.popup_rows = usize::from(room.height);

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::app::{ClipboardProblem, ClipboardRoute, CopyKind, Event};
 use crate::i18n::Sentence;
 
+use super::Services;
 use crate::runtime::clipboard::{self, Clipboard, Route};
 use crate::runtime::message::Message;
-use super::Services;
 
 impl Services {
     pub(super) fn copy(&self, kind: CopyKind, text: String) {

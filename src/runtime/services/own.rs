@@ -6,9 +6,9 @@ use crate::i18n::Sentence;
 use crate::store::yours;
 use crate::store::{self, LastView};
 
+use super::Services;
 use crate::runtime::in_hand::now;
 use crate::runtime::message::Message;
-use super::Services;
 
 impl Services {
     /// Reads what is the reader's own; from then on, this is the last visit.

@@ -4,10 +4,10 @@ use crate::app::{Event, Reply, Ticket, Wanted};
 use crate::i18n::Sentence;
 use crate::pictures::{Showing, Trouble};
 
+use super::Services;
 use crate::runtime::answers::Told;
 use crate::runtime::means;
 use crate::runtime::message::Message;
-use super::Services;
 
 impl Services {
     /// How pictures are shown by what the terminal has told, where that is news.
