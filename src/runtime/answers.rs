@@ -58,20 +58,24 @@ pub enum Told {
     Name(String),
     /// Its colours, once both are known.
     Colours(Background),
+    /// What `TERM` calls the terminal outside tmux, which tmux tells and which is sent what is meant for it.
+    Outside(String),
 }
 
 impl Told {
-    fn question(&self) -> Question {
+    /// What it answers, where the terminal was asked.
+    fn question(&self) -> Option<Question> {
         match self {
-            Told::Cell(_) => Question::Cell,
-            Told::Name(_) => Question::Name,
-            Told::Colours(_) => Question::Colours,
+            Told::Cell(_) => Some(Question::Cell),
+            Told::Name(_) => Some(Question::Name),
+            Told::Colours(_) => Some(Question::Colours),
+            Told::Outside(_) => None,
         }
     }
 
     /// Closes its question, and those asked before it: a terminal answers in order.
     pub(super) fn close(&self, open: &mut Vec<Question>) {
-        if let Some(at) = open.iter().position(|question| *question == self.question()) {
+        if let Some(at) = open.iter().position(|question| Some(*question) == self.question()) {
             open.drain(..=at);
         }
     }

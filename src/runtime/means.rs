@@ -36,6 +36,21 @@ pub(super) fn questions(
         .collect()
 }
 
+/// Whether tmux is asked for the terminal outside: where the choice is ours and tmux would show half blocks.
+pub(super) fn asks_tmux(choice: PicturesChoice, showing: Option<Showing>, environment: &Environment) -> bool {
+    let is_blocks = showing.is_some_and(|showing| showing.means == Means::Blocks);
+    is_blocks && choice == PicturesChoice::Auto && environment.get("TMUX").is_some()
+}
+
+/// How pictures are shown through tmux, in a terminal outside that `TERM` calls so.
+pub(super) fn outside(showing: Showing, term: &str) -> Showing {
+    if is_kitty_term(term) {
+        Showing { means: Means::Kitty { through_tmux: true }, readmes: true, ..showing }
+    } else {
+        showing
+    }
+}
+
 /// How a terminal of this name shows pictures; `has_told_cell` is whether it has told the size of its cells.
 pub(super) fn named(showing: Showing, name: &str, has_told_cell: bool) -> Showing {
     const KNOWN: [(&str, Means); 8] = [
@@ -60,7 +75,7 @@ fn means(settings: &Settings, environment: &Environment) -> Option<Means> {
     let through_tmux = environment.get("TMUX").is_some();
     match settings.pictures {
         PicturesChoice::Kitty => Some(Means::Kitty { through_tmux }),
-        // tmux passes nothing on at its defaults, and nothing it does not pass on may reach its screen.
+        // tmux passes nothing on at its defaults, and nothing it does not pass on may reach its screen: it is asked (`asks_tmux`).
         PicturesChoice::Auto | PicturesChoice::Off if is_kitty(environment) && !through_tmux => {
             Some(Means::Kitty { through_tmux })
         }
@@ -96,7 +111,11 @@ fn has_sixels(environment: &Environment) -> bool {
 /// Whether the terminal says that it is one of those with kitty's protocol and its placeholders. `TERM` is told over SSH.
 fn is_kitty(environment: &Environment) -> bool {
     let is = |name: &str, value: &str| environment.get(name).is_some_and(|it| it.eq_ignore_ascii_case(value));
-    is("TERM", "xterm-kitty") || is("TERM", "xterm-ghostty") || is("TERM_PROGRAM", "ghostty")
+    environment.get("TERM").is_some_and(is_kitty_term) || is("TERM_PROGRAM", "ghostty")
+}
+
+fn is_kitty_term(term: &str) -> bool {
+    ["xterm-kitty", "xterm-ghostty"].iter().any(|known| term.eq_ignore_ascii_case(known))
 }
 
 /// Half blocks, where there are colours enough and more than ASCII.

@@ -18,7 +18,7 @@ use crate::store::pictures::PictureStore;
 use crate::store::snapshot::Place;
 use crate::sync::place_of;
 
-use super::answers::{Answers, Question};
+use super::answers::{Answers, Question, Told};
 use super::clipboard::Clipboard;
 use super::connection::Connection;
 use super::event_loop::{End, EventLoop};
@@ -27,7 +27,7 @@ use super::message::Message;
 use super::services::{Parts, Services};
 use super::terminal::{self, TerminalSurface, install_panic_hook};
 use super::themes::{AUTOMATIC, TERMINAL, Themes};
-use super::{Error, Options, Outcome, Purpose, Source, input, means, signals};
+use super::{Error, Options, Outcome, Purpose, Source, input, means, multiplexer, signals};
 
 /// How long an end waits, from the start on, for the terminal to tell its colours: an answer that comes later would be
 /// typed into the shell.
@@ -74,6 +74,9 @@ fn explore(options: &Options, environment: &Environment, line: &TerminalLine) ->
     }
     event_loop.open_questions.clone_from(&questions);
     let answered_until = Instant::now() + COLOUR_ANSWER;
+    if means::asks_tmux(options.settings.pictures, showing, environment) {
+        ask_tmux(environment, sender.clone());
+    }
     tell_notes(options, &sender);
     input::start(sender.clone(), Answers::new(questions))?;
     if let Err(error) = line.watch(sender) {
@@ -96,6 +99,17 @@ fn explore(options: &Options, environment: &Environment, line: &TerminalLine) ->
         End::Signal(number) => Outcome { chosen: vec![], signal: Some(number) },
         End::TerminalGone => Outcome { chosen: vec![], signal: Some(1) },
     })
+}
+
+/// Asks tmux for the terminal outside, beside everything else.
+fn ask_tmux(environment: &Environment, messages: mpsc::Sender<Message>) {
+    let pane = environment.get("TMUX_PANE").map(str::to_owned);
+    tokio::spawn(async move {
+        if let Some(term) = multiplexer::outside(pane).await {
+            // The loop has ended when nobody listens.
+            let _ = messages.send(Message::Told(Told::Outside(term))).await;
+        }
+    });
 }
 
 /// Says what is odd about files of keys: why there are none, or what puts them right.

@@ -19,6 +19,7 @@ impl Services {
                 self.has_told_cell = true;
                 Showing { cell: *cell, ..before }
             }
+            Told::Outside(term) => means::outside(before, term),
             Told::Colours(_) => before,
         };
         self.showing = Some(showing);
