@@ -18,7 +18,7 @@ use super::{Moment, Scroll, SearchHistory};
 pub struct Sidebar {
     /// The search field.
     pub search: Input,
-    /// What was searched for.
+    /// Which of the searches made before stands in the field.
     pub history: SearchHistory,
     /// Categories of tags that are folded.
     pub folded: BTreeSet<CleanText>,

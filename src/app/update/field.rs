@@ -119,8 +119,8 @@ pub(in crate::app) fn complete(up: &mut Update<'_>, by: isize) {
 
 /// Puts the search before into the field.
 pub(in crate::app) fn older_search(up: &mut Update<'_>) {
-    let sidebar = &mut up.state.sidebar;
-    let older = sidebar.history.older(sidebar.search.value());
+    let (sidebar, searches) = (&mut up.state.sidebar, &up.state.yours.searches);
+    let older = sidebar.history.older(searches, sidebar.search.value());
     put_search(up, older);
 }
 
@@ -130,7 +130,7 @@ pub(in crate::app) fn newer_search(up: &mut Update<'_>) {
         up.state.focus = Focus::Filters;
         return;
     }
-    let newer = up.state.sidebar.history.newer();
+    let newer = up.state.sidebar.history.newer(&up.state.yours.searches);
     put_search(up, newer);
 }
 

@@ -1,6 +1,6 @@
 //! What is the reader's own: bookmarks and their notes, filters with names, images looked at.
 
-use crate::app::{Effect, Notice, Request, SearchHistory};
+use crate::app::{Effect, Notice, Request};
 use crate::catalogue::{Bookmark, Change, NamedFilter, Query, Viewed, Yours};
 use crate::text::CleanText;
 
@@ -15,8 +15,6 @@ pub(super) fn read(up: &mut Update<'_>) {
 
 /// The disk has answered.
 pub(super) fn was_read(up: &mut Update<'_>, yours: Yours) {
-    let searches = yours.searches.iter().map(ToString::to_string).collect();
-    up.state.sidebar.history = SearchHistory::new(searches);
     up.state.yours = yours;
     pages::freshen(up);
 }
@@ -85,7 +83,7 @@ pub(super) fn viewed(up: &mut Update<'_>) {
 
 /// A search was made.
 pub(super) fn searched(up: &mut Update<'_>, text: &str) {
-    up.state.sidebar.history.add(text);
+    up.state.sidebar.history.edited();
     remember(up, Change::Searched(CleanText::line(text.trim())));
 }
 
