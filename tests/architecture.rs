@@ -168,16 +168,40 @@ fn a_room_may_only_use_rooms_below_it() {
     }
 }
 
+/// A line of a map of the house: a room, what it is, and the rooms it may use where that is told.
+fn mapped<'a>(file: &'a str, before: &str, between: &str) -> Vec<(&'a str, &'a str, &'a str)> {
+    let lines = file.lines().filter_map(|line| line.strip_prefix(before)?.split_once(between));
+    let line = |(room, rest): (&'a str, &'a str)| {
+        let (what, used) = rest.split_once(" | ").unwrap_or((rest, ""));
+        (room, what, used.trim_end_matches([' ', '|']))
+    };
+    lines.map(line).collect()
+}
+
 #[test]
-fn the_map_in_lib_rs_lists_the_rooms_in_order() {
-    let lib = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
-    let listed: Vec<&str> = lib
-        .lines()
-        .filter_map(|line| line.strip_prefix("//! - [`"))
-        .filter_map(|line| line.split_once("`]"))
-        .map(|(room, _)| room)
-        .collect();
-    assert_eq!(listed, ROOMS.map(|(room, _)| room));
+fn both_maps_of_the_house_show_the_rooms_in_order_and_their_walls() {
+    let read = |path| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let (lib, page) = (read("src/lib.rs"), read("docs/architecture.md"));
+    let (lib, page) = (mapped(&lib, "//! - [`", "`] — "), mapped(&page, "| `", "` | "));
+    let what = |rooms: &[(&str, &str, &str)]| -> Vec<String> {
+        rooms.iter().map(|(room, what, _)| format!("{room}: {what}")).collect()
+    };
+    assert_eq!(what(&lib), what(&page));
+    let rooms: Vec<&str> = page.iter().map(|(room, ..)| *room).collect();
+    assert_eq!(rooms, ROOMS.map(|(room, _)| room));
+    for (at, (room, _, used)) in page.iter().enumerate() {
+        let is_used = |other: &&str| {
+            !COMMON.contains(other)
+                && match used.split_once("all above but ") {
+                    Some((_, not)) => !not.contains(&format!("`{other}`")),
+                    None => used.contains(&format!("`{other}`")),
+                }
+        };
+        let used: Vec<&str> = rooms[..at].iter().copied().filter(is_used).collect();
+        // `i18n` and `text` are for everyone, as the page says below.
+        let allowed = ROOMS[at].1.iter().copied().filter(|other| !COMMON.contains(other));
+        assert_eq!(used, allowed.collect::<Vec<_>>(), "{room}");
+    }
 }
 
 #[test]
