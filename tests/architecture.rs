@@ -282,28 +282,55 @@ fn every_table_of_words_is_checked_by_a_test_of_its_file_or_room() {
     complain(&complaints);
 }
 
-#[test]
-fn every_test_that_the_promises_name_exists() {
+/// All code, that of tests too.
+fn all_code() -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let files = ["src", "tests"].map(|folder| walkdir::WalkDir::new(root.join(folder))).into_iter().flatten();
     let rust =
         files.map(Result::unwrap).filter(|file| file.path().extension().is_some_and(|name| name == "rs"));
-    let code: String = rust.map(|file| std::fs::read_to_string(file.path()).unwrap()).collect();
-    let promises = std::fs::read_to_string(root.join("docs/trust.md")).unwrap();
-    let rows: Vec<&str> = promises.lines().filter(|line| line.starts_with('|')).collect();
-    let mut promised = 0;
-    for row in
-        rows.iter().filter(|row| row.split('|').nth(1).is_some_and(|cell| cell.trim().parse::<u8>().is_ok()))
-    {
-        let proof = row.trim_end_matches([' ', '|']).rsplit('|').next().unwrap();
-        let names: Vec<&str> = proof.split('`').map(str::trim).filter(|name| !name.is_empty()).collect();
-        assert!(!names.is_empty(), "{row}");
-        for name in names {
-            assert!(code.contains(&format!("fn {name}(")), "{name} is no test");
-        }
-        promised += 1;
+    rust.map(|file| std::fs::read_to_string(file.path()).unwrap()).collect()
+}
+
+fn cells(row: &str) -> Vec<&str> {
+    row.trim_matches(['|', ' ']).split(" | ").map(str::trim).collect()
+}
+
+/// The rows of a page's first table, without its head.
+fn rows(page: &str) -> Vec<Vec<&str>> {
+    let table = page.lines().skip_while(|line| !line.starts_with("|---")).skip(1);
+    table.take_while(|line| line.starts_with('|')).map(cells).collect()
+}
+
+/// Complains of names in a cell that are no test's.
+fn assert_tests(cell: &str, code: &str) {
+    let names: Vec<&str> = cell.split('`').skip(1).step_by(2).collect();
+    assert!(!names.is_empty(), "{cell}");
+    for name in names {
+        assert!(code.contains(&format!("fn {name}(")), "{name} is no test");
     }
-    assert_eq!(promised, 34);
+}
+
+#[test]
+fn every_test_that_the_promises_name_exists() {
+    let promises =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/trust.md")).unwrap();
+    let code = all_code();
+    let is_promise = |row: &&str| row.split('|').nth(1).is_some_and(|cell| cell.trim().parse::<u8>().is_ok());
+    let promised: Vec<&str> = promises.lines().filter(is_promise).collect();
+    for row in &promised {
+        assert_tests(row.trim_end_matches([' ', '|']).rsplit('|').next().unwrap(), &code);
+    }
+    assert_eq!(promised.len(), 34);
+}
+
+#[test]
+fn every_row_of_readmes_comparison_has_its_tests() {
+    let read = |path| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let (readme, contributing, code) = (read("README.md"), read("CONTRIBUTING.md"), all_code());
+    let backed = rows(contributing.split_once("## README's comparison").unwrap().1);
+    let firsts = |rows: &[Vec<&str>]| rows.iter().map(|row| row[0].to_owned()).collect::<Vec<_>>();
+    assert_eq!(firsts(&rows(&readme)), firsts(&backed));
+    backed.iter().for_each(|row| assert_tests(row[1], &code));
 }
 
 /// The paths that a file's `use` lines name, braces written out: `use super::{a::B, c};` names `super::a::B` and
