@@ -139,7 +139,8 @@ fn parts(text: &str) -> Vec<Part> {
                 part.named.extend(lines);
             }
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                part.named.insert(unmarked(&dest_url));
+                // Headings are words.
+                part.named.insert(unmarked(dest_url.split('#').next().unwrap()));
             }
             Event::Start(Tag::TableRow) => part.rows += 1,
             _ => {}
