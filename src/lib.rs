@@ -36,7 +36,7 @@
 //!
 //! - With a key that is pressed: it is a row of `app/command/table.rs`, [`app::update`] does what it says, and
 //!   [`ui::draw`] shows the state there is then. All three are pure; `tests/flows` tells of them in whole sentences.
-//! - With a page of images: `runtime/services.rs` performs an effect, [`api`] asks, [`wire`] decodes what a stranger may have
+//! - With a page of images: `runtime/services` performs an effect, [`api`] asks, [`wire`] decodes what a stranger may have
 //!   written, and [`catalogue`] is what it means.
 //! - With a word that is searched: [`catalogue::parse_search`] reads it, [`search::answer()`] answers it.
 //! - With a Readme: [`readme`] goes from text to blocks, and from blocks to rows.

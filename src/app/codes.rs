@@ -32,8 +32,23 @@ impl Codes {
         self.0.iter().find(|(known, _)| known == url).map(|(_, read)| read)
     }
 
+    /// One code is shown, or none: what the others say is not waited for.
+    pub(super) fn shown(&mut self, url: Option<&str>, asking: &mut Asking<'_>) {
+        let is_awaited = |(known, read): &(String, CodeRead)| match read {
+            CodeRead::Loading(ticket) if Some(known.as_str()) != url => {
+                asking.cancel(*ticket);
+                false
+            }
+            CodeRead::Loading(_) | CodeRead::Text(_) | CodeRead::Unreadable | CodeRead::Failed(_) => true,
+        };
+        self.0.retain(is_awaited);
+        if let Some(url) = url {
+            self.ask(url, asking);
+        }
+    }
+
     /// Asks what the code in a picture says, unless that is known or on its way.
-    pub(super) fn ask(&mut self, url: &str, asking: &mut Asking<'_>) {
+    fn ask(&mut self, url: &str, asking: &mut Asking<'_>) {
         match self.get(url) {
             Some(CodeRead::Loading(_) | CodeRead::Text(_) | CodeRead::Unreadable) => return,
             Some(CodeRead::Failed(_)) | None => {}
@@ -63,7 +78,7 @@ impl Codes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{Moment, Requests};
+    use crate::app::{Effect, Moment, Requests};
 
     #[test]
     fn a_picture_is_read_once_and_again_only_after_a_trouble() {
@@ -81,6 +96,22 @@ mod tests {
         codes.settle("u", Ticket(2), Ok(Some(CleanText::line("said"))));
         assert_eq!(codes.get("u"), Some(&CodeRead::Text(CleanText::line("said"))));
         assert_eq!(ask(&mut codes), 0);
+    }
+
+    #[test]
+    fn what_is_no_longer_looked_at_is_cancelled() {
+        let (mut codes, mut requests) = (Codes::default(), Requests::default());
+        let mut show = |url| {
+            let mut out = vec![];
+            codes.shown(url, &mut requests.asking(Moment::ZERO, &mut out));
+            out
+        };
+        let ask = |ticket, url: &str| Effect::Ask { ticket, what: Request::Code(url.to_owned()) };
+        assert_eq!(show(Some("a")), [ask(Ticket(1), "a")]);
+        assert_eq!(show(Some("a")), []);
+        assert_eq!(show(Some("b")), [Effect::Cancel { ticket: Ticket(1) }, ask(Ticket(2), "b")]);
+        assert_eq!(show(None), [Effect::Cancel { ticket: Ticket(2) }]);
+        assert_eq!(show(Some("a")), [ask(Ticket(3), "a")]);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::catalogue::ImageId;
 use crate::i18n::Sentence;
 use crate::ui::{self, ViewCache};
 
+use super::answers::{Question, Told};
 use super::message::Message;
 use super::services::Services;
 use super::surface::{Modes, Surface};
@@ -44,8 +45,8 @@ pub struct EventLoop<S> {
     pub themes: Themes,
     /// Where messages come from.
     pub messages: mpsc::Receiver<Message>,
-    /// Whether the terminal has told its name.
-    pub knows_name: bool,
+    /// What the terminal was asked and has not answered, in that order.
+    pub(super) open_questions: Vec<Question>,
     /// The date, Unix seconds.
     pub clock: fn() -> i64,
     cache: ViewCache,
@@ -69,7 +70,7 @@ impl<S: Surface> EventLoop<S> {
             services,
             themes,
             messages,
-            knows_name: false,
+            open_questions: vec![],
             clock: unix_now,
             cache: ViewCache::default(),
             started: Instant::now(),
@@ -135,18 +136,7 @@ impl<S: Surface> EventLoop<S> {
                 return self.take(Event::Copied { kind, text, route: Ok(ClipboardRoute::Terminal) });
             }
             Message::Painted { url, painting } => self.cache.hang(url, painting),
-            Message::Named(name) => {
-                self.knows_name = true;
-                // Other means paint other pictures; those at hand are asked for again.
-                if let Some(showing) = self.services.named(&name) {
-                    self.cache.take_down();
-                    return self.take(Event::PicturesShown(showing));
-                }
-            }
-            Message::Colours(background) => {
-                self.themes.know_background(background);
-                self.dirty = true;
-            }
+            Message::Told(told) => return self.told(&told),
             Message::Signal(number) => self.end = Some(End::Signal(number)),
             Message::TerminalGone => self.end = Some(End::TerminalGone),
             Message::Continued => {
@@ -156,6 +146,19 @@ impl<S: Surface> EventLoop<S> {
             }
         }
         Ok(())
+    }
+
+    /// The terminal has told something of itself.
+    fn told(&mut self, told: &Told) -> io::Result<()> {
+        told.close(&mut self.open_questions);
+        if let Told::Colours(background) = told {
+            self.themes.know_background(*background);
+            self.dirty = true;
+        }
+        // Other means, and another size of cells, paint other pictures; those at hand are asked for again.
+        let Some(showing) = self.services.shows_by(told) else { return Ok(()) };
+        self.cache.take_down();
+        self.take(Event::PicturesShown(showing))
     }
 
     /// Gives a fact to the core and carries out what it asks for.

@@ -43,8 +43,7 @@ fn read_all(events: &mpsc::Sender<Message>, mut answers: Answers) {
             }
         };
         let facts = keys.into_iter().filter_map(translate).map(Message::Event);
-        let told =
-            answers.name().map(Message::Named).into_iter().chain(answers.background().map(Message::Colours));
+        let told = answers.told().into_iter().map(Message::Told);
         for message in facts.chain(told) {
             if events.blocking_send(message).is_err() {
                 return;

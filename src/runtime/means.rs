@@ -3,6 +3,8 @@
 use crate::config::{ColorChoice, Environment, PicturesChoice, PicturesFrom, Settings};
 use crate::pictures::{CellSize, Means, Showing};
 
+use super::answers::Question;
+
 /// How pictures are shown, where they can be. Those that are turned off can be turned on, so `off` is no answer.
 pub(crate) fn showing(settings: &Settings, environment: &Environment) -> Option<Showing> {
     let means = means(settings, environment)?;
@@ -16,21 +18,41 @@ pub(crate) fn showing(settings: &Settings, environment: &Environment) -> Option<
     })
 }
 
-/// Whether the terminal's name would tell more: where pictures are on, the choice is ours, and half blocks are all that is known of.
-pub(super) fn asks_for_name(
+/// What the terminal is asked about pictures: its name where the choice is ours and half blocks are all that is known of, and the
+/// size of a cell where nothing told it and more than proportions hang on it.
+pub(super) fn questions(
     choice: PicturesChoice,
     showing: Option<Showing>,
     environment: &Environment,
-) -> bool {
-    // tmux tells its own name.
-    let is_direct = environment.get("TMUX").is_none();
-    choice == PicturesChoice::Auto
-        && is_direct
-        && showing.is_some_and(|showing| showing.means == Means::Blocks)
+) -> Vec<Question> {
+    // tmux tells its own name, and answers for no cell.
+    let Some(showing) = showing.filter(|_| environment.get("TMUX").is_none()) else { return vec![] };
+    let is_blocks = showing.means == Means::Blocks;
+    let name = is_blocks && choice == PicturesChoice::Auto;
+    let asks_cell = (!is_blocks || name) && cell().is_none();
+    [(asks_cell, Question::Cell), (name, Question::Name)]
+        .into_iter()
+        .filter_map(|(is_asked, question)| is_asked.then_some(question))
+        .collect()
 }
 
-/// How a terminal of this name shows pictures, where it does so by other means than so far.
-pub(super) fn named(showing: Showing, name: &str) -> Option<Showing> {
+/// Whether tmux is asked for the terminal outside: where the choice is ours and tmux would show half blocks.
+pub(super) fn asks_tmux(choice: PicturesChoice, showing: Option<Showing>, environment: &Environment) -> bool {
+    let is_blocks = showing.is_some_and(|showing| showing.means == Means::Blocks);
+    is_blocks && choice == PicturesChoice::Auto && environment.get("TMUX").is_some()
+}
+
+/// How pictures are shown through tmux, in a terminal outside that `TERM` calls so.
+pub(super) fn outside(showing: Showing, term: &str) -> Showing {
+    if is_kitty_term(term) {
+        Showing { means: Means::Kitty { through_tmux: true }, readmes: true, ..showing }
+    } else {
+        showing
+    }
+}
+
+/// How a terminal of this name shows pictures; `has_told_cell` is whether it has told the size of its cells.
+pub(super) fn named(showing: Showing, name: &str, has_told_cell: bool) -> Showing {
     const KNOWN: [(&str, Means); 8] = [
         ("kitty", Means::Kitty { through_tmux: false }),
         ("ghostty", Means::Kitty { through_tmux: false }),
@@ -41,17 +63,19 @@ pub(super) fn named(showing: Showing, name: &str) -> Option<Showing> {
         ("mlterm", Means::Sixel),
         ("contour", Means::Sixel),
     ];
-    let (_, means) = KNOWN.into_iter().find(|(known, _)| name.starts_with(known))?;
+    let Some((_, means)) = KNOWN.into_iter().find(|(known, _)| name.starts_with(known)) else {
+        return showing;
+    };
     // Sixels are as large as they are: without the size of a cell they would not fit.
-    let can = means != Means::Sixel || cell().is_some();
-    (can && means != showing.means).then_some(Showing { means, readmes: true, ..showing })
+    let can = means != Means::Sixel || has_told_cell || cell().is_some();
+    if can { Showing { means, readmes: true, ..showing } } else { showing }
 }
 
 fn means(settings: &Settings, environment: &Environment) -> Option<Means> {
     let through_tmux = environment.get("TMUX").is_some();
     match settings.pictures {
         PicturesChoice::Kitty => Some(Means::Kitty { through_tmux }),
-        // tmux passes nothing on at its defaults, and nothing it does not pass on may reach its screen.
+        // tmux passes nothing on at its defaults, and nothing it does not pass on may reach its screen: it is asked (`asks_tmux`).
         PicturesChoice::Auto | PicturesChoice::Off if is_kitty(environment) && !through_tmux => {
             Some(Means::Kitty { through_tmux })
         }
@@ -87,7 +111,11 @@ fn has_sixels(environment: &Environment) -> bool {
 /// Whether the terminal says that it is one of those with kitty's protocol and its placeholders. `TERM` is told over SSH.
 fn is_kitty(environment: &Environment) -> bool {
     let is = |name: &str, value: &str| environment.get(name).is_some_and(|it| it.eq_ignore_ascii_case(value));
-    is("TERM", "xterm-kitty") || is("TERM", "xterm-ghostty") || is("TERM_PROGRAM", "ghostty")
+    environment.get("TERM").is_some_and(is_kitty_term) || is("TERM_PROGRAM", "ghostty")
+}
+
+fn is_kitty_term(term: &str) -> bool {
+    ["xterm-kitty", "xterm-ghostty"].iter().any(|known| term.eq_ignore_ascii_case(known))
 }
 
 /// Half blocks, where there are colours enough and more than ASCII.

@@ -2,7 +2,8 @@
 
 use crate::app::{CopyKind, Event};
 use crate::pictures::Painting;
-use crate::ui::theme::Background;
+
+use super::answers::Told;
 
 /// What reaches the loop.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,10 +24,8 @@ pub enum Message {
         /// The picture.
         painting: Painting,
     },
-    /// The terminal's name and version, as it tells them.
-    Named(String),
-    /// The terminal's colours.
-    Colours(Background),
+    /// What the terminal tells of itself.
+    Told(Told),
     /// A signal that ends the program.
     Signal(i32),
     /// The process was continued after a stop.

@@ -15,6 +15,7 @@ mod input;
 mod kept;
 mod means;
 mod message;
+mod multiplexer;
 mod options;
 mod pictures;
 mod placing;

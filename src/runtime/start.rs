@@ -18,7 +18,7 @@ use crate::store::pictures::PictureStore;
 use crate::store::snapshot::Place;
 use crate::sync::place_of;
 
-use super::answers::{Answers, Asked, COLOUR_QUESTIONS, NAME_QUESTION};
+use super::answers::{Answers, Question, Told};
 use super::clipboard::Clipboard;
 use super::connection::Connection;
 use super::event_loop::{End, EventLoop};
@@ -27,7 +27,7 @@ use super::message::Message;
 use super::services::{Parts, Services};
 use super::terminal::{self, TerminalSurface, install_panic_hook};
 use super::themes::{AUTOMATIC, TERMINAL, Themes};
-use super::{Error, Options, Outcome, Purpose, Source, input, means, signals};
+use super::{Error, Options, Outcome, Purpose, Source, input, means, multiplexer, signals};
 
 /// How long an end waits, from the start on, for the terminal to tell its colours: an answer that comes later would be
 /// typed into the shell.
@@ -64,30 +64,27 @@ fn explore(options: &Options, environment: &Environment, line: &TerminalLine) ->
     install_panic_hook();
     let mut signals = signals::watch()?;
     let screen = TerminalSurface::take()?;
-    let asks = matches!(setup.prefs.theme.as_str(), TERMINAL | AUTOMATIC) && can_tell_colours(environment);
-    let choice = options.settings.pictures;
-    let asks_name = can_tell_colours(environment) && means::asks_for_name(choice, showing, environment);
+    let questions = questions(options, &setup.prefs.theme, showing, environment);
     let mut event_loop = EventLoop::new(screen, State::new(setup), services, themes, messages);
     event_loop.begin()?;
     #[cfg(debug_assertions)]
     super::forced_failure::fail(environment)?;
-    if asks_name {
-        event_loop.screen.ask(NAME_QUESTION)?;
+    for question in &questions {
+        event_loop.screen.ask(question.text())?;
     }
-    if asks {
-        event_loop.screen.ask(COLOUR_QUESTIONS)?;
-    }
+    event_loop.open_questions.clone_from(&questions);
     let answered_until = Instant::now() + COLOUR_ANSWER;
+    if means::asks_tmux(options.settings.pictures, showing, environment) {
+        ask_tmux(environment, sender.clone());
+    }
     tell_notes(options, &sender);
-    input::start(sender.clone(), Answers::new(Asked { colours: asks, name: asks_name }))?;
+    input::start(sender.clone(), Answers::new(questions))?;
     if let Err(error) = line.watch(sender) {
         tracing::warn!(%error, "the terminal cannot be watched");
     }
     let end = runtime.block_on(event_loop.run(&mut signals));
-    let colours = asks && !event_loop.themes.knows_background();
-    let name = asks_name && !event_loop.knows_name && (colours || !asks);
-    if (colours || name) && matches!(end, Ok(End::Quit(_))) {
-        let answer = until_told(&mut event_loop.messages, Asked { colours, name });
+    if !event_loop.open_questions.is_empty() && matches!(end, Ok(End::Quit(_))) {
+        let answer = until_told(&mut event_loop.messages, &mut event_loop.open_questions);
         // In vain, where the terminal does not answer.
         let _ = runtime.block_on(async { tokio::time::timeout_at(answered_until, answer).await });
     }
@@ -102,6 +99,17 @@ fn explore(options: &Options, environment: &Environment, line: &TerminalLine) ->
         End::Signal(number) => Outcome { chosen: vec![], signal: Some(number) },
         End::TerminalGone => Outcome { chosen: vec![], signal: Some(1) },
     })
+}
+
+/// Asks tmux for the terminal outside, beside everything else.
+fn ask_tmux(environment: &Environment, messages: mpsc::Sender<Message>) {
+    let pane = environment.get("TMUX_PANE").map(str::to_owned);
+    tokio::spawn(async move {
+        if let Some(term) = multiplexer::outside(pane).await {
+            // The loop has ended when nobody listens.
+            let _ = messages.send(Message::Told(Told::Outside(term))).await;
+        }
+    });
 }
 
 /// Says what is odd about files of keys: why there are none, or what puts them right.
@@ -216,18 +224,31 @@ fn route_of(environment: &Environment) -> RouteOf {
     Arc::new(move |url| Route::choose(url, |name| environment.get_even_empty(name)))
 }
 
-/// Whether the terminal may know how to tell its colours. Windows' own way of reading keys would not let an answer through.
-fn can_tell_colours(environment: &Environment) -> bool {
+/// What the terminal is asked, in this order: a terminal that has told its colours tells nothing else later.
+fn questions(
+    options: &Options,
+    theme: &str,
+    showing: Option<Showing>,
+    environment: &Environment,
+) -> Vec<Question> {
+    if !can_answer(environment) {
+        return vec![];
+    }
+    let mut questions = means::questions(options.settings.pictures, showing, environment);
+    questions.extend(matches!(theme, TERMINAL | AUTOMATIC).then_some(Question::Colours));
+    questions
+}
+
+/// Whether the terminal may know how to answer. Windows' own way of reading keys would not let an answer through.
+fn can_answer(environment: &Environment) -> bool {
     cfg!(unix) && !matches!(environment.get("TERM"), None | Some("" | "dumb" | "linux"))
 }
 
 /// Waits for answers that have not come.
-async fn until_told(messages: &mut mpsc::Receiver<Message>, mut open: Asked) {
-    while open != Asked::default() {
+async fn until_told(messages: &mut mpsc::Receiver<Message>, open: &mut Vec<Question>) {
+    while !open.is_empty() {
         match messages.recv().await {
-            // They were asked for last.
-            Some(Message::Colours(_)) => return,
-            Some(Message::Named(_)) => open.name = false,
+            Some(Message::Told(told)) => told.close(open),
             None => return,
             Some(
                 Message::Event(_)

@@ -74,11 +74,6 @@ impl Themes {
         }
     }
 
-    /// Whether the terminal has told its colours.
-    pub(super) fn knows_background(&self) -> bool {
-        self.background.is_some()
-    }
-
     fn read(&self, name: &str) -> Result<Theme, ThemeError> {
         let theme = match (name, self.own.get(name)) {
             (_, Some(path)) => from_file(name, path)?,

@@ -6,29 +6,24 @@ use crate::catalogue::{Group, Status, Version, day};
 use crate::text::{pad_end, width};
 
 use super::format;
-use super::paint::Painter;
 use super::rows::{FactRow, Item, Table};
+use super::scene::Scene;
 use super::theme::Role;
 use super::words::UiText;
 
 /// The rows, for so many cells.
-pub(super) fn rows(
-    painter: &Painter<'_, '_>,
-    cells: usize,
-    group: &Group,
-    version: &Version,
-) -> Vec<FactRow> {
-    let lang = painter.lang;
-    let mut table = Table::new(painter, cells);
+pub(super) fn rows(scene: &Scene<'_>, cells: usize, group: &Group, version: &Version) -> Vec<FactRow> {
+    let lang = scene.lang;
+    let mut table = Table::new(scene, cells);
     status(&mut table, group, version);
     let tags: Vec<Item> = version
         .tags
         .iter()
-        .map(|tag| Item::new(vec![painter.span(tag.to_string(), Role::Text)], painter))
+        .map(|tag| Item::new(vec![scene.span(tag.to_string(), Role::Text)], scene))
         .collect();
     table.items(UiText::Tags, &tags);
-    let muted = |text: String| Item::new(vec![painter.span(text, Role::Text)], painter);
-    let dates: Vec<Item> = dates(painter, version).into_iter().map(muted).collect();
+    let muted = |text: String| Item::new(vec![scene.span(text, Role::Text)], scene);
+    let dates: Vec<Item> = dates(scene, version).into_iter().map(muted).collect();
     table.items(UiText::Dates, &dates);
     let hours = UiText::HoursOfUse.fill(lang, &[&format::hours(group.image_use_time)]);
     let mut counts = vec![
@@ -57,8 +52,8 @@ pub(super) fn rows(
     table.rows
 }
 
-fn status(table: &mut Table<'_, '_, '_>, group: &Group, version: &Version) {
-    let lang = table.painter.lang;
+fn status(table: &mut Table<'_, '_>, group: &Group, version: &Version) {
+    let lang = table.scene.lang;
     let role = match version.status {
         Status::Available => Role::Good,
         Status::Reviewing | Status::Making => Role::Warning,
@@ -72,7 +67,7 @@ fn status(table: &mut Table<'_, '_, '_>, group: &Group, version: &Version) {
 }
 
 /// The dates but for the one in the head.
-fn dates(painter: &Painter<'_, '_>, version: &Version) -> Vec<String> {
+fn dates(scene: &Scene<'_>, version: &Version) -> Vec<String> {
     let dates = [
         (UiText::Published, version.pub_time),
         (UiText::Updated, version.update_time),
@@ -81,29 +76,28 @@ fn dates(painter: &Painter<'_, '_>, version: &Version) -> Vec<String> {
     let shown = dates.iter().position(|(_, time)| *time > 0);
     let others = dates.into_iter().enumerate().filter(|(at, _)| Some(*at) != shown);
     let known = others.map(|(_, (label, time))| (label, day(time))).filter(|(_, date)| !date.is_empty());
-    known.map(|(label, date)| format!("{} {date}", label.text(painter.lang))).collect()
+    known.map(|(label, date)| format!("{} {date}", label.text(scene.lang))).collect()
 }
 
 /// Versions share a name: their version names and dates tell them apart.
-fn versions(table: &mut Table<'_, '_, '_>, group: &Group, shown: &Version) {
+fn versions(table: &mut Table<'_, '_>, group: &Group, shown: &Version) {
     if group.data.len() < 2 {
         return;
     }
     table.blank();
-    let painter = table.painter;
+    let scene = table.scene;
     let longest = group.data.iter().map(|version| width(&version.version_name)).max().unwrap_or(0);
     let column = longest.clamp(1, table.room().saturating_sub(14).clamp(1, 24));
     let row = |version: &Version| {
         let is_current = version.comp_share_image_id == shown.comp_share_image_id;
-        let mark = if is_current { painter.glyphs.current } else { " " };
+        let mark = if is_current { scene.glyphs.current } else { " " };
         let name = if version.version_name.is_empty() { "-" } else { &version.version_name };
         let role = if is_current { Role::Accent } else { Role::Text };
-        let status =
-            if version.status == Status::Available { "" } else { version.status.label(painter.lang) };
+        let status = if version.status == Status::Available { "" } else { version.status.label(scene.lang) };
         let line = Line::from(vec![
-            painter.span(format!("{mark} {}", pad_end(&painter.fit(name, column), column)), role),
-            painter.span(format!("  {:10}", day(version.shown_time())), Role::Muted),
-            painter.span(format!("  {status}"), Role::Warning),
+            scene.span(format!("{mark} {}", pad_end(&scene.fit(name, column), column)), role),
+            scene.span(format!("  {:10}", day(version.shown_time())), Role::Muted),
+            scene.span(format!("  {status}"), Role::Warning),
         ]);
         let versions = vec![(0..line.width(), version.comp_share_image_id.clone())];
         FactRow { versions, ..line.into() }

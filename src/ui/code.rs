@@ -13,7 +13,9 @@ use crate::qr::{Code, Look, Shade, TooSmall};
 use crate::readme::{wrap, wrap_ranges};
 use crate::text::{CleanText, width};
 
-use super::paint::{Painter, Titles, row_from};
+use super::canvas::row_from;
+use super::fitting::fit_hints;
+use super::paint::{Painter, Titles};
 use super::popup;
 use super::theme::Role;
 use super::viewer;
@@ -29,22 +31,23 @@ const READABLE: u16 = 72;
 
 /// Draws the code of the choice under the cursor.
 pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect, popup: &Popup) {
-    let choices = popup.choices(painter.state);
+    let choices = popup.choices(painter.scene.state);
     let Some(choice) = choices.get(popup.cursor) else { return popup::draw(painter, screen, popup) };
     let several = choices.len() > 1;
     // Where there are colours, nobody has to swap them.
     let own: Vec<(Command, UiText)> = [
         several.then_some((Command::MoveDown, UiText::NextCode)),
-        painter.state.setup.mono.then_some((Command::InvertCode, UiText::Invert)),
+        painter.scene.state.setup.mono.then_some((Command::InvertCode, UiText::Invert)),
     ]
     .into_iter()
     .flatten()
     .collect();
     let number = several.then(|| format!(" {}/{} ", popup.cursor + 1, choices.len()));
     let titles = Titles {
-        left: popup.kind.row().title.text(painter.lang).to_owned(),
-        right: number.map(|number| Line::from(painter.span(number, Role::Muted))),
-        bottom: Some(Line::from(painter.span(popup::keys(painter, popup, &own), Role::Muted))),
+        left: popup.kind.row().title.text(painter.scene.lang).to_owned(),
+        right: number.map(|number| Line::from(painter.scene.span(number, Role::Muted))),
+        hints: popup::keys(&painter.scene, popup, &own),
+        ..Titles::default()
     };
     // One line: there is one choice on screen at a time.
     painter.measured.popup_rows = 1;
@@ -58,15 +61,18 @@ fn shown(painter: &mut Painter<'_, '_>, screen: Rect, shown: &Shown<'_>, titles:
         return picture(painter, screen, shown, titles, url);
     }
     let text = choice.code_text().unwrap_or_default();
-    let setup = &painter.state.setup;
+    let setup = &painter.scene.state.setup;
     let look = Look { ascii: setup.ascii, colours: !setup.mono, inverted: popup.inverted };
     let code = match Code::of(&text) {
         Ok(code) => code,
-        Err(too_long) => return sentence(painter, screen, shown, titles, &too_long.sentence(painter.lang)),
+        Err(too_long) => {
+            return sentence(painter, screen, shown, titles, &too_long.sentence(painter.scene.lang));
+        }
     };
     let room = (screen.width.saturating_sub(FRAME.0), screen.height.saturating_sub(FRAME.1));
     let caption = Caption { label: choice.label.trim(), text: &text };
-    let hints = titles.bottom.as_ref().map_or(0, |line| cells(line.width()));
+    let all = fit_hints(&titles.hints, usize::MAX, painter.scene.glyphs).unwrap_or_default();
+    let hints = cells(width(&all) + 2);
     match plan(room, code.cells(look), &caption, hints) {
         Ok(plan) => {
             let inside = painter.popup(middle(screen, plan.size), titles);
@@ -82,7 +88,7 @@ fn shown(painter: &mut Painter<'_, '_>, screen: Rect, shown: &Shown<'_>, titles:
         Err(needs) => {
             let needs = (needs.0 + FRAME.0, needs.1 + FRAME.1);
             let too_small = TooSmall { needs, has: (screen.width, screen.height) };
-            sentence(painter, screen, shown, titles, &too_small.sentence(painter.lang));
+            sentence(painter, screen, shown, titles, &too_small.sentence(painter.scene.lang));
         }
     }
 }
@@ -128,7 +134,7 @@ impl Caption<'_> {
     fn draw(&self, painter: &mut Painter<'_, '_>, area: Rect) {
         let mut top = area.y;
         if area.height > 1 {
-            painter.put(row_from(area, area.x, top), self.label, painter.style(Role::Accent));
+            painter.canvas.put(row_from(area, area.x, top), self.label, painter.scene.style(Role::Accent));
             top += 1;
         }
         let lines = self.lines(area.width);
@@ -137,7 +143,7 @@ impl Caption<'_> {
             let is_last = is_cut && y + 1 == area.bottom();
             let end = if is_last { self.text.len() } else { line.end };
             let line = self.text[line.start..end].replace('\n', " ");
-            painter.put(row_from(area, area.x, y), &line, painter.style(Role::Code));
+            painter.canvas.put(row_from(area, area.x, y), &line, painter.scene.style(Role::Code));
         }
     }
 }
@@ -180,23 +186,23 @@ fn plan(room: (u16, u16), code: (u16, u16), caption: &Caption<'_>, hints: u16) -
 
 /// A picture of a code that has not been read: as it is where it cannot be.
 fn picture(painter: &mut Painter<'_, '_>, screen: Rect, shown: &Shown<'_>, titles: &Titles<'_>, url: &str) {
-    let lang = painter.lang;
-    let why = match painter.state.codes.get(url) {
+    let lang = painter.scene.lang;
+    let why = match painter.scene.state.codes.get(url) {
         Some(CodeRead::Failed(trouble)) => trouble.words(lang),
         Some(CodeRead::Unreadable) => UiText::NoCodeInPicture.text(lang).to_owned(),
         Some(CodeRead::Loading(_) | CodeRead::Text(_)) | None => UiText::ReadingCode.text(lang).to_owned(),
     };
-    let is_unreadable = painter.state.codes.get(url) == Some(&CodeRead::Unreadable);
-    if !is_unreadable || painter.state.setup.pictures.is_none() {
+    let is_unreadable = painter.scene.state.codes.get(url) == Some(&CodeRead::Unreadable);
+    if !is_unreadable || painter.scene.state.setup.pictures.is_none() {
         return sentence(painter, screen, shown, titles, &why);
     }
     let room = (screen.width.saturating_sub(2 * FRAME.0), screen.height.saturating_sub(2 * FRAME.1));
     let area = painter.popup(middle(screen, room), titles);
     let above = Rect { height: area.height.saturating_sub(2), ..area };
     viewer::picture(painter, above, url);
-    let label = painter.fit(shown.choice.label.trim(), area.width.into());
+    let label = painter.scene.fit(shown.choice.label.trim(), area.width.into());
     for (y, text, role) in [(0, &label, Role::Accent), (1, &why, Role::Text)] {
-        painter.put(row_from(area, area.x, above.bottom() + y), text, painter.style(role));
+        painter.canvas.put(row_from(area, area.x, above.bottom() + y), text, painter.scene.style(role));
     }
 }
 
@@ -209,7 +215,7 @@ fn draw_code(painter: &mut Painter<'_, '_>, area: Rect, code: &Code, look: Look)
                 true => Style::new().fg(colour(cell.ink)).bg(colour(cell.paper)),
                 false => Style::new(),
             };
-            x = painter.put(row_from(area, x, y), cell.text, style);
+            x = painter.canvas.put(row_from(area, x, y), cell.text, style);
         }
     }
 }
@@ -224,7 +230,7 @@ fn sentence(painter: &mut Painter<'_, '_>, screen: Rect, shown: &Shown<'_>, titl
     let head = Caption { label: shown.choice.label.trim(), text: &text };
     head.draw(painter, Rect { height: area.height.min(2), ..area });
     for (y, line) in (area.y + 3..area.bottom()).zip(&lines) {
-        painter.put(row_from(area, area.x, y), line, painter.style(Role::Text));
+        painter.canvas.put(row_from(area, area.x, y), line, painter.scene.style(Role::Text));
     }
 }
 

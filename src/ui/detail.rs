@@ -8,9 +8,11 @@ use crate::app::{Command, Focus, Remote, Spot};
 use crate::catalogue::{Group, Version};
 use crate::readme::{LayoutOptions, Row, Rows};
 
+use super::canvas::row_from;
 use super::head::{self, Head};
-use super::paint::{Painter, Titles, row_from};
+use super::paint::{Painter, Titles};
 use super::rows::{FactRow, Table};
+use super::scene::Scene;
 use super::theme::Role;
 use super::words::UiText;
 use super::{about, field, pictures, problem};
@@ -26,12 +28,12 @@ const BELOW_HEAD: usize = 4;
 
 /// Draws the pane.
 pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
-    match painter.state.detail_version() {
+    match painter.scene.state.detail_version() {
         Some((group, version)) => image(painter, area, group, version),
         None => empty(painter, area),
     }
     // Whoever types sees the field, even where the image has gone meanwhile.
-    if painter.state.focus == Focus::Find {
+    if painter.scene.state.focus == Focus::Find {
         find_field(painter, area);
     }
 }
@@ -40,13 +42,13 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
 fn image(painter: &mut Painter<'_, '_>, area: Rect, group: &Group, version: &Version) {
     let room = super::inside(area);
     let size = (usize::from(room.width), usize::from(room.height));
-    let Head { rows: head, names_version } = head::rows(painter, size, group, version);
+    let Head { rows: head, names_version } = head::rows(&painter.scene, size, group, version);
     let (pinned, below) = pin(room, head.len());
-    let (about, text) = columns(area, below, painter.state.detail.about);
+    let (about, text) = columns(area, below, painter.scene.state.detail.about);
     let unpinned = if pinned.is_some() { Vec::new() } else { head.clone() };
     let about = about.map(|about| {
         let leading = if text.is_none() { unpinned.clone() } else { Vec::new() };
-        let rows = about::rows(painter, about.width.into(), group, version);
+        let rows = about::rows(&painter.scene, about.width.into(), group, version);
         let rows: Vec<FactRow> = leading.into_iter().chain(rows).collect();
         painter.measured.about = (rows.len(), usize::from(about.height));
         (about, rows)
@@ -57,7 +59,7 @@ fn image(painter: &mut Painter<'_, '_>, area: Rect, group: &Group, version: &Ver
     painter.pane(area, Focus::Detail, &titles);
     if let Some(pinned) = pinned {
         fact_rows(painter, pinned, &head, 0);
-        painter.rule(pinned, pinned.bottom().saturating_sub(1));
+        painter.canvas.rule(pinned, pinned.bottom().saturating_sub(1), painter.scene.style(Role::Faint));
         copy_hint(painter, pinned);
     }
     if let Some((area, rows)) = &about {
@@ -86,11 +88,11 @@ fn columns(area: Rect, below: Rect, about: bool) -> (Option<Rect>, Option<Rect>)
 
 /// The line between the Readme and About; it is bright where About is read.
 fn partition(painter: &mut Painter<'_, '_>, about: Rect) {
-    let is_read = painter.state.detail.about;
-    let style = painter.style(if is_read { Role::BorderFocus } else { Role::Faint });
-    let stroke = painter.glyphs.border.vertical_left;
+    let is_read = painter.scene.state.detail.about;
+    let style = painter.scene.style(if is_read { Role::BorderFocus } else { Role::Faint });
+    let stroke = painter.scene.glyphs.border.vertical_left;
     for y in about.y..about.bottom() {
-        painter.put(Rect { x: about.x.saturating_sub(2), y, width: 1, height: 1 }, stroke, style);
+        painter.canvas.put(Rect { x: about.x.saturating_sub(2), y, width: 1, height: 1 }, stroke, style);
     }
 }
 
@@ -101,20 +103,24 @@ fn reading(
     (group, version): (&Group, &Version),
     unpinned: Vec<FactRow>,
 ) -> Vec<FactRow> {
-    let readme = painter.state.readme_of(version).clone();
-    let (notes, rows) = readme_rows(painter, room, version, &readme);
-    let mut table = Table::new(painter, room.width.into());
+    let readme = painter.scene.state.readme_of(version).clone();
+    let (notes, rows) = readme_rows(&painter.scene, room, version, &readme);
+    let mut table = Table::new(&painter.scene, room.width.into());
     table.rows = unpinned;
     table.blank();
-    if let Some(snippet) =
-        painter.state.local.snippet(&group.group_id).filter(|_| painter.state.detail.find.is_none())
+    if let Some(snippet) = painter
+        .scene
+        .state
+        .local
+        .snippet(&group.group_id)
+        .filter(|_| painter.scene.state.detail.find.is_none())
     {
         table.paragraph(&snippet.text, Role::Found);
         table.blank();
     }
-    let note = painter.state.yours.bookmark(&group.group_id).map(|bookmark| bookmark.note.clone());
+    let note = painter.scene.state.yours.bookmark(&group.group_id).map(|bookmark| bookmark.note.clone());
     if let Some(note) = note.filter(|note| !note.is_empty()) {
-        table.paragraph(&format!("{} {note}", painter.glyphs.star), Role::Warning);
+        table.paragraph(&format!("{} {note}", painter.scene.glyphs.star), Role::Warning);
         table.blank();
     }
     let description = if version.description.is_empty() { &group.image_desc } else { &version.description };
@@ -128,8 +134,8 @@ fn reading(
     before.extend(cover.into_iter().chain(notes));
     painter.measured.detail_head = before.len();
     painter.measured.detail_rows = usize::from(room.height);
-    if let (Some(find), Some(rows)) = (&painter.state.detail.find, &rows) {
-        painter.measured.found = painter.context.readmes.borrow_mut().find(rows, &find.needle);
+    if let (Some(find), Some(rows)) = (&painter.scene.state.detail.find, &rows) {
+        painter.measured.found = painter.scene.context.readmes.borrow_mut().find(rows, &find.needle);
     }
     painter.measured.readme = rows.map(|rows| (version.comp_share_image_id.clone(), rows));
     before
@@ -137,8 +143,9 @@ fn reading(
 
 fn empty(painter: &mut Painter<'_, '_>, area: Rect) {
     let room = painter.pane(area, Focus::Detail, &Titles::default());
-    if painter.state.list.browse.results().is_ready() {
-        let line = Line::from(painter.span(UiText::NothingSelected.text(painter.lang), Role::Muted));
+    if painter.scene.state.list.browse.results().is_ready() {
+        let line =
+            Line::from(painter.scene.span(UiText::NothingSelected.text(painter.scene.lang), Role::Muted));
         problem::centre(painter, room, &[line]);
     }
 }
@@ -155,8 +162,8 @@ fn pin(room: Rect, head: usize) -> (Option<Rect>, Rect) {
 
 /// The key beside the id.
 fn copy_hint(painter: &mut Painter<'_, '_>, area: Rect) {
-    let hint = Line::from(painter.span("[y]", Role::Key));
-    painter.line_right(row_from(area, area.x, area.y), &hint);
+    let hint = Line::from(painter.scene.span("[y]", Role::Key));
+    painter.canvas.line_right(row_from(area, area.x, area.y), &hint);
     painter.spot(Rect { height: 1, ..area }, Spot::Command(Command::CopyId));
 }
 
@@ -170,7 +177,7 @@ fn fact_row(painter: &mut Painter<'_, '_>, area: Rect, row: &FactRow) {
     if let Some(picture) = &row.picture {
         return pictures::draw_row(painter, area, picture);
     }
-    painter.line(area, &row.line);
+    painter.canvas.line(area, &row.line);
     for (cells, version) in &row.versions {
         let cell = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
         let x = area.x.saturating_add(cell(cells.start));
@@ -181,9 +188,10 @@ fn fact_row(painter: &mut Painter<'_, '_>, area: Rect, row: &FactRow) {
 
 /// The group's name, that of a version which does not stand below, and how far what is read is scrolled.
 fn titles(painter: &Painter<'_, '_>, group: &Group, version: Option<&Version>) -> Titles<'static> {
-    let name = version.map(|version| painter.fit(&version.version_name, 18)).filter(|name| !name.is_empty());
+    let name =
+        version.map(|version| painter.scene.fit(&version.version_name, 18)).filter(|name| !name.is_empty());
     let right = name.map(|name| format!(" {name} "));
-    let (top, last) = if painter.state.detail.about {
+    let (top, last) = if painter.scene.state.detail.about {
         (about_top(painter), painter.measured.about_last_top())
     } else {
         (top(painter), painter.measured.detail_last_top())
@@ -191,46 +199,47 @@ fn titles(painter: &Painter<'_, '_>, group: &Group, version: Option<&Version>) -
     let percent = (top * 100).checked_div(last).map(|percent| format!(" {percent}% "));
     Titles {
         left: group.title().to_string(),
-        right: right.map(|text| Line::from(painter.span(text, Role::Muted))),
-        bottom: percent.map(|text| Line::from(painter.span(text, Role::Muted))),
+        right: right.map(|text| Line::from(painter.scene.span(text, Role::Muted))),
+        bottom: percent.map(|text| Line::from(painter.scene.span(text, Role::Muted))),
+        hints: vec![],
     }
 }
 
 fn about_top(painter: &Painter<'_, '_>) -> usize {
-    let Some(shown) = &painter.state.detail.shown else { return 0 };
-    painter.state.detail.memory(shown).about_top.min(painter.measured.about_last_top())
+    let Some(shown) = &painter.scene.state.detail.shown else { return 0 };
+    painter.scene.state.detail.memory(shown).about_top.min(painter.measured.about_last_top())
 }
 
 /// The first visible row, by what this frame measured: the width may have changed since the last.
 fn top(painter: &Painter<'_, '_>) -> usize {
-    let Some(shown) = &painter.state.detail.shown else { return 0 };
-    let top = painter.state.detail.memory(shown).top;
+    let Some(shown) = &painter.scene.state.detail.shown else { return 0 };
+    let top = painter.scene.state.detail.memory(shown).top;
     painter.measured.row_of(top).min(painter.measured.detail_last_top())
 }
 
 /// Notes about the Readme where it is not there, else its rows.
 fn readme_rows(
-    painter: &Painter<'_, '_>,
+    scene: &Scene<'_>,
     room: Rect,
     version: &Version,
     readme: &Remote<Option<crate::text::CleanText>>,
 ) -> (Vec<FactRow>, Option<std::sync::Arc<Rows>>) {
-    let lang = painter.lang;
-    let rule = Line::from(painter.span(painter.glyphs.rule.repeat(usize::from(room.width)), Role::Faint));
+    let lang = scene.lang;
+    let rule = Line::from(scene.span(scene.glyphs.rule.repeat(usize::from(room.width)), Role::Faint));
     let note = |text: String, role: Role| {
         let wrapped = crate::readme::wrap(&text, usize::from(room.width));
-        let style = painter.style(role);
+        let style = scene.style(role);
         let lines = wrapped.into_iter().map(|text| Line::styled(text, style));
         std::iter::once(Line::default()).chain(lines).map(FactRow::from).collect()
     };
     match readme {
         Remote::Ready(Some(source)) if !source.trim().is_empty() => {
             let options =
-                LayoutOptions { width: room.width.min(README_WIDTH), ascii: painter.state.setup.ascii, lang };
+                LayoutOptions { width: room.width.min(README_WIDTH), ascii: scene.state.setup.ascii, lang };
             let image = &version.comp_share_image_id;
-            let rows = painter.context.readmes.borrow_mut().rows(image, source, &options);
-            let cells = pictures::cells_in(painter, room, &rows);
-            let rows = painter.context.readmes.borrow_mut().pictured(image, rows, cells);
+            let rows = scene.context.readmes.borrow_mut().rows(image, source, &options);
+            let cells = pictures::cells_in(scene, room, &rows);
+            let rows = scene.context.readmes.borrow_mut().pictured(image, rows, cells);
             let before = vec![rule.into()];
             (before, Some(rows))
         }
@@ -266,7 +275,7 @@ type VisibleMatch = (usize, std::ops::Range<usize>, bool);
 /// Matches of the search that touch the visible rows.
 fn matches(painter: &Painter<'_, '_>, visible: &std::ops::Range<usize>) -> Vec<VisibleMatch> {
     let mut found: Vec<VisibleMatch> = Vec::new();
-    let current = painter.state.detail.find.as_ref().map_or(0, |find| find.current);
+    let current = painter.scene.state.detail.find.as_ref().map_or(0, |find| find.current);
     let all = painter.measured.found.iter().enumerate();
     for (at, one) in all.filter(|(_, one)| visible.contains(&one.row) || visible.contains(&(one.row + 1))) {
         found.push((one.row, one.range.clone(), at == current));
@@ -287,15 +296,15 @@ fn readme_row(
         return;
     }
     let block = rows.code_block_at(at).and_then(|block| rows.code_blocks.get(block));
-    let highlights =
-        block.map_or(&[][..], |block| painter.state.detail.highlights.get(&block.language, &block.text));
+    let highlights = block
+        .map_or(&[][..], |block| painter.scene.state.detail.highlights.get(&block.language, &block.text));
     let mut x = area.x;
     for span in &rows.highlighted_spans(at, highlights) {
-        let style = painter.context.theme.span(span.style);
-        x = painter.put(row_from(area, x, area.y), &row.text[span.range.clone()], style);
+        let style = painter.scene.context.theme.span(span.style);
+        x = painter.canvas.put(row_from(area, x, area.y), &row.text[span.range.clone()], style);
     }
     for (_, range, current) in found.iter().filter(|(row, _, _)| *row == at) {
-        let style = painter.style(if *current { Role::MatchCurrent } else { Role::Match });
+        let style = painter.scene.style(if *current { Role::MatchCurrent } else { Role::Match });
         overlay(painter, area, row, range, style);
     }
 }
@@ -312,19 +321,19 @@ fn overlay(
     let cells = crate::text::width(&row.text[range.clone()]);
     let x = area.x.saturating_add(u16::try_from(before).unwrap_or(u16::MAX));
     let width = u16::try_from(cells).unwrap_or(u16::MAX);
-    painter.tint(Rect { x, width, ..area }.intersection(area), style);
+    painter.canvas.tint(Rect { x, width, ..area }.intersection(area), style);
 }
 
 /// The field that searches the Readme stands in the pane's bottom border.
 fn find_field(painter: &mut Painter<'_, '_>, area: Rect) {
     let row = Rect { x: area.x + 2, y: area.bottom() - 1, width: area.width.saturating_sub(4), height: 1 };
-    painter.clear(row);
-    let x = painter.put(
+    painter.canvas.clear(row);
+    let x = painter.canvas.put(
         row_from(row, row.x, row.y),
-        UiText::FindPrompt.text(painter.lang),
-        painter.style(Role::Key),
+        UiText::FindPrompt.text(painter.scene.lang),
+        painter.scene.style(Role::Key),
     );
     let room = Rect { x, width: row.right().saturating_sub(x), ..row };
-    let caret = field::Caret::of(painter, true);
-    field::draw(painter, room, &painter.state.detail.find_field, caret, "");
+    let caret = field::Caret::of(&painter.scene, true);
+    field::draw(painter, room, &painter.scene.state.detail.find_field, caret, "");
 }

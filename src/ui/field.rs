@@ -9,7 +9,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::width;
 
-use super::paint::{Painter, row_from};
+use super::canvas::row_from;
+use super::paint::Painter;
+use super::scene::Scene;
 use super::theme::Role;
 
 /// Where the caret stands.
@@ -23,8 +25,8 @@ pub(super) enum Caret {
 
 impl Caret {
     /// The caret of a field that has the focus or not, unless a popup lies on top.
-    pub(super) fn of(painter: &Painter<'_, '_>, has_focus: bool) -> Self {
-        if has_focus && painter.state.popup.is_none() { Caret::Here } else { Caret::Elsewhere }
+    pub(super) fn of(scene: &Scene<'_>, has_focus: bool) -> Self {
+        if has_focus && scene.state.popup.is_none() { Caret::Here } else { Caret::Elsewhere }
     }
 }
 
@@ -40,7 +42,7 @@ pub(super) fn draw(
         return;
     }
     if input.value().is_empty() {
-        painter.put(row_from(area, area.x, area.y), placeholder, painter.style(Role::Muted));
+        painter.canvas.put(row_from(area, area.x, area.y), placeholder, painter.scene.style(Role::Muted));
     }
     let cells = usize::from(area.width) - 1;
     let hidden = input.visual_scroll(cells);
@@ -54,10 +56,10 @@ pub(super) fn draw(
             hide
         })
         .collect();
-    painter.put(
+    painter.canvas.put(
         row_from(area, area.x, area.y),
         &crate::text::fit_with(&shown, cells + 1, ""),
-        painter.style(Role::Text),
+        painter.scene.style(Role::Text),
     );
     if caret == Caret::Here {
         set_cursor(painter, area, input, skipped);
@@ -67,13 +69,15 @@ pub(super) fn draw(
 /// Underlines parts of a field's text, in bytes.
 pub(super) fn underline(painter: &mut Painter<'_, '_>, area: Rect, input: &Input, ranges: &[Range<usize>]) {
     let hidden = input.visual_scroll(usize::from(area.width).saturating_sub(1));
-    let style = painter.style(Role::Warning).add_modifier(Modifier::UNDERLINED);
+    let style = painter.scene.style(Role::Warning).add_modifier(Modifier::UNDERLINED);
     for range in ranges {
         let column = |at: usize| width(input.value().get(..at).unwrap_or_default()).saturating_sub(hidden);
         let (from, to) = (column(range.start), column(range.end).min(usize::from(area.width)));
         let cells = |cells: usize| u16::try_from(cells).unwrap_or(0);
         if from < to {
-            painter.tint(Rect { x: area.x + cells(from), width: cells(to - from), height: 1, ..area }, style);
+            painter
+                .canvas
+                .tint(Rect { x: area.x + cells(from), width: cells(to - from), height: 1, ..area }, style);
         }
     }
 }

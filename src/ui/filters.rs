@@ -8,9 +8,11 @@ use crate::app::{FilterItem, Focus, SidebarHeading, SidebarLine, Spot};
 use crate::catalogue::{Kind, Term, Test, TextKey, parse};
 use crate::search::{is_on, label};
 
+use super::canvas::row_from;
 use super::field::{self, Caret};
 use super::format;
-use super::paint::{Painter, Titles, row_from};
+use super::paint::{Painter, Titles};
+use super::scene::Scene;
 use super::theme::Role;
 use super::words::UiText;
 
@@ -19,28 +21,29 @@ const IN_HAND_KEYS: [&str; 5] = ["tag", "gpu", "price", "port", "is"];
 
 /// Draws the sidebar.
 pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
-    painter.clear(area);
-    let count = painter.state.query().filter_count();
-    let right = (count > 0).then(|| Line::from(painter.span(format!(" {count} "), Role::Accent)));
-    let titles = Titles { left: UiText::Filters.text(painter.lang).to_owned(), right, ..Titles::default() };
+    painter.canvas.clear(area);
+    let count = painter.scene.state.query().filter_count();
+    let right = (count > 0).then(|| Line::from(painter.scene.span(format!(" {count} "), Role::Accent)));
+    let titles =
+        Titles { left: UiText::Filters.text(painter.scene.lang).to_owned(), right, ..Titles::default() };
     let room = painter.pane(area, Focus::Filters, &titles);
     if room.height == 0 {
         return;
     }
     search(painter, room);
     let list = Rect { y: room.y + 1, height: room.height - 1, ..room };
-    let lines = painter.state.sidebar_lines();
-    let sidebar = &painter.state.sidebar;
+    let lines = painter.scene.state.sidebar_lines();
+    let sidebar = &painter.scene.state.sidebar;
     let height = usize::from(list.height);
     let top = sidebar.scroll.top(sidebar.cursor_line(&lines).unwrap_or(0), lines.len(), height);
     painter.measured.filter_rows = height;
     for (y, line) in (list.y..list.bottom()).zip(lines.iter().skip(top)) {
         match line {
             SidebarLine::Heading(heading) => {
-                painter.put(
+                painter.canvas.put(
                     row_from(list, list.x, y),
-                    heading.text(painter.lang),
-                    painter.style(Role::Muted),
+                    heading.text(painter.scene.lang),
+                    painter.scene.style(Role::Muted),
                 );
             }
             SidebarLine::Item(item) => draw_item(painter, list, y, item),
@@ -52,29 +55,30 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
 fn search(painter: &mut Painter<'_, '_>, room: Rect) {
     let row = Rect { height: 1, ..room };
     painter.spot(row, Spot::Filter(FilterItem::Search));
-    let caret = Caret::of(painter, painter.state.focus == Focus::Search);
-    painter.put(row_from(row, row.x, row.y), "/", painter.style(Role::Key));
+    let caret = Caret::of(&painter.scene, painter.scene.state.focus == Focus::Search);
+    painter.canvas.put(row_from(row, row.x, row.y), "/", painter.scene.style(Role::Key));
     let field = Rect { x: row.x + 2, width: row.width.saturating_sub(2), ..row };
     search_field(painter, field, caret);
-    if painter.state.focus == Focus::Filters && painter.state.sidebar.cursor == FilterItem::Search {
-        painter.tint(row, painter.style(Role::Selection));
+    if painter.scene.state.focus == Focus::Filters && painter.scene.state.sidebar.cursor == FilterItem::Search
+    {
+        painter.canvas.tint(row, painter.scene.style(Role::Selection));
     }
 }
 
 /// The search field itself, with what cannot be meant underlined.
 pub(super) fn search_field(painter: &mut Painter<'_, '_>, room: Rect, caret: Caret) {
-    let input = &painter.state.sidebar.search;
-    field::draw(painter, room, input, caret, &search_hint(painter));
+    let input = &painter.scene.state.sidebar.search;
+    field::draw(painter, room, input, caret, &search_hint(&painter.scene));
     let wrong: Vec<_> = parse(input.value()).problems.into_iter().map(|problem| problem.range).collect();
     field::underline(painter, room, input, &wrong);
 }
 
 /// What an empty search field is for; with the caret in it, the prefixes it understands.
-pub(super) fn search_hint(painter: &Painter<'_, '_>) -> String {
-    if painter.state.focus != Focus::Search {
-        return UiText::SearchHint.text(painter.lang).to_owned();
+pub(super) fn search_hint(scene: &Scene<'_>) -> String {
+    if scene.state.focus != Focus::Search {
+        return UiText::SearchHint.text(scene.lang).to_owned();
     }
-    let words = if painter.state.local.snapshot().is_some() {
+    let words = if scene.state.local.snapshot().is_some() {
         IN_HAND_KEYS.to_vec()
     } else {
         Term::ALL.map(Term::prefix).to_vec()
@@ -83,16 +87,16 @@ pub(super) fn search_hint(painter: &Painter<'_, '_>) -> String {
 }
 
 fn draw_item(painter: &mut Painter<'_, '_>, area: Rect, y: u16, item: &FilterItem) {
-    let (box_text, label, on) = describe(painter, item);
-    let count = count(painter, item);
+    let (box_text, label, on) = describe(&painter.scene, item);
+    let count = count(&painter.scene, item);
     let role = match (on, count) {
         (true, _) => Role::Accent,
         (false, Some(0)) => Role::Faint,
         (false, _) => Role::Text,
     };
     let line = Line::from(vec![
-        painter.span(format!("{box_text} "), if on { Role::Accent } else { Role::Faint }),
-        painter.span(label, role),
+        painter.scene.span(format!("{box_text} "), if on { Role::Accent } else { Role::Faint }),
+        painter.scene.span(label, role),
     ]);
     let row = Rect { y, height: 1, ..area };
     match count {
@@ -100,21 +104,22 @@ fn draw_item(painter: &mut Painter<'_, '_>, area: Rect, y: u16, item: &FilterIte
             let text = format::count(count as u64);
             let number = u16::try_from(text.len()).unwrap_or(0);
             let room = Rect { width: area.width.saturating_sub(number + 1), ..row };
-            painter.line(room, &line);
-            let counted = Line::from(painter.span(text, if count == 0 { Role::Faint } else { Role::Muted }));
-            painter.line_right(row, &counted);
+            painter.canvas.line(room, &line);
+            let counted =
+                Line::from(painter.scene.span(text, if count == 0 { Role::Faint } else { Role::Muted }));
+            painter.canvas.line_right(row, &counted);
         }
-        None => painter.line(row_from(area, area.x, y), &line),
+        None => painter.canvas.line(row_from(area, area.x, y), &line),
     }
-    if painter.state.sidebar.cursor == *item && painter.state.focus == Focus::Filters {
-        painter.tint(row, painter.style(Role::Selection));
+    if painter.scene.state.sidebar.cursor == *item && painter.scene.state.focus == Focus::Filters {
+        painter.canvas.tint(row, painter.scene.style(Role::Selection));
     }
     painter.spot(row, Spot::Filter(item.clone()));
 }
 
 /// How many groups would be left with a filter, where the whole catalogue is in hand.
-fn count(painter: &Painter<'_, '_>, item: &FilterItem) -> Option<usize> {
-    let state = painter.state;
+fn count(scene: &Scene<'_>, item: &FilterItem) -> Option<usize> {
+    let state = scene.state;
     state.local.snapshot()?;
     let of = |test: &Test| state.local.facets.count(test);
     match item {
@@ -128,8 +133,8 @@ fn count(painter: &Painter<'_, '_>, item: &FilterItem) -> Option<usize> {
     }
 }
 
-fn describe(painter: &Painter<'_, '_>, item: &FilterItem) -> (&'static str, String, bool) {
-    let (query, lang, glyphs) = (painter.state.query(), painter.lang, painter.glyphs);
+fn describe(scene: &Scene<'_>, item: &FilterItem) -> (&'static str, String, bool) {
+    let (query, lang, glyphs) = (scene.state.query(), scene.lang, scene.glyphs);
     let checkbox =
         |on: bool, label: &str| (if on { glyphs.checked } else { glyphs.unchecked }, label.to_owned(), on);
     match item {
@@ -161,13 +166,17 @@ fn describe(painter: &Painter<'_, '_>, item: &FilterItem) -> (&'static str, Stri
 pub(super) fn more_marks(painter: &mut Painter<'_, '_>, area: Rect, above: usize, below: usize) {
     let x = area.right().saturating_sub(1);
     if above > 0 {
-        painter.put(row_from(area, x, area.y + 1), painter.glyphs.more_up, painter.style(Role::Muted));
+        painter.canvas.put(
+            row_from(area, x, area.y + 1),
+            painter.scene.glyphs.more_up,
+            painter.scene.style(Role::Muted),
+        );
     }
     if below > 0 {
-        painter.put(
+        painter.canvas.put(
             row_from(area, x, area.bottom().saturating_sub(2)),
-            painter.glyphs.more_down,
-            painter.style(Role::Muted),
+            painter.scene.glyphs.more_down,
+            painter.scene.style(Role::Muted),
         );
     }
 }

@@ -5,13 +5,14 @@ use ratatui::text::Line;
 
 use crate::app::{Command, Spot};
 
-use super::paint::{Painter, Titles, row_from};
+use super::canvas::row_from;
+use super::paint::{Painter, Titles};
 use super::theme::Role;
 use super::words::UiText;
 
 /// Draws the first-run screen.
 pub(super) fn draw(painter: &mut Painter<'_, '_>, body: Rect) {
-    let lang = painter.lang;
+    let lang = painter.scene.lang;
     let width = body.width.min(72);
     let text = crate::readme::wrap(UiText::FirstRunText.text(lang), usize::from(width.saturating_sub(4)));
     let height = (12 + u16::try_from(text.len()).unwrap_or(0)).min(body.height);
@@ -21,7 +22,7 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, body: Rect) {
     let room = painter.popup(area, &titles);
     let mut y = room.y;
     for line in text {
-        painter.put(row_from(room, room.x, y), &line, painter.style(Role::Text));
+        painter.canvas.put(row_from(room, room.x, y), &line, painter.scene.style(Role::Text));
         y += 1;
     }
     y += 1;
@@ -31,13 +32,13 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, body: Rect) {
         (Command::Quit, UiText::FirstRunQuit),
     ];
     for (command, label) in choices {
-        let keys = painter.state.setup.keymap.keys(command);
+        let keys = painter.scene.state.setup.keymap.keys(command);
         let key = keys.first().cloned().unwrap_or_default();
         let line = Line::from(vec![
-            painter.span(format!(" {key}  "), Role::Key),
-            painter.span(label.text(lang), Role::Text),
+            painter.scene.span(format!(" {key}  "), Role::Key),
+            painter.scene.span(label.text(lang), Role::Text),
         ]);
-        painter.line(row_from(room, room.x, y), &line);
+        painter.canvas.line(row_from(room, room.x, y), &line);
         painter.spot(Rect { y, height: 1, ..room }, Spot::Command(command));
         y += 1;
     }
@@ -50,15 +51,15 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, body: Rect) {
         ("  ~/.config/compshare/config.json", Role::Code),
     ];
     for (text, role) in lines {
-        painter.put(row_from(room, room.x, y), text, painter.style(role));
+        painter.canvas.put(row_from(room, room.x, y), text, painter.scene.style(role));
         y += 1;
     }
 }
 
 /// A window too small for anything else gets a sentence.
 pub(super) fn too_small(painter: &mut Painter<'_, '_>, area: Rect) {
-    let wrapped = crate::readme::wrap(UiText::TooSmall.text(painter.lang), usize::from(area.width));
+    let wrapped = crate::readme::wrap(UiText::TooSmall.text(painter.scene.lang), usize::from(area.width));
     for (y, line) in (area.y..area.bottom()).zip(&wrapped) {
-        painter.put(row_from(area, area.x, y), line, painter.style(Role::Text));
+        painter.canvas.put(row_from(area, area.x, y), line, painter.scene.style(Role::Text));
     }
 }

@@ -7,56 +7,61 @@ use crate::app::{Command, Focus, Spot, TABLE};
 use crate::catalogue::parse;
 use crate::text::width;
 
-use super::paint::{Painter, row_from};
+use super::canvas::row_from;
+use super::paint::Painter;
+use super::scene::Scene;
 use super::theme::Role;
 use super::words::UiText;
 
 /// Draws the bottom line.
 pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    if painter.state.focus == Focus::Search && painter.state.popup.is_none() && searching(painter, area) {
+    if painter.scene.state.focus == Focus::Search
+        && painter.scene.state.popup.is_none()
+        && searching(painter, area)
+    {
         return;
     }
     let mut x = area.x;
     let right = right_side(painter);
     // Marks are told even where a hint has to go for it.
-    let reserved = if painter.state.list.marked.is_empty() { 0 } else { right.width() + 1 };
-    for (keys, label, command) in hints(painter, usize::from(area.width).saturating_sub(reserved)) {
+    let reserved = if painter.scene.state.list.marked.is_empty() { 0 } else { right.width() + 1 };
+    for (keys, label, command) in hints(&painter.scene, usize::from(area.width).saturating_sub(reserved)) {
         let start = x;
-        x = painter.put(row_from(area, x, area.y), &keys, painter.style(Role::Key));
-        x = painter.put(row_from(area, x + 1, area.y), &label, painter.style(Role::Muted));
+        x = painter.canvas.put(row_from(area, x, area.y), &keys, painter.scene.style(Role::Key));
+        x = painter.canvas.put(row_from(area, x + 1, area.y), &label, painter.scene.style(Role::Muted));
         painter.spot(Rect { x: start, width: x - start, ..area }, Spot::Command(command));
         x += 2;
     }
     let free = usize::from(area.right().saturating_sub(x));
     if right.width() < free {
-        painter.line_right(row_from(area, area.x, area.y), &right);
+        painter.canvas.line_right(row_from(area, area.x, area.y), &right);
     }
 }
 
 /// What is wrong with the search, else what may stand where the caret is; `false` where there is nothing to say.
 fn searching(painter: &mut Painter<'_, '_>, area: Rect) -> bool {
-    let sidebar = &painter.state.sidebar;
+    let sidebar = &painter.scene.state.sidebar;
     let (proposals, current) = match &sidebar.completing {
         Some(completing) => (completing.proposals.clone(), Some(completing.at)),
-        None => (painter.state.proposals(), None),
+        None => (painter.scene.state.proposals(), None),
     };
     let wrong = parse(sidebar.search.value()).problems.into_iter().next();
     let mut x = area.x;
     if let Some(problem) = wrong.filter(|_| proposals.is_empty()) {
         let term = sidebar.search.value().get(problem.range).unwrap_or_default();
-        let text = format!("{} {term}: {}", painter.glyphs.wrong, problem.why.text(painter.lang));
-        painter.put(row_from(area, x, area.y), &text, painter.style(Role::Warning));
+        let text = format!("{} {term}: {}", painter.scene.glyphs.wrong, problem.why.text(painter.scene.lang));
+        painter.canvas.put(row_from(area, x, area.y), &text, painter.scene.style(Role::Warning));
         return true;
     }
     if proposals.is_empty() || sidebar.search.value().is_empty() {
         return false;
     }
-    let keys = painter.state.setup.keymap.keys_in(Command::Complete, painter.state.contexts());
-    x = painter.put(
+    let keys = painter.scene.state.setup.keymap.keys_in(Command::Complete, painter.scene.state.contexts());
+    x = painter.canvas.put(
         row_from(area, x, area.y),
         keys.first().map_or("", String::as_str),
-        painter.style(Role::Key),
+        painter.scene.style(Role::Key),
     ) + 1;
     // The current proposal is always in sight.
     let first = current.map_or(0, |at| at.saturating_sub(2));
@@ -66,15 +71,15 @@ fn searching(painter: &mut Painter<'_, '_>, area: Rect) -> bool {
             break;
         }
         let role = if current == Some(at) { Role::Accent } else { Role::Text };
-        x = painter.put(row_from(area, x, area.y), &proposal.text, painter.style(role));
-        x = painter.put(row_from(area, x, area.y), &count, painter.style(Role::Muted)) + 2;
+        x = painter.canvas.put(row_from(area, x, area.y), &proposal.text, painter.scene.style(role));
+        x = painter.canvas.put(row_from(area, x, area.y), &count, painter.scene.style(Role::Muted)) + 2;
     }
     true
 }
 
 /// Hints that fit the width, in the order of the key table.
-fn hints(painter: &Painter<'_, '_>, room: usize) -> Vec<(String, String, Command)> {
-    let state = painter.state;
+fn hints(scene: &Scene<'_>, room: usize) -> Vec<(String, String, Command)> {
+    let state = scene.state;
     let contexts = state.contexts();
     let mut rows: Vec<_> =
         TABLE.iter().filter(|row| row.rank > 0).filter(|row| row.command.available(state)).collect();
@@ -89,7 +94,7 @@ fn hints(painter: &Painter<'_, '_>, room: usize) -> Vec<(String, String, Command
             (true, Some(up)) => format!("{first}/{up}"),
             (true, None) | (false, _) => first,
         };
-        let label = row.hint(painter.lang).to_owned();
+        let label = row.hint(scene.lang).to_owned();
         let cells = width(&keys) + 1 + width(&label) + 2;
         if used + cells > room + 2 {
             continue;
@@ -102,20 +107,20 @@ fn hints(painter: &Painter<'_, '_>, room: usize) -> Vec<(String, String, Command
 
 /// Matches of a search in the Readme, how many images are marked, or what pick mode waits for.
 fn right_side(painter: &Painter<'_, '_>) -> Line<'static> {
-    let state = painter.state;
+    let state = painter.scene.state;
     if let Some(find) = &state.detail.find {
         let count = painter.measured.found.len();
         let current = (find.current + 1).min(count);
         return Line::from(
-            painter.span(UiText::Matches.fill(painter.lang, &[&current, &count]), Role::Muted),
+            painter.scene.span(UiText::Matches.fill(painter.scene.lang, &[&current, &count]), Role::Muted),
         );
     }
     if !state.list.marked.is_empty() {
-        let marked = UiText::Marked.fill(painter.lang, &[&state.list.marked.len()]);
-        return Line::from(painter.span(marked, Role::Accent));
+        let marked = UiText::Marked.fill(painter.scene.lang, &[&state.list.marked.len()]);
+        return Line::from(painter.scene.span(marked, Role::Accent));
     }
     if state.setup.pick {
-        return Line::from(painter.span(UiText::PickHint.text(painter.lang), Role::Accent));
+        return Line::from(painter.scene.span(UiText::PickHint.text(painter.scene.lang), Role::Accent));
     }
     Line::default()
 }

@@ -7,8 +7,8 @@ use crate::catalogue::{Group, Status, Version, day};
 use crate::text::width;
 
 use super::format;
-use super::paint::Painter;
 use super::rows::{FactRow, Item, flow};
+use super::scene::Scene;
 use super::theme::Role;
 use super::words::UiText;
 
@@ -19,23 +19,19 @@ const LOW: usize = 18;
 ///
 /// Where that would take too many rows, kinds of facts share rows; none but the versions is cut.
 pub(super) fn rows(
-    painter: &Painter<'_, '_>,
+    scene: &Scene<'_>,
     (cells, height): (usize, usize),
     group: &Group,
     version: &Version,
 ) -> Head {
     let limit = if height < LOW { 5 } else { 7 };
-    let kinds = [
-        facts(painter, version),
-        gpus(painter, version),
-        ports(painter, version),
-        origin(painter, group, version),
-    ];
-    let id = Line::from(painter.span(version.comp_share_image_id.to_string(), Role::Accent)).into();
-    let versions = versions(painter, cells, group, version);
+    let kinds =
+        [facts(scene, version), gpus(scene, version), ports(scene, version), origin(scene, group, version)];
+    let id = Line::from(scene.span(version.comp_share_image_id.to_string(), Role::Accent)).into();
+    let versions = versions(scene, cells, group, version);
     for begins in WAYS {
         let rows =
-            lines(&kinds, &begins).iter().flat_map(|items| flow(painter, items, cells)).collect::<Vec<_>>();
+            lines(&kinds, &begins).iter().flat_map(|items| flow(scene, items, cells)).collect::<Vec<_>>();
         let head = [vec![FactRow::clone(&id)], rows, versions.clone().into_iter().collect()].concat();
         if head.len() <= limit {
             return Head { rows: head, names_version: group.data.len() > 1 };
@@ -43,8 +39,8 @@ pub(super) fn rows(
     }
     // As little as the versions can take is which one of how many is shown; the pane's title has its name then.
     let mut items = kinds.concat();
-    items.extend(version_count(painter, group, version));
-    Head { rows: [vec![id], flow(painter, &items, cells)].concat(), names_version: false }
+    items.extend(version_count(scene, group, version));
+    Head { rows: [vec![id], flow(scene, &items, cells)].concat(), names_version: false }
 }
 
 /// The head as laid out.
@@ -75,78 +71,77 @@ fn lines(kinds: &[Vec<Item>; 4], begins: &[bool; 4]) -> Vec<Vec<Item>> {
 }
 
 /// Which version of how many is shown.
-fn version_count(painter: &Painter<'_, '_>, group: &Group, version: &Version) -> Option<Item> {
+fn version_count(scene: &Scene<'_>, group: &Group, version: &Version) -> Option<Item> {
     let count = group.data.len();
     let at = group.data.iter().position(|v| v.comp_share_image_id == version.comp_share_image_id)? + 1;
-    let text = format!("{} {at}/{count}", painter.glyphs.current);
-    (count > 1).then(|| Item::new(vec![painter.span(text, Role::Accent)], painter))
+    let text = format!("{} {at}/{count}", scene.glyphs.current);
+    (count > 1).then(|| Item::new(vec![scene.span(text, Role::Accent)], scene))
 }
 
 /// Price, kind, autostart, size.
-fn facts(painter: &Painter<'_, '_>, version: &Version) -> Vec<Item> {
-    let lang = painter.lang;
+fn facts(scene: &Scene<'_>, version: &Version) -> Vec<Item> {
+    let lang = scene.lang;
     let price_role = if version.is_free() { Role::Good } else { Role::Text };
-    let price = format::price_per_hour(version, lang, painter.glyphs);
-    let mut facts = vec![painter.span(price, price_role)];
-    facts.extend(version.container.label(lang).map(|text| painter.span(text, Role::Text)));
+    let price = format::price_per_hour(version, lang, scene.glyphs);
+    let mut facts = vec![scene.span(price, price_role)];
+    facts.extend(version.container.label(lang).map(|text| scene.span(text, Role::Text)));
     if version.auto_start == Some(true) {
-        facts.push(painter.span(UiText::StartsByItself.text(lang), Role::Text));
+        facts.push(scene.span(UiText::StartsByItself.text(lang), Role::Text));
     }
     if version.size > 0 {
-        facts.push(painter.span(version.size_label(), Role::Text));
+        facts.push(scene.span(version.size_label(), Role::Text));
     }
-    facts.into_iter().map(|fact| Item::new(vec![fact], painter)).collect()
+    facts.into_iter().map(|fact| Item::new(vec![fact], scene)).collect()
 }
 
-fn gpus(painter: &Painter<'_, '_>, version: &Version) -> Vec<Item> {
-    let named = version.supported_gpu_types.iter().map(|gpu| vec![painter.span(gpu.to_string(), Role::Text)]);
+fn gpus(scene: &Scene<'_>, version: &Version) -> Vec<Item> {
+    let named = version.supported_gpu_types.iter().map(|gpu| vec![scene.span(gpu.to_string(), Role::Text)]);
     named
         .enumerate()
-        .map(|(at, spans)| if at == 0 { Item::new(spans, painter) } else { Item::close(spans) })
+        .map(|(at, spans)| if at == 0 { Item::new(spans, scene) } else { Item::close(spans) })
         .collect()
 }
 
-fn ports(painter: &Painter<'_, '_>, version: &Version) -> Vec<Item> {
+fn ports(scene: &Scene<'_>, version: &Version) -> Vec<Item> {
     let item = |port: &crate::catalogue::SoftwarePort| {
         let number = port.port.map_or_else(|| "?".to_owned(), |port| port.to_string());
         let mut spans = Vec::new();
         if !port.software.is_empty() {
-            spans.push(painter.span(format!("{} ", port.software), Role::Text));
+            spans.push(scene.span(format!("{} ", port.software), Role::Text));
         }
-        spans.push(painter.span(number, Role::Accent));
-        Item::new(spans, painter)
+        spans.push(scene.span(number, Role::Accent));
+        Item::new(spans, scene)
     };
     version.software_ports.iter().map(item).collect()
 }
 
 /// Author, date, favourites and uses.
-fn origin(painter: &Painter<'_, '_>, group: &Group, version: &Version) -> Vec<Item> {
-    let lang = painter.lang;
-    let mut author = vec![painter.span(version.author.to_string(), Role::Text)];
-    author
-        .extend(version.auth_info.badge(lang).map(|badge| painter.span(format!(" ({badge})"), Role::Muted)));
-    let muted = |text: String| vec![painter.span(text, Role::Muted)];
+fn origin(scene: &Scene<'_>, group: &Group, version: &Version) -> Vec<Item> {
+    let lang = scene.lang;
+    let mut author = vec![scene.span(version.author.to_string(), Role::Text)];
+    author.extend(version.auth_info.badge(lang).map(|badge| scene.span(format!(" ({badge})"), Role::Muted)));
+    let muted = |text: String| vec![scene.span(text, Role::Muted)];
     let items = [
         author,
         muted(day(version.shown_time())),
-        muted(format!("{} {}", painter.glyphs.heart, group.favorites_count)),
+        muted(format!("{} {}", scene.glyphs.heart, group.favorites_count)),
         muted(format!("{} {}", UiText::Instances.text(lang), group.created_count)),
     ];
     let is_empty = |spans: &Vec<Span<'_>>| spans.iter().all(|span| span.content.is_empty());
-    items.into_iter().filter(|spans| !is_empty(spans)).map(|spans| Item::new(spans, painter)).collect()
+    items.into_iter().filter(|spans| !is_empty(spans)).map(|spans| Item::new(spans, scene)).collect()
 }
 
 /// The versions in one row, as many as fit around the one shown, and how many do not.
-fn versions(painter: &Painter<'_, '_>, cells: usize, group: &Group, shown: &Version) -> Option<FactRow> {
+fn versions(scene: &Scene<'_>, cells: usize, group: &Group, shown: &Version) -> Option<FactRow> {
     if group.data.len() < 2 {
         return None;
     }
     let current = group.data.iter().position(|v| v.comp_share_image_id == shown.comp_share_image_id)?;
     let names: Vec<String> =
-        group.data.iter().enumerate().map(|(at, v)| segment(painter, v, at == current)).collect();
+        group.data.iter().enumerate().map(|(at, v)| segment(scene, v, at == current)).collect();
     let count = group.data.len();
     let rest = |shown: usize| {
-        if shown < count { format!(" {} +{}", painter.glyphs.ellipsis, count - shown) } else { String::new() }
+        if shown < count { format!(" {} +{}", scene.glyphs.ellipsis, count - shown) } else { String::new() }
     };
     let fits = |from: usize, to: usize| {
         let names: usize = names[from..to].iter().map(|name| width(name)).sum();
@@ -162,7 +157,7 @@ fn versions(painter: &Painter<'_, '_>, cells: usize, group: &Group, shown: &Vers
             at += 1;
         }
         let is_current = version.comp_share_image_id == shown.comp_share_image_id;
-        let mut style = painter.style(if is_current { Role::Accent } else { Role::Muted });
+        let mut style = scene.style(if is_current { Role::Accent } else { Role::Muted });
         if !matches!(version.status, Status::Available | Status::Missing) {
             style = style.add_modifier(Modifier::CROSSED_OUT);
         }
@@ -170,15 +165,15 @@ fn versions(painter: &Painter<'_, '_>, cells: usize, group: &Group, shown: &Vers
         at += width(name);
         row.line.push_span(Span::styled(name.clone(), style));
     }
-    row.line.push_span(painter.span(rest(to - from), Role::Faint));
+    row.line.push_span(scene.span(rest(to - from), Role::Faint));
     Some(row)
 }
 
 /// A version's name with a mark before the one shown, and a date where it has no name.
-fn segment(painter: &Painter<'_, '_>, version: &Version, is_current: bool) -> String {
+fn segment(scene: &Scene<'_>, version: &Version, is_current: bool) -> String {
     let date = day(version.shown_time());
     let names = [version.version_name.as_str(), date.as_str(), "-"];
     let name = names.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
-    let name = painter.fit(name, 18);
-    if is_current { format!("{} {name}", painter.glyphs.current) } else { name }
+    let name = scene.fit(name, 18);
+    if is_current { format!("{} {name}", scene.glyphs.current) } else { name }
 }

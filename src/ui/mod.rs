@@ -3,6 +3,7 @@
 //! [`draw`] changes nothing but the frame, and the laid-out Readmes and pictures at hand in its [`ViewContext`].
 
 mod about;
+mod canvas;
 mod chips;
 mod code;
 mod context;
@@ -10,6 +11,7 @@ mod detail;
 mod field;
 mod filters;
 mod first_run;
+mod fitting;
 mod footer;
 pub(crate) mod format;
 mod gallery;
@@ -27,6 +29,7 @@ mod problem;
 mod readme_cache;
 mod rewrites;
 mod rows;
+mod scene;
 pub(crate) mod theme;
 mod toasts;
 mod viewer;

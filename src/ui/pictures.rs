@@ -9,11 +9,13 @@ use crate::catalogue::Version;
 use crate::pictures::{Block, Cells, Kept, Painting, Size, fit};
 use crate::readme::{Link, LinkKind, RowPicture, Rows};
 
+use super::canvas::row_from;
 use super::gallery::colour;
-use super::paint::{Painter, row_from};
+use super::paint::Painter;
 use super::pasted::Paste;
 use super::readme_cache::PictureCells;
 use super::rows::{FactRow, PictureRow};
+use super::scene::Scene;
 use super::theme::Role;
 use super::words::UiText;
 
@@ -31,15 +33,15 @@ const LEAST_ROWS: u16 = 4;
 /// The rows of a version's cover: as many as it takes once its size is known, one that says why where it cannot be had.
 pub(super) fn cover(painter: &mut Painter<'_, '_>, room: Rect, version: &Version) -> Vec<FactRow> {
     let rows = COVER_ROWS.min(room.height.saturating_sub(2) / 2);
-    if painter.state.showing().is_none() || version.cover.is_empty() || rows < LEAST_ROWS {
+    if painter.scene.state.showing().is_none() || version.cover.is_empty() || rows < LEAST_ROWS {
         return vec![];
     }
     let room = Cells { columns: room.width.min(COVER_COLUMNS), rows };
     let wanted = Wanted { url: version.cover.to_string(), room, grows: true };
-    if let Some(trouble) = painter.state.pictures.trouble(&wanted.url) {
-        let text = UiText::CoverFailed.fill(painter.lang, &[&trouble.words(painter.lang)]);
-        let text = painter.fit(&text, usize::from(room.columns));
-        return vec![Line::from(painter.span(text, Role::Muted)).into()];
+    if let Some(trouble) = painter.scene.state.pictures.trouble(&wanted.url) {
+        let text = UiText::CoverFailed.fill(painter.scene.lang, &[&trouble.words(painter.scene.lang)]);
+        let text = painter.scene.fit(&text, usize::from(room.columns));
+        return vec![Line::from(painter.scene.span(text, Role::Muted)).into()];
     }
     let Some((cells, _)) = place(painter, wanted) else { return vec![] };
     let url: std::sync::Arc<str> = version.cover.as_str().into();
@@ -54,10 +56,10 @@ fn readme_room(room: Rect) -> Cells {
 }
 
 /// The cells of a Readme's pictures, by their links, as far as their sizes are known.
-pub(super) fn cells_in(painter: &Painter<'_, '_>, room: Rect, rows: &Rows) -> PictureCells {
-    let Some(showing) = painter.state.showing().filter(|showing| showing.readmes) else { return vec![] };
+pub(super) fn cells_in(scene: &Scene<'_>, room: Rect, rows: &Rows) -> PictureCells {
+    let Some(showing) = scene.state.showing().filter(|showing| showing.readmes) else { return vec![] };
     let cells = |link: &Link| {
-        let size = painter.state.pictures.size(&link.target)?;
+        let size = scene.state.pictures.size(&link.target)?;
         let is_placed = link.kind == LinkKind::Image && showing.has_place_for(&link.target);
         let cells = fit(size, showing.cell, readme_room(room), false);
         (is_placed && !readme_room(room).is_empty()).then_some((cells.columns, cells.rows))
@@ -73,7 +75,7 @@ pub(super) fn in_readme(
     rows: &Rows,
     at: usize,
 ) -> bool {
-    let Some(showing) = painter.state.showing().copied().filter(|showing| showing.readmes) else {
+    let Some(showing) = painter.scene.state.showing().copied().filter(|showing| showing.readmes) else {
         return false;
     };
     let url = |link: usize| rows.links.get(link).map(|link| link.target.clone()).unwrap_or_default();
@@ -85,9 +87,9 @@ pub(super) fn in_readme(
     }
     let mut x = area.x.saturating_add(crate::text::width(&rows.rows[at].text).try_into().unwrap_or(u16::MAX));
     for url in rows.pictures_at(at).into_iter().map(url).filter(|url| showing.has_place_for(url)) {
-        if let Some(trouble) = painter.state.pictures.trouble(&url) {
-            let words = format!(" {}", trouble.words(painter.lang));
-            x = painter.put(row_from(area, x, area.y), &words, painter.style(Role::Muted));
+        if let Some(trouble) = painter.scene.state.pictures.trouble(&url) {
+            let words = format!(" {}", trouble.words(painter.scene.lang));
+            x = painter.canvas.put(row_from(area, x, area.y), &words, painter.scene.style(Role::Muted));
         } else {
             note(painter, Wanted { url, room: readme_room(room), grows: false });
         }
@@ -104,18 +106,18 @@ fn note(painter: &mut Painter<'_, '_>, wanted: Wanted) {
 
 /// Notes a place for a picture; gives its cells and its size, once that is known.
 pub(super) fn place(painter: &mut Painter<'_, '_>, wanted: Wanted) -> Option<(Cells, Size)> {
-    let showing = *painter.state.showing().or(painter.state.setup.pictures.as_ref())?;
-    let size = painter.state.pictures.size(&wanted.url);
+    let showing = *painter.scene.state.showing().or(painter.scene.state.setup.pictures.as_ref())?;
+    let size = painter.scene.state.pictures.size(&wanted.url);
     let cells = size.map(|size| fit(size, showing.cell, wanted.room, wanted.grows));
-    let here =
-        cells.is_some_and(|cells| painter.context.gallery.borrow_mut().get(&wanted.url, cells).is_some());
+    let here = cells
+        .is_some_and(|cells| painter.scene.context.gallery.borrow_mut().get(&wanted.url, cells).is_some());
     painter.measured.pictures.push(SeenPicture { wanted, missing: !here });
     Some((cells?, size?))
 }
 
 /// Draws a row of a picture at the left of an area's first row; nothing while it is on its way.
 pub(super) fn draw_row(painter: &mut Painter<'_, '_>, area: Rect, picture: &PictureRow) {
-    let context = painter.context;
+    let context = painter.scene.context;
     let mut gallery = context.gallery.borrow_mut();
     match gallery.get(&picture.url, picture.cells) {
         Some(Painting::Blocks(blocks)) => half_blocks(painter, area, blocks.row(picture.row)),
@@ -128,7 +130,7 @@ pub(super) fn draw_row(painter: &mut Painter<'_, '_>, area: Rect, picture: &Pict
             let bytes = strips.rows.get(usize::from(picture.row)).cloned();
             let (id, columns) = ((strips.id, picture.row), strips.columns);
             if let Some(bytes) = bytes.filter(|_| columns <= area.width) {
-                painter.paste(Paste { x: area.x, y: area.y, columns, id, bytes });
+                painter.canvas.paste(Paste { x: area.x, y: area.y, columns, id, bytes });
             }
         }
         None => {}
@@ -141,13 +143,13 @@ fn parts(painter: &mut Painter<'_, '_>, area: Rect, kept: &Kept, row: u16) {
     let style = Style::new().fg(Color::Rgb(red, green, blue));
     for (x, column) in (area.x..area.right()).zip(0..kept.cells.columns) {
         if let Some(part) = kept.part(row, column) {
-            painter.symbol(x, area.y, &part, style);
+            painter.canvas.symbol(x, area.y, &part, style);
         }
     }
 }
 
 fn half_blocks(painter: &mut Painter<'_, '_>, area: Rect, blocks: &[Block]) {
-    let true_colour = painter.state.setup.pictures.as_ref().is_some_and(|showing| showing.true_colour);
+    let true_colour = painter.scene.state.setup.pictures.as_ref().is_some_and(|showing| showing.true_colour);
     let colour = |rgb| colour(rgb, true_colour);
     for (x, block) in (area.x..area.right()).zip(blocks) {
         let cell = row_from(area, x, area.y);
@@ -157,6 +159,6 @@ fn half_blocks(painter: &mut Painter<'_, '_>, area: Rect, blocks: &[Block]) {
             (Some(upper), None) => ("▀", Style::new().fg(colour(upper))),
             (None, Some(lower)) => ("▄", Style::new().fg(colour(lower))),
         };
-        painter.put(Rect { width: 1, ..cell }, symbol, style);
+        painter.canvas.put(Rect { width: 1, ..cell }, symbol, style);
     }
 }

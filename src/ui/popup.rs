@@ -7,7 +7,9 @@ use crate::app::{Choice, Command, Popup, PopupLine, Spot, popup_lines};
 use crate::text::width;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::paint::{Painter, Titles, row_from};
+use super::canvas::row_from;
+use super::paint::{Painter, Titles};
+use super::scene::Scene;
 use super::theme::Role;
 use super::words::UiText;
 use super::{field, filters};
@@ -15,13 +17,13 @@ use super::{field, filters};
 /// Draws a popup.
 pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect, popup: &Popup) {
     let row = popup.kind.row();
-    let choices = popup.choices(painter.state);
+    let choices = popup.choices(painter.scene.state);
     let lines = popup_lines(&choices);
     let area = place(screen, popup, lines.len());
     let titles = Titles {
-        left: row.title.text(painter.lang).to_owned(),
-        right: None,
-        bottom: Some(Line::from(painter.span(keys(painter, popup, &[]), Role::Muted))),
+        left: row.title.text(painter.scene.lang).to_owned(),
+        hints: keys(&painter.scene, popup, &[]),
+        ..Titles::default()
     };
     let mut room = painter.popup(area, &titles);
     if popup.kind.is_typed() && room.height > 2 {
@@ -34,10 +36,10 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect, popup: &Popup) {
     }
     painter.measured.popup_rows = usize::from(room.height);
     if choices.is_empty() {
-        painter.put(
+        painter.canvas.put(
             row_from(room, room.x, room.y),
-            UiText::NoChoice.text(painter.lang),
-            painter.style(Role::Muted),
+            UiText::NoChoice.text(painter.scene.lang),
+            painter.scene.style(Role::Muted),
         );
         return;
     }
@@ -45,10 +47,10 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect, popup: &Popup) {
     list.draw(painter, area, room);
 }
 
-/// What its keys do, for the border: `Enter run · Esc close`; `own` are commands that other popups have not.
-pub(super) fn keys(painter: &Painter<'_, '_>, popup: &Popup, own: &[(Command, UiText)]) -> String {
-    let (row, lang) = (popup.kind.row(), painter.lang);
-    let contexts = painter.state.contexts();
+/// What its keys do, for the border, the way out last: `Enter run`, `Esc close`; `own` are commands that other popups have not.
+pub(super) fn keys(scene: &Scene<'_>, popup: &Popup, own: &[(Command, UiText)]) -> Vec<String> {
+    let (row, lang) = (popup.kind.row(), scene.lang);
+    let contexts = scene.state.contexts();
     let common = [
         (Command::Choose, Some(row.enter.text(lang))),
         (Command::SwitchChoice, row.switch.map(|word| word.text(lang))),
@@ -58,14 +60,13 @@ pub(super) fn keys(painter: &Painter<'_, '_>, popup: &Popup, own: &[(Command, Ui
     let own = own.iter().map(|(command, word)| (*command, Some(word.text(lang))));
     let words = common.into_iter().chain(own).chain([(Command::Close, Some(row.escape.text(lang)))]);
     let hint = |(command, word): (Command, Option<&str>)| {
-        let keys = painter.state.setup.keymap.keys_in(command, contexts);
+        let keys = scene.state.setup.keymap.keys_in(command, contexts);
         // The key that every popup has stands for it, not the one that only some have.
         let is_own = matches!(command, Command::ShowCode | Command::InvertCode);
         let key = keys.iter().find(|key| key.len() > 1 && !is_own).or(keys.first())?;
         word.map(|word| format!("{key} {word}"))
     };
-    let hints: Vec<String> = words.filter_map(hint).collect();
-    format!(" {} ", hints.join(&format!(" {} ", painter.glyphs.separator)))
+    words.filter_map(hint).collect()
 }
 
 /// In the middle, as high as its content, leaving the rest of the screen visible.
@@ -84,9 +85,9 @@ fn place(screen: Rect, popup: &Popup, lines: usize) -> Rect {
 }
 
 fn filter_field(painter: &mut Painter<'_, '_>, room: Rect, popup: &Popup) {
-    let x = painter.put(row_from(room, room.x, room.y), "> ", painter.style(Role::Key));
+    let x = painter.canvas.put(row_from(room, room.x, room.y), "> ", painter.scene.style(Role::Key));
     let area = Rect { x, width: room.right().saturating_sub(x), height: 1, ..room };
-    field::draw(painter, area, &popup.field, field::Caret::Here, UiText::FilterHint.text(painter.lang));
+    field::draw(painter, area, &popup.field, field::Caret::Here, UiText::FilterHint.text(painter.scene.lang));
 }
 
 /// The preview at the bottom, below a rule; returns the room above.
@@ -95,9 +96,9 @@ fn draw_preview(painter: &mut Painter<'_, '_>, room: Rect, preview: &str, most: 
         preview.lines().flat_map(|line| crate::readme::wrap(line, usize::from(room.width))).collect();
     let rows = u16::try_from(wrapped.len()).unwrap_or(u16::MAX).clamp(1, most.min(room.height / 2));
     let top = room.bottom() - rows;
-    painter.rule(room, top - 1);
+    painter.canvas.rule(room, top - 1, painter.scene.style(Role::Faint));
     for (y, line) in (top..room.bottom()).zip(&wrapped) {
-        painter.put(row_from(room, room.x, y), line, painter.style(Role::Code));
+        painter.canvas.put(row_from(room, room.x, y), line, painter.scene.style(Role::Code));
     }
     Rect { height: room.height - rows - 1, ..room }
 }
@@ -116,14 +117,14 @@ impl PopupList<'_> {
         for (y, line) in (room.y..room.bottom()).zip(self.lines.iter().skip(top)) {
             match line {
                 PopupLine::Heading(section) => {
-                    let title = section.title(painter.lang);
-                    painter.put(row_from(room, room.x, y), title, painter.style(Role::Accent));
+                    let title = section.title(painter.scene.lang);
+                    painter.canvas.put(row_from(room, room.x, y), title, painter.scene.style(Role::Accent));
                 }
                 PopupLine::Choice(at) => {
                     let row = Rect { y, height: 1, ..room };
                     choice_row(painter, row, &self.choices[*at]);
                     if *at == self.popup.cursor {
-                        painter.tint(row, painter.style(Role::Selection));
+                        painter.canvas.tint(row, painter.scene.style(Role::Selection));
                     }
                     painter.spot(row, Spot::Choice(*at));
                 }
@@ -136,41 +137,39 @@ impl PopupList<'_> {
 fn choice_row(painter: &mut Painter<'_, '_>, area: Rect, choice: &Choice) {
     let role = if choice.enabled { Role::Text } else { Role::Muted };
     let note_width = width(&choice.note).min(usize::from(area.width) / 2);
-    let note = painter.fit(&choice.note, note_width);
+    let note = painter.scene.fit(&choice.note, note_width);
     let indent = u16::from(choice.depth) * 2 + u16::from(choice.section.is_some()) * 2;
     let label_area = Rect {
         x: area.x + indent.min(area.width),
         width: area.width.saturating_sub(indent + u16::try_from(note_width + 1).unwrap_or(0)),
         ..area
     };
-    let label = Line::from(label_spans(painter, choice, role));
-    painter.line(row_from(label_area, label_area.x, area.y), &label);
-    let note = Line::from(painter.span(note, if choice.enabled { Role::Key } else { Role::Muted }));
-    painter.line_right(row_from(area, area.x, area.y), &note);
+    let label = Line::from(label_spans(&painter.scene, choice, role));
+    painter.canvas.line(row_from(label_area, label_area.x, area.y), &label);
+    let note = Line::from(painter.scene.span(note, if choice.enabled { Role::Key } else { Role::Muted }));
+    painter.canvas.line_right(row_from(area, area.x, area.y), &note);
 }
 
 /// The label with the graphemes marked that matched.
-fn label_spans(painter: &Painter<'_, '_>, choice: &Choice, role: Role) -> Vec<Span<'static>> {
+fn label_spans(scene: &Scene<'_>, choice: &Choice, role: Role) -> Vec<Span<'static>> {
     let (mark, role) = match choice.chosen {
-        Some(true) => (painter.glyphs.checked, Role::Accent),
-        Some(false) => (painter.glyphs.unchecked, role),
+        Some(true) => (scene.glyphs.checked, Role::Accent),
+        Some(false) => (scene.glyphs.unchecked, role),
         None => ("", role),
     };
     let mut spans = Vec::new();
     if !mark.is_empty() {
         spans.push(
-            painter.span(format!("{mark} "), if choice.chosen == Some(true) { role } else { Role::Faint }),
+            scene.span(format!("{mark} "), if choice.chosen == Some(true) { role } else { Role::Faint }),
         );
     }
     if choice.matched.is_empty() {
-        spans.push(painter.span(choice.label.clone(), role));
+        spans.push(scene.span(choice.label.clone(), role));
         return spans;
     }
     let parts = marked(&choice.label, &choice.matched);
     spans.extend(
-        parts.map(|(text, is_match)| {
-            painter.span(text.to_owned(), if is_match { Role::Accent } else { role })
-        }),
+        parts.map(|(text, is_match)| scene.span(text.to_owned(), if is_match { Role::Accent } else { role })),
     );
     spans
 }

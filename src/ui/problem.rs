@@ -6,7 +6,9 @@ use ratatui::text::{Line, Span};
 use crate::app::Command;
 use crate::catalogue::Fault;
 
-use super::paint::{Painter, row_from};
+use super::canvas::row_from;
+use super::paint::Painter;
+use super::scene::Scene;
 use super::theme::Role;
 use super::words::UiText;
 
@@ -32,56 +34,56 @@ pub(super) fn centre(painter: &mut Painter<'_, '_>, room: Rect, lines: &[Line<'_
             line.spans.iter().map(|span| (span.content.to_string(), line.style.patch(span.style))).collect();
         let mut at = x;
         for (text, style) in text {
-            at = painter.put(row_from(room, at, y), &text, style);
+            at = painter.canvas.put(row_from(room, at, y), &text, style);
         }
     }
 }
 
 /// A fault in the middle of an otherwise empty pane.
 pub(super) fn centred(painter: &mut Painter<'_, '_>, room: Rect, fault: &Fault) {
-    let lines = lines(painter, fault);
+    let lines = lines(&painter.scene, fault);
     centre(painter, room, &lines);
 }
 
 /// A fault above what is still on screen; returns the room below it.
 pub(super) fn banner(painter: &mut Painter<'_, '_>, room: Rect, fault: &Fault) -> Rect {
-    let lines = lines(painter, fault);
+    let lines = lines(&painter.scene, fault);
     let height = u16::try_from(lines.len() + 1).unwrap_or(u16::MAX).min(room.height / 2);
     for (y, line) in (room.y..room.y + height).zip(&lines) {
-        painter.line(row_from(room, room.x, y), line);
+        painter.canvas.line(row_from(room, room.x, y), line);
     }
     Rect { y: room.y + height, height: room.height - height, ..room }
 }
 
 /// The key that stays with the catalogue in hand, where there is one that could answer.
-fn local(painter: &Painter<'_, '_>) -> Vec<Span<'static>> {
-    let (state, keymap) = (painter.state, &painter.state.setup.keymap);
+fn local(scene: &Scene<'_>) -> Vec<Span<'static>> {
+    let (state, keymap) = (scene.state, &scene.state.setup.keymap);
     let offered = state.local.snapshot().is_some() && state.local.pin.is_none();
     let Some(key) = keymap.keys(Command::Pin).first().filter(|_| offered).cloned() else { return vec![] };
-    let text = UiText::UseLocal.text(painter.lang);
-    vec![painter.span(format!("   {key}"), Role::Key), painter.span(format!(" {text}"), Role::Text)]
+    let text = UiText::UseLocal.text(scene.lang);
+    vec![scene.span(format!("   {key}"), Role::Key), scene.span(format!(" {text}"), Role::Text)]
 }
 
-fn lines(painter: &Painter<'_, '_>, fault: &Fault) -> Vec<Line<'static>> {
-    let lang = painter.lang;
-    let sentence = format!("{} {}", painter.glyphs.wrong, fault.sentence(lang));
-    let mut lines = vec![Line::from(painter.span(sentence, Role::Danger))];
+fn lines(scene: &Scene<'_>, fault: &Fault) -> Vec<Line<'static>> {
+    let lang = scene.lang;
+    let sentence = format!("{} {}", scene.glyphs.wrong, fault.sentence(lang));
+    let mut lines = vec![Line::from(scene.span(sentence, Role::Danger))];
     if !fault.detail.is_empty() {
-        lines.push(Line::from(painter.span(fault.detail.to_string(), Role::Muted)));
+        lines.push(Line::from(scene.span(fault.detail.to_string(), Role::Muted)));
     }
-    lines.push(Line::from(painter.span(fault.remedy(lang), Role::Text)));
-    if let Some(keys) = painter.state.setup.keymap.keys(Command::Reload).first() {
-        let retry = painter.span(format!(" {}", UiText::Retry.text(lang)), Role::Text);
-        let mut keys = vec![painter.span(keys.clone(), Role::Key), retry];
-        keys.extend(local(painter));
+    lines.push(Line::from(scene.span(fault.remedy(lang), Role::Text)));
+    if let Some(keys) = scene.state.setup.keymap.keys(Command::Reload).first() {
+        let retry = scene.span(format!(" {}", UiText::Retry.text(lang)), Role::Text);
+        let mut keys = vec![scene.span(keys.clone(), Role::Key), retry];
+        keys.extend(local(scene));
         lines.push(Line::from(keys));
     }
     if let Some(key) = &fault.key {
         let text = UiText::KeyUsed.fill(lang, &[&key.public_tail, &key.source]);
-        lines.push(Line::from(painter.span(text, Role::Muted)));
+        lines.push(Line::from(scene.span(text, Role::Muted)));
     }
     if let Some(id) = &fault.request_id {
-        lines.push(Line::from(painter.span(UiText::RequestId.fill(lang, &[id]), Role::Muted)));
+        lines.push(Line::from(scene.span(UiText::RequestId.fill(lang, &[id]), Role::Muted)));
     }
     lines
 }

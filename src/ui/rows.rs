@@ -10,7 +10,7 @@ use crate::pictures::Cells;
 use crate::readme::wrap;
 use crate::text::{pad_end, width};
 
-use super::paint::Painter;
+use super::scene::Scene;
 use super::theme::Role;
 use super::words::UiText;
 
@@ -50,8 +50,8 @@ pub(super) struct Item {
 
 impl Item {
     /// An item after a separator and spaces.
-    pub(super) fn new(spans: Vec<Span<'static>>, painter: &Painter<'_, '_>) -> Self {
-        Item { spans, separator: painter.glyphs.separator }
+    pub(super) fn new(spans: Vec<Span<'static>>, scene: &Scene<'_>) -> Self {
+        Item { spans, separator: scene.glyphs.separator }
     }
 
     /// An item after a space.
@@ -65,7 +65,7 @@ impl Item {
 }
 
 /// Items one after another, in rows of at most so many cells.
-pub(super) fn flow(painter: &Painter<'_, '_>, items: &[Item], cells: usize) -> Vec<FactRow> {
+pub(super) fn flow(scene: &Scene<'_>, items: &[Item], cells: usize) -> Vec<FactRow> {
     let mut rows: Vec<Vec<Span<'static>>> = Vec::new();
     let mut used = 0;
     for item in items {
@@ -74,7 +74,7 @@ pub(super) fn flow(painter: &Painter<'_, '_>, items: &[Item], cells: usize) -> V
         match rows.last_mut() {
             Some(row) if used + width(&separator) + item.width() <= cells => {
                 used += width(&separator) + item.width();
-                row.push(painter.span(separator, Role::Faint));
+                row.push(scene.span(separator, Role::Faint));
                 row.extend(item.spans.iter().cloned());
             }
             _ if item.width() <= cells => {
@@ -99,16 +99,16 @@ fn broken(item: &Item, cells: usize) -> Vec<Span<'static>> {
 }
 
 /// Rows of labels and values.
-pub(super) struct Table<'p, 'a, 'f> {
-    pub(super) painter: &'p Painter<'a, 'f>,
+pub(super) struct Table<'p, 'a> {
+    pub(super) scene: &'p Scene<'a>,
     cells: usize,
     label: usize,
     pub(super) rows: Vec<FactRow>,
 }
 
-impl<'p, 'a, 'f> Table<'p, 'a, 'f> {
-    pub(super) fn new(painter: &'p Painter<'a, 'f>, cells: usize) -> Self {
-        Table { painter, cells, label: 11.min(cells / 3), rows: Vec::new() }
+impl<'p, 'a> Table<'p, 'a> {
+    pub(super) fn new(scene: &'p Scene<'a>, cells: usize) -> Self {
+        Table { scene, cells, label: 11.min(cells / 3), rows: Vec::new() }
     }
 
     pub(super) fn blank(&mut self) {
@@ -118,17 +118,17 @@ impl<'p, 'a, 'f> Table<'p, 'a, 'f> {
     }
 
     pub(super) fn paragraph(&mut self, text: &str, role: Role) {
-        let style = self.painter.style(role);
+        let style = self.scene.style(role);
         for line in text.lines() {
             let rows = wrap(line, self.cells).into_iter();
-            self.rows.extend(rows.map(|row| self.painter.marked(&row, style).into()));
+            self.rows.extend(rows.map(|row| self.scene.marked(&row, style).into()));
         }
     }
 
     /// A label and a value that wraps beside it; nothing for an empty value.
     pub(super) fn row(&mut self, label: UiText, value: &str, role: Role) {
         if !value.is_empty() {
-            let style = self.painter.style(role);
+            let style = self.scene.style(role);
             let values = wrap(value, self.room()).into_iter().map(|row| Line::styled(row, style).into());
             self.labelled(label, values.collect());
         }
@@ -136,15 +136,15 @@ impl<'p, 'a, 'f> Table<'p, 'a, 'f> {
 
     /// A label and items that flow beside it.
     pub(super) fn items(&mut self, label: UiText, items: &[Item]) {
-        self.labelled(label, flow(self.painter, items, self.room()));
+        self.labelled(label, flow(self.scene, items, self.room()));
     }
 
     /// A label beside rows.
     pub(super) fn labelled(&mut self, label: UiText, values: Vec<FactRow>) {
-        let text = label.text(self.painter.lang);
+        let text = label.text(self.scene.lang);
         for (at, row) in values.into_iter().enumerate() {
             let label = pad_end(if at == 0 { text } else { "" }, self.label);
-            let mut spans = vec![self.painter.span(format!("{label} "), Role::Muted)];
+            let mut spans = vec![self.scene.span(format!("{label} "), Role::Muted)];
             spans.extend(row.line.spans.into_iter().map(|span| span.patch_style(row.line.style)));
             let shift = self.label + 1;
             let moved = |(cells, id): (Range<usize>, ImageId)| (cells.start + shift..cells.end + shift, id);

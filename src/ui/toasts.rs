@@ -6,15 +6,17 @@ use ratatui::text::Line;
 use crate::app::{Focus, Spot, Toast, Tone};
 use crate::text::width;
 
-use super::paint::{Painter, Titles, row_from};
+use super::canvas::row_from;
+use super::paint::{Painter, Titles};
+use super::scene::Scene;
 use super::theme::Role;
 
 /// Draws the messages.
 pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
-    let toasts: Vec<Toast> = painter.state.toasts.iter().cloned().collect();
+    let toasts: Vec<Toast> = painter.scene.state.toasts.iter().cloned().collect();
     let mut bottom = screen.bottom().saturating_sub(1);
     for toast in toasts.iter().rev() {
-        let lines = lines(painter, toast, usize::from(screen.width.saturating_sub(6)).min(60));
+        let lines = lines(&painter.scene, toast, usize::from(screen.width.saturating_sub(6)).min(60));
         let cells = lines.iter().map(Line::width).max().unwrap_or(0);
         let area_width = u16::try_from(cells).unwrap_or(u16::MAX).saturating_add(4).min(screen.width);
         let height = u16::try_from(lines.len()).unwrap_or(1).saturating_add(2);
@@ -27,39 +29,39 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
         }
         bottom = bottom.saturating_sub(height);
         let room = painter.popup(area, &Titles::default());
-        painter.tint(area, painter.style(Role::Toast));
+        painter.canvas.tint(area, painter.scene.style(Role::Toast));
         for (y, line) in (room.y..room.bottom()).zip(&lines) {
-            painter.line(row_from(room, room.x, y), line);
+            painter.canvas.line(row_from(room, room.x, y), line);
         }
     }
 }
 
-fn lines(painter: &Painter<'_, '_>, toast: &Toast, cells: usize) -> Vec<Line<'static>> {
+fn lines(scene: &Scene<'_>, toast: &Toast, cells: usize) -> Vec<Line<'static>> {
     let (mark, role) = match toast.notice.tone() {
-        Tone::Done => (painter.glyphs.done, Role::Good),
-        Tone::Told => (painter.glyphs.separator, Role::Muted),
-        Tone::Wrong => (painter.glyphs.wrong, Role::Danger),
+        Tone::Done => (scene.glyphs.done, Role::Good),
+        Tone::Told => (scene.glyphs.separator, Role::Muted),
+        Tone::Wrong => (scene.glyphs.wrong, Role::Danger),
     };
-    let sentence = crate::readme::wrap(&toast.notice.sentence(painter.lang), cells.saturating_sub(2).max(1));
+    let sentence = crate::readme::wrap(&toast.notice.sentence(scene.lang), cells.saturating_sub(2).max(1));
     let mut lines: Vec<Line<'static>> = Vec::new();
     for (at, text) in sentence.into_iter().enumerate() {
         let mark = if at == 0 { format!("{mark} ") } else { "  ".to_owned() };
-        lines.push(Line::from(vec![painter.span(mark, role), painter.span(text, Role::Text)]));
+        lines.push(Line::from(vec![scene.span(mark, role), scene.span(text, Role::Text)]));
     }
     if let Some(detail) = toast.notice.detail() {
-        let fitted = painter.fit(detail, cells.saturating_sub(2));
+        let fitted = scene.fit(detail, cells.saturating_sub(2));
         debug_assert!(width(&fitted) <= cells);
-        lines.push(Line::from(vec![painter.span("  ", role), painter.span(fitted, Role::Accent)]));
+        lines.push(Line::from(vec![scene.span("  ", role), scene.span(fitted, Role::Accent)]));
     }
     lines
 }
 
 /// Whether the area would hide the selected row of the list.
 fn covers_selection(painter: &Painter<'_, '_>, area: Rect) -> bool {
-    if painter.state.focus != Focus::List {
+    if painter.scene.state.focus != Focus::List {
         return false;
     }
-    let Some(selected) = &painter.state.list.selected else { return false };
+    let Some(selected) = &painter.scene.state.list.selected else { return false };
     let is_selected = |spot: &Spot| matches!(spot, Spot::Group(id) if id == selected);
     let row = painter.measured.spots.iter().find(|(_, spot)| is_selected(spot)).map(|(row, _)| *row);
     row.is_some_and(|row| {

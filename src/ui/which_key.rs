@@ -3,12 +3,13 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::paint::{Painter, Titles, row_from};
+use super::canvas::row_from;
+use super::paint::{Painter, Titles};
 use super::theme::Role;
 
 /// Draws the box while a sequence is unfinished.
 pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
-    let state = painter.state;
+    let state = painter.scene.state;
     if state.pressed.is_empty() {
         return;
     }
@@ -16,8 +17,11 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
     let lines: Vec<Line<'static>> = rest
         .into_iter()
         .map(|(keys, command)| {
-            let doc = command.row().doc(painter.lang);
-            Line::from(vec![painter.span(format!("{keys}  "), Role::Key), painter.span(doc, Role::Text)])
+            let doc = command.row().doc(painter.scene.lang);
+            Line::from(vec![
+                painter.scene.span(format!("{keys}  "), Role::Key),
+                painter.scene.span(doc, Role::Text),
+            ])
         })
         .collect();
     let cells = lines.iter().map(Line::width).max().unwrap_or(0);
@@ -27,6 +31,6 @@ pub(super) fn draw(painter: &mut Painter<'_, '_>, screen: Rect) {
     let pressed: Vec<String> = state.pressed.iter().map(ToString::to_string).collect();
     let room = painter.popup(area, &Titles { left: pressed.join(" "), ..Titles::default() });
     for (y, line) in (room.y..room.bottom()).zip(&lines) {
-        painter.line(row_from(room, room.x, y), line);
+        painter.canvas.line(row_from(room, room.x, y), line);
     }
 }

@@ -192,11 +192,11 @@ fn sixels_are_whole_and_stand_where_the_cursor_was_put() {
 #[test]
 fn iterm_pictures_are_whole() {
     let raw = walk_by("iterm");
-    let strips = strings(&raw, "\x1b]1337;", "\x07");
+    let strips = strings(&raw, "\x1b]1337;File=", "\x07");
     assert!(strips.len() > 20, "{}", strips.len());
     for strip in strips {
         let (control, body) = strip.split_once(':').unwrap();
-        assert!(control.starts_with("File=inline=1;size=") && control.contains(";height=1;"), "{control}");
+        assert!(control.starts_with("inline=1;size=") && control.contains(";height=1;"), "{control}");
         assert!(body.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b)));
     }
 }
@@ -221,7 +221,7 @@ fn a_terminal_that_tells_its_name_late_gets_pictures_by_its_own_means() {
     let mut session = open(launch);
     session.wait_for("▀▀▀▀▀▀▀▀");
     let said = |session: &Session, bytes: &[u8]| session.raw().windows(bytes.len()).any(|part| part == bytes);
-    assert!(said(&session, b"\x1b[>0q") && !said(&session, b"\x1b]1337;"));
+    assert!(said(&session, b"\x1b[>0q") && !said(&session, b"\x1b]1337;File="));
     let before = session.text().replace('▀', " ");
     session.send("\x1bP>|WezT").listen(Duration::from_millis(10));
     session.send("erm 20240203-110809\x1b\\").wait_gone("▀▀▀▀▀▀▀▀");
@@ -229,6 +229,39 @@ fn a_terminal_that_tells_its_name_late_gets_pictures_by_its_own_means() {
     session.settle();
     let first = |text: &str| text.lines().take(11).map(|row| row.trim_end().to_owned()).collect::<Vec<_>>();
     assert_eq!(first(&session.text()), first(&before), "the name is no keys");
+}
+
+/// The heights of sixel strips, by their raster attributes.
+fn strip_heights(raw: &[u8]) -> Vec<u32> {
+    let text = String::from_utf8_lossy(raw);
+    let attributes = text.split("\x1bP0;1;0q\"").skip(1);
+    attributes.filter_map(|rest| rest.split(['#', '\x1b']).next()?.split(';').nth(3)?.parse().ok()).collect()
+}
+
+#[test]
+fn a_terminal_that_tells_the_size_of_its_cells_gets_pictures_of_that_size() {
+    let launch = Launch::new(&["--demo", "--pictures", "sixel"]).silent();
+    let mut session = open(launch);
+    let has_strips = |height: u32| move |session: &Session| strip_heights(session.raw()).contains(&height);
+    session.wait_raw("strips of the usual size", has_strips(16));
+    let question = "\x1b]1337;ReportCellSize\x07";
+    assert!(String::from_utf8_lossy(session.raw()).contains(question));
+    let before = session.text();
+    session.send("\x1b]1337;ReportCell").listen(Duration::from_millis(10));
+    session.send("Size=11.0;5.0;2.0\x1b\\").wait_raw("strips of its size", has_strips(22));
+    session.settle();
+    assert_eq!(session.text(), before, "the answer is no keys");
+    session.send("q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn a_size_of_cells_that_cannot_be_true_is_not_believed() {
+    let mut session = open(Launch::new(&["--demo", "--pictures", "sixel"]).silent());
+    session.wait_raw("strips", |session| !strip_heights(session.raw()).is_empty());
+    session.send("\x1b]1337;ReportCellSize=900;-5\x07").settle();
+    session.send("j").settle();
+    assert!(strip_heights(session.raw()).iter().all(|height| *height == 16));
 }
 
 #[test]

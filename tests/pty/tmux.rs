@@ -15,6 +15,11 @@ struct Tmux {
 impl Tmux {
     /// Starts one that runs a shell; `None` without tmux.
     fn start() -> Option<Self> {
+        Self::start_in("xterm-256color", Path::new("/usr/share/terminfo"))
+    }
+
+    /// Starts one in a terminal that `TERM` calls so; `None` without tmux.
+    fn start_in(term: &str, described: &Path) -> Option<Self> {
         let found = Command::new("tmux").arg("-V").output();
         if !found.is_ok_and(|output| output.status.success()) {
             eprintln!("skipped: tmux is not installed");
@@ -24,6 +29,11 @@ impl Tmux {
         let socket = launch.home().join("tmux").to_str().unwrap().to_owned();
         let mut session = launch
             .with("PATH", &std::env::var("PATH").unwrap())
+            .with("TERM", term)
+            .with(
+                "TERMINFO_DIRS",
+                &format!("{}:/etc/terminfo:/lib/terminfo:/usr/share/terminfo", described.display()),
+            )
             .arguments(&["tmux", "-f", "/dev/null", "-S", &socket, "new-session", "/bin/sh"])
             .start();
         session.wait_for("0:sh*");
@@ -89,4 +99,30 @@ fn in_tmux_at_its_defaults_pictures_are_half_blocks_without_a_stray_byte() {
     let raw = tmux.session.raw();
     let said = |bytes: &[u8]| raw.windows(bytes.len()).any(|part| part == bytes);
     assert!(!said(b"\x1b_G") && !said(b"tmux;") && !tmux.session.text().contains("Ga="));
+}
+
+/// Whether a terminal of this name is described on this machine; describes it where a home has none.
+fn is_described(term: &str, folder: &Path) -> bool {
+    let source = folder.join("source");
+    std::fs::write(&source, format!("{term}|described by a test,\n\tuse=xterm-256color,\n")).unwrap();
+    let made = Command::new("tic").args(["-x", "-o"]).arg(folder).arg(&source).output();
+    made.is_ok_and(|output| output.status.success())
+}
+
+#[test]
+fn in_a_tmux_that_passes_pictures_on_they_are_shown_by_the_terminal_outside() {
+    let described = tempfile::tempdir().unwrap();
+    if !is_described("xterm-kitty", described.path()) {
+        eprintln!("skipped: tic is not installed");
+        return;
+    }
+    let Some(mut tmux) = Tmux::start_in("xterm-kitty", described.path()) else { return };
+    tmux.run(&["set", "-g", "allow-passthrough", "on"]);
+    let start = format!("export COLORTERM=truecolor; '{EXPLORER}' --demo --pictures auto\r");
+    let said = |bytes: &'static [u8]| {
+        move |session: &Session| session.raw().windows(bytes.len()).any(|it| it == bytes)
+    };
+    tmux.session.send(start).wait_raw("a picture passed on", said(b"\x1b_Ga=T"));
+    tmux.session.wait_raw("its place", said("\u{10eeee}".as_bytes()));
+    tmux.session.send("q").wait_raw("the picture taken away", said(b"\x1b_Ga=d"));
 }

@@ -133,19 +133,12 @@ pub(super) fn codes(state: &State) -> Vec<Choice> {
 
 /// Pictures as the codes they are pictures of.
 pub(super) fn in_pictures(state: &State, pictures: Vec<Choice>) -> Vec<Choice> {
-    let code = |picture: Choice| match &picture.act {
-        Act::Link { target, .. } => code_in_picture(state, &picture.label, target),
-        Act::Run(_)
-        | Act::Copy(..)
-        | Act::CodePicture(_)
-        | Act::GoTo(_)
-        | Act::Theme(_)
-        | Act::Tag(_)
-        | Act::Facet(..)
-        | Act::Note(_)
-        | Act::SaveFilter(_)
-        | Act::NamedFilter(..)
-        | Act::Ask(_) => picture,
+    let code = |picture: Choice| {
+        if let Act::Link { target, .. } = &picture.act {
+            code_in_picture(state, &picture.label, target)
+        } else {
+            picture
+        }
     };
     pictures.into_iter().map(code).collect()
 }

@@ -78,6 +78,25 @@ pub enum Act {
     Ask(Box<Query>),
 }
 
+impl Act {
+    /// The text it stands for, where it stands for one, and what that is.
+    pub(super) fn text(&self) -> Option<(CopyKind, &str)> {
+        match self {
+            Act::Copy(kind, text) => Some((*kind, text)),
+            Act::Link { target, .. } | Act::CodePicture(target) => Some((CopyKind::Link, target)),
+            Act::Run(_)
+            | Act::GoTo(_)
+            | Act::Theme(_)
+            | Act::Tag(_)
+            | Act::Facet(..)
+            | Act::Note(_)
+            | Act::SaveFilter(_)
+            | Act::NamedFilter(..)
+            | Act::Ask(_) => None,
+        }
+    }
+}
+
 /// What choices stand under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Heading {
@@ -145,20 +164,7 @@ impl Choice {
     /// The text to preview below the list.
     #[must_use]
     pub fn preview(&self) -> Option<&str> {
-        match &self.act {
-            Act::Copy(_, text) => Some(text),
-            Act::Link { target, .. } => Some(target),
-            Act::CodePicture(url) => Some(url),
-            Act::Run(_)
-            | Act::GoTo(_)
-            | Act::Theme(_)
-            | Act::Tag(_)
-            | Act::Facet(..)
-            | Act::Note(_)
-            | Act::SaveFilter(_)
-            | Act::NamedFilter(..)
-            | Act::Ask(_) => None,
-        }
+        self.act.text().map(|(_, text)| text)
     }
 }
 

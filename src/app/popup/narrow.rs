@@ -59,23 +59,12 @@ fn scored(mut choice: Choice, typed: &Typed, matcher: &mut Matcher) -> Option<(u
 
 /// What a choice is found by, beside its label: its id, its note, its words in the other language.
 fn unseen(choice: &Choice) -> String {
-    match &choice.act {
-        Act::Run(command) => {
-            let row = command.row();
-            let foreign = Lang::ALL.map(|lang| row.doc(lang)).into_iter().find(|doc| *doc != choice.label);
-            format!("{} {} {}", row.id, choice.note, foreign.unwrap_or_default())
-        }
-        Act::Copy(..)
-        | Act::Link { .. }
-        | Act::CodePicture(_)
-        | Act::GoTo(_)
-        | Act::Theme(_)
-        | Act::Tag(_)
-        | Act::Facet(..)
-        | Act::Note(_)
-        | Act::SaveFilter(_)
-        | Act::NamedFilter(..)
-        | Act::Ask(_) => choice.note.clone(),
+    if let Act::Run(command) = &choice.act {
+        let row = command.row();
+        let foreign = Lang::ALL.map(|lang| row.doc(lang)).into_iter().find(|doc| *doc != choice.label);
+        format!("{} {} {}", row.id, choice.note, foreign.unwrap_or_default())
+    } else {
+        choice.note.clone()
     }
 }
 

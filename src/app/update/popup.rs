@@ -92,24 +92,13 @@ pub(super) fn narrowed(up: &mut Update<'_>) {
 
 /// What the cursor stands on is seen at once, where it changes the look.
 fn try_on(up: &mut Update<'_>, choice: Option<&Choice>) {
-    match choice.map(|choice| &choice.act) {
-        Some(Act::Theme(name)) => up.state.prefs.theme.clone_from(name),
-        // Asked of a stranger's server only now that it is looked at.
-        Some(Act::CodePicture(url)) => up.asking(|parts, asking| parts.codes.ask(url, asking)),
-        Some(
-            Act::Run(_)
-            | Act::Copy(..)
-            | Act::Link { .. }
-            | Act::GoTo(_)
-            | Act::Tag(_)
-            | Act::Facet(..)
-            | Act::Note(_)
-            | Act::SaveFilter(_)
-            | Act::NamedFilter(..)
-            | Act::Ask(_),
-        )
-        | None => {}
+    let act = choice.map(|choice| &choice.act);
+    if let Some(Act::Theme(name)) = act {
+        up.state.prefs.theme.clone_from(name);
     }
+    // Asked of a stranger's server only now that it is looked at, and no longer than it is.
+    let picture = if let Some(Act::CodePicture(url)) = act { Some(url.as_str()) } else { None };
+    up.asking(|parts, asking| parts.codes.shown(picture, asking));
 }
 
 /// Switches the choice under the cursor; the popup stays open, and the list follows behind it.
@@ -120,9 +109,15 @@ pub(in crate::app) fn switch(up: &mut Update<'_>) {
     }
 }
 
+/// Closes the popup; nobody waits any more for what it would have shown.
+fn close(up: &mut Update<'_>) -> Option<Popup> {
+    up.asking(|parts, asking| parts.codes.shown(None, asking));
+    up.state.popup.take()
+}
+
 /// Leaves the popup without a choice: what was only tried on is taken off.
 pub(super) fn leave(up: &mut Update<'_>) {
-    let Some(popup) = up.state.popup.take() else { return };
+    let Some(popup) = close(up) else { return };
     match popup.undo {
         Some(Undo::Theme(theme)) => up.state.prefs.theme = theme,
         Some(Undo::Query(query)) => pages::ask(up, *query),
@@ -153,7 +148,7 @@ pub(super) fn clicked(up: &mut Update<'_>, at: usize) {
 /// Takes the choice of a number; without one the popup closes all the same.
 pub(super) fn choose_at(up: &mut Update<'_>, at: usize) {
     let choice = choices(up).into_iter().nth(at);
-    up.state.popup = None;
+    close(up);
     match choice.map(|choice| choice.act) {
         Some(Act::Run(command)) => command.run(up),
         Some(Act::Copy(kind, text)) => up.effect(Effect::Copy { kind, text }),
@@ -175,26 +170,10 @@ pub(super) fn choose_at(up: &mut Update<'_>, at: usize) {
 /// Copies what the choice under the cursor stands for, where it stands for text, and closes the popup.
 pub(in crate::app) fn copy(up: &mut Update<'_>) {
     let at = up.state.popup.as_ref().map_or(0, |popup| popup.cursor);
-    match choices(up).into_iter().nth(at).map(|choice| choice.act) {
-        Some(Act::Copy(kind, text)) => {
-            up.state.popup = None;
-            up.effect(Effect::Copy { kind, text });
-        }
-        Some(Act::Link { target, .. } | Act::CodePicture(target)) => {
-            up.state.popup = None;
-            up.effect(Effect::Copy { kind: CopyKind::Link, text: target });
-        }
-        Some(
-            Act::Run(_)
-            | Act::GoTo(_)
-            | Act::Theme(_)
-            | Act::Tag(_)
-            | Act::Facet(..)
-            | Act::Note(_)
-            | Act::SaveFilter(_)
-            | Act::NamedFilter(..)
-            | Act::Ask(_),
-        )
-        | None => {}
+    let choice = choices(up).into_iter().nth(at);
+    let text = choice.as_ref().and_then(|choice| choice.act.text());
+    if let Some((kind, text)) = text.map(|(kind, text)| (kind, text.to_owned())) {
+        close(up);
+        up.effect(Effect::Copy { kind, text });
     }
 }
