@@ -7,15 +7,17 @@
 //!  signals ──────────────────┘◀────────────────────── Event (with its ticket) ────────────────────────┘
 //! ```
 //!
-//! Rooms, from the ground up; each knows only those above it in this list:
+//! # Rooms
+//!
+//! From the ground up; each knows only those above it in this list.
 //!
 //! - [`i18n`] — Chinese and English, side by side
-//! - [`text`] — untrusted text made safe, and the width of text in cells
+//! - [`text`] — untrusted text made safe; the width of text in cells
 //! - [`catalogue`] — the domain: groups, versions, queries, pages, and selecting among them
-//! - [`search`] — the whole catalogue in hand, searched
+//! - [`search`] — the whole catalogue in hand, searched: words, pinyin, conditions, ranking, counts
 //! - [`readme`] — Markdown and HTML to blocks, blocks to rows of a given width
 //! - [`qr`] — text to QR codes, codes to cells, pictures of codes to text
-//! - [`pictures`] — a stranger's bytes measured, decoded, fitted to cells
+//! - [`pictures`] — a stranger's bytes measured, decoded, fitted to cells, painted
 //! - [`wire`] — request parameters and their signature, tolerant decoding of answers
 //! - [`api`] — the client: requests over the network, retries, limits, all pages of an answer
 //! - [`config`] — settings, credentials and where each came from
@@ -27,7 +29,20 @@
 //! - [`runtime`] — the event loop, the terminal, effects on tokio
 //! - [`cli`] — arguments, and the commands that need no screen
 //!
-//! `docs/architecture.md` tells why.
+//! Rooms are private, so this page is whole with `cargo doc --document-private-items`. What tests, benchmarks and fuzz targets
+//! see of them is [`face`].
+//!
+//! # Where to begin
+//!
+//! - With a key that is pressed: it is a row of `app/command/table.rs`, [`app::update`] does what it says, and
+//!   [`ui::draw`] shows the state there is then. All three are pure; `tests/flows` tells of them in whole sentences.
+//! - With a page of images: `runtime/services` performs an effect, [`api`] asks, [`wire`] decodes what a stranger may have
+//!   written, and [`catalogue`] is what it means.
+//! - With a word that is searched: [`catalogue::parse_search`] reads it, [`search::answer()`] answers it.
+//! - With a Readme: [`readme`] goes from text to blocks, and from blocks to rows.
+//! - With a command for scripts: `cli/args.rs` has them all, and `cli/tags.rs` is a short one.
+//!
+//! `docs/architecture.md` tells how it hangs together, `docs/adr` why, `CONTRIBUTING.md` how to change it.
 
 mod api;
 mod app;

@@ -168,16 +168,40 @@ fn a_room_may_only_use_rooms_below_it() {
     }
 }
 
+/// A line of a map of the house: a room, what it is, and the rooms it may use where that is told.
+fn mapped<'a>(file: &'a str, before: &str, between: &str) -> Vec<(&'a str, &'a str, &'a str)> {
+    let lines = file.lines().filter_map(|line| line.strip_prefix(before)?.split_once(between));
+    let line = |(room, rest): (&'a str, &'a str)| {
+        let (what, used) = rest.split_once(" | ").unwrap_or((rest, ""));
+        (room, what, used.trim_end_matches([' ', '|']))
+    };
+    lines.map(line).collect()
+}
+
 #[test]
-fn the_map_in_lib_rs_lists_the_rooms_in_order() {
-    let lib = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
-    let listed: Vec<&str> = lib
-        .lines()
-        .filter_map(|line| line.strip_prefix("//! - [`"))
-        .filter_map(|line| line.split_once("`]"))
-        .map(|(room, _)| room)
-        .collect();
-    assert_eq!(listed, ROOMS.map(|(room, _)| room));
+fn both_maps_of_the_house_show_the_rooms_in_order_and_their_walls() {
+    let read = |path| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let (lib, page) = (read("src/lib.rs"), read("docs/architecture.md"));
+    let (lib, page) = (mapped(&lib, "//! - [`", "`] — "), mapped(&page, "| `", "` | "));
+    let what = |rooms: &[(&str, &str, &str)]| -> Vec<String> {
+        rooms.iter().map(|(room, what, _)| format!("{room}: {what}")).collect()
+    };
+    assert_eq!(what(&lib), what(&page));
+    let rooms: Vec<&str> = page.iter().map(|(room, ..)| *room).collect();
+    assert_eq!(rooms, ROOMS.map(|(room, _)| room));
+    for (at, (room, _, used)) in page.iter().enumerate() {
+        let is_used = |other: &&str| {
+            !COMMON.contains(other)
+                && match used.split_once("all above but ") {
+                    Some((_, not)) => !not.contains(&format!("`{other}`")),
+                    None => used.contains(&format!("`{other}`")),
+                }
+        };
+        let used: Vec<&str> = rooms[..at].iter().copied().filter(is_used).collect();
+        // `i18n` and `text` are for everyone, as the page says below.
+        let allowed = ROOMS[at].1.iter().copied().filter(|other| !COMMON.contains(other));
+        assert_eq!(used, allowed.collect::<Vec<_>>(), "{room}");
+    }
 }
 
 #[test]
@@ -258,28 +282,55 @@ fn every_table_of_words_is_checked_by_a_test_of_its_file_or_room() {
     complain(&complaints);
 }
 
-#[test]
-fn every_test_that_the_promises_name_exists() {
+/// All code, that of tests too.
+fn all_code() -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let files = ["src", "tests"].map(|folder| walkdir::WalkDir::new(root.join(folder))).into_iter().flatten();
     let rust =
         files.map(Result::unwrap).filter(|file| file.path().extension().is_some_and(|name| name == "rs"));
-    let code: String = rust.map(|file| std::fs::read_to_string(file.path()).unwrap()).collect();
-    let promises = std::fs::read_to_string(root.join("docs/trust.md")).unwrap();
-    let rows: Vec<&str> = promises.lines().filter(|line| line.starts_with('|')).collect();
-    let mut promised = 0;
-    for row in
-        rows.iter().filter(|row| row.split('|').nth(1).is_some_and(|cell| cell.trim().parse::<u8>().is_ok()))
-    {
-        let proof = row.trim_end_matches([' ', '|']).rsplit('|').next().unwrap();
-        let names: Vec<&str> = proof.split('`').map(str::trim).filter(|name| !name.is_empty()).collect();
-        assert!(!names.is_empty(), "{row}");
-        for name in names {
-            assert!(code.contains(&format!("fn {name}(")), "{name} is no test");
-        }
-        promised += 1;
+    rust.map(|file| std::fs::read_to_string(file.path()).unwrap()).collect()
+}
+
+fn cells(row: &str) -> Vec<&str> {
+    row.trim_matches(['|', ' ']).split(" | ").map(str::trim).collect()
+}
+
+/// The rows of a page's first table, without its head.
+fn rows(page: &str) -> Vec<Vec<&str>> {
+    let table = page.lines().skip_while(|line| !line.starts_with("|---")).skip(1);
+    table.take_while(|line| line.starts_with('|')).map(cells).collect()
+}
+
+/// Complains of names in a cell that are no test's.
+fn assert_tests(cell: &str, code: &str) {
+    let names: Vec<&str> = cell.split('`').skip(1).step_by(2).collect();
+    assert!(!names.is_empty(), "{cell}");
+    for name in names {
+        assert!(code.contains(&format!("fn {name}(")), "{name} is no test");
     }
-    assert_eq!(promised, 34);
+}
+
+#[test]
+fn every_test_that_the_promises_name_exists() {
+    let promises =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/trust.md")).unwrap();
+    let code = all_code();
+    let is_promise = |row: &&str| row.split('|').nth(1).is_some_and(|cell| cell.trim().parse::<u8>().is_ok());
+    let promised: Vec<&str> = promises.lines().filter(is_promise).collect();
+    for row in &promised {
+        assert_tests(row.trim_end_matches([' ', '|']).rsplit('|').next().unwrap(), &code);
+    }
+    assert_eq!(promised.len(), 34);
+}
+
+#[test]
+fn every_row_of_readmes_comparison_has_its_tests() {
+    let read = |path| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let (readme, contributing, code) = (read("README.md"), read("CONTRIBUTING.md"), all_code());
+    let backed = rows(contributing.split_once("## README's comparison").unwrap().1);
+    let firsts = |rows: &[Vec<&str>]| rows.iter().map(|row| row[0].to_owned()).collect::<Vec<_>>();
+    assert_eq!(firsts(&rows(&readme)), firsts(&backed));
+    backed.iter().for_each(|row| assert_tests(row[1], &code));
 }
 
 /// The paths that a file's `use` lines name, braces written out: `use super::{a::B, c};` names `super::a::B` and

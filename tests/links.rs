@@ -1,5 +1,5 @@
 //! Every link of the repository's own pages leads somewhere: to a file that is there, and to a heading that it has.
-//! Addresses on the web are not asked.
+//! Addresses on the web are not asked. Pages in two languages tell the same.
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test that cannot go on fails")]
 #![allow(clippy::wildcard_enum_match_arm, reason = "pulldown-cmark's enum")]
@@ -105,5 +105,62 @@ fn a_link_to_nothing_is_noticed() {
     }
     for link in ["#nothing", "docs/nothing.md", "CONTRIBUTING.md#nothing"] {
         assert!(fault(&page, text, link).is_some(), "{link}");
+    }
+}
+
+/// What a part of a page has that is the same in every language: code, links and pictures, rows of tables.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Part {
+    named: BTreeSet<String>,
+    rows: usize,
+}
+
+/// A page's parts, from heading to heading.
+fn parts(text: &str) -> Vec<Part> {
+    // A page and its twin lead to a page of their own language.
+    let unmarked = |name: &str| {
+        [".zh-CN", "-zh", "-en"].iter().fold(name.to_owned(), |name, mark| name.replace(mark, ""))
+    };
+    let (mut parts, mut in_block) = (vec![Part::default()], false);
+    for event in events(text) {
+        let is_heading = matches!(event, Event::Start(Tag::Heading { .. }));
+        parts.extend(is_heading.then(Part::default));
+        let part = parts.last_mut().unwrap();
+        match event {
+            // What stands on screen stands there in words of a language.
+            Event::Code(code) if code.starts_with('◌') => {}
+            Event::Code(code) => {
+                part.named.insert(unmarked(&code));
+            }
+            Event::Start(Tag::CodeBlock(_)) => in_block = true,
+            Event::End(TagEnd::CodeBlock) => in_block = false,
+            Event::Text(code) if in_block => {
+                let lines = code.lines().map(|line| line.split(" #").next().unwrap().trim_end().to_owned());
+                part.named.extend(lines);
+            }
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                // Headings are words.
+                part.named.insert(unmarked(dest_url.split('#').next().unwrap()));
+            }
+            Event::Start(Tag::TableRow) => part.rows += 1,
+            _ => {}
+        }
+    }
+    parts
+}
+
+#[test]
+fn pages_in_two_languages_tell_the_same() {
+    for page in ["README", "docs/guide", "docs/search"] {
+        let parts = ["md", "zh-CN.md"].map(|language| {
+            let path = root().join(format!("{page}.{language}"));
+            parts(&std::fs::read_to_string(path).unwrap())
+        });
+        assert!(parts[0].len() > 2);
+        for (english, chinese) in parts[0].iter().zip(&parts[1]) {
+            let odd: Vec<_> = english.named.symmetric_difference(&chinese.named).collect();
+            assert!(odd.is_empty() && english.rows == chinese.rows, "{page}: only one of both has {odd:?}");
+        }
+        assert_eq!(parts[0].len(), parts[1].len(), "{page}");
     }
 }

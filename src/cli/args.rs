@@ -30,7 +30,7 @@ Without a command it opens the explorer. The other commands print, for scripts.
 Examples:
   compshare-tui --demo                     look around without keys or network
   compshare-tui --query comfyui --free     start with filters
-  compshare-tui list --tag LLM --ids       ids for a script
+  compshare-tui list --tag ComfyUI --ids   ids for a script
   compshare-tui list --all --json          the whole catalogue
   compshare instance create --image \"$(compshare-tui pick)\" ...
 

@@ -24,9 +24,9 @@ use super::{Failure, rows, table};
 #[command(after_help = "\
 Examples:
   compshare-tui list --query comfyui --free              a table
-  compshare-tui list --tag LLM --sort favourites --ids   ids, one a line
+  compshare-tui list --tag ComfyUI --ids                 ids, one a line
   compshare-tui list --all --jsonl | jq -r .ImageName    a group a line
-  compshare-tui list --query 'gpu:4090 price:<1'         from the disk, after a sync
+  compshare-tui list --query 'gpu:4090 price:<1'         from disk, after sync
   compshare-tui list --ids | fzf --preview 'compshare-tui show {}'
 
 --json is compshare-cli's envelope, with whole groups in .data.items under the

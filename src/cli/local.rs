@@ -62,7 +62,8 @@ fn missing() -> Failure {
     Failure::Fault(Fault::new(FaultKind::NotInHand))
 }
 
-fn now() -> i64 {
+/// Unix seconds.
+pub(super) fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or_default()
 }

@@ -113,7 +113,11 @@ impl Program<'_> {
                 settings::config(config, &arguments.flags(), self.environment, out)
             }
             Some(Command::Completions(completions)) => {
-                generate::completions(completions, Arguments::command(), out)
+                generate::completions(completions, Arguments::command(), out)?;
+                if !completions.is_static {
+                    complete::amend(completions.shell, out)?;
+                }
+                Ok(())
             }
             Some(Command::Man(man)) => generate::man(man, Arguments::command(), out),
             Some(Command::DemoServer(options)) => {

@@ -21,18 +21,19 @@ use super::{output, show};
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
-  compshare-tui qr 0bwUeAJZW7sE                  a group's web page, to open on a phone
-  compshare-tui qr compshareImage-...            the web page of an image
-  compshare-tui qr --text compshareImage-...     the id itself
-  compshare-tui qr http://10.9.8.7:8188          any text
+  compshare-tui qr 0bwUeAJZW7sE                the web page of a group
+  compshare-tui qr compshareImage-...          the web page of an image
+  compshare-tui qr --text compshareImage-...   the id itself
+  compshare-tui qr http://10.9.8.7:8188        any text
   echo 'WIFI:T:WPA;S:lab;P:...;;' | compshare-tui qr -
 
-The text stands below the code, which holds nothing else. On a terminal the code is black on
-white; without colours (a pipe, NO_COLOR) its light parts are drawn, for a dark background, and
---invert draws its dark parts, for a light one and for paper.
+The text stands below the code, which holds nothing else. On a terminal the
+code is black on white; without colours (a pipe, NO_COLOR) its light parts are
+drawn, for a dark background, and --invert draws its dark parts, for a light
+one and for paper.
 
---json has .data.text and .data.modules: rows of 0 (light) and 1 (dark), with the light border
-of 4 that readers need.")]
+--json has .data.text and .data.modules: rows of 0 (light) and 1 (dark), with
+the light border of 4 that readers need.")]
 pub struct QrArgs {
     /// A text; an image's or a group's id stands for its web page; - is standard input
     #[arg(value_name = "TEXT|ID|-")]

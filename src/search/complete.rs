@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::catalogue::{Kind, Measure, Term, Test, TextKey};
+use crate::catalogue::{Kind, Measure, Term, Test, TextKey, amount};
 use crate::text::pinyin;
 
 use super::facets::{FacetKind, Facets};
@@ -48,7 +48,7 @@ pub(crate) fn complete(text: &str, caret: usize, facets: Option<&Facets>) -> Vec
 }
 
 /// Where the word begins that a text ends with; white space in quotes is part of it.
-fn word_start(text: &str) -> usize {
+pub(crate) fn word_start(text: &str) -> usize {
     let (mut start, mut in_quotes) = (0, false);
     for (at, c) in text.char_indices() {
         in_quotes ^= matches!(c, '"' | '“' | '”' | '＂');
@@ -78,6 +78,7 @@ fn values(key: &str, begun: &str, facets: &Facets) -> Vec<(String, Option<usize>
         };
         let text = |test: &Test| match test {
             Test::Text(_, text) => Some(text.to_string()),
+            Test::Within(Measure::Month, bounds) => Some(amount(Measure::Month, bounds.from)),
             Test::Words(_) | Test::Port(_) | Test::Within(..) | Test::Is(_) => None,
         };
         let values = facets.of(kind).filter_map(|value| Some((text(&value.test)?, Some(value.count))));
@@ -91,10 +92,13 @@ fn values(key: &str, begun: &str, facets: &Facets) -> Vec<(String, Option<usize>
         "tag" => of(FacetKind::Tag),
         "gpu" => of(FacetKind::Gpu),
         "author" => of(FacetKind::Author),
+        "month" => of(FacetKind::Month),
         "is" => {
             let kinds = Kind::ALL.into_iter().filter(|kind| kind.word().starts_with(begun));
             kinds.map(|kind| (kind.word().to_owned(), facets.count(&Test::Is(kind)))).collect()
         }
+        // JupyterLab, Gradio, web interfaces, ComfyUI, TensorBoard, Ollama.
+        "port" => fixed(&["8888", "7860", "8000", "8080", "8188", "6006", "11434"]),
         "price" => fixed(&["free", "<0.5", "<1", "<2", ">=2"]),
         "size" => fixed(&["<10GB", "<50GB", "<100GB", ">100GB"]),
         "versions" => fixed(&[">1", ">3"]),
@@ -134,6 +138,8 @@ mod tests {
         assert_eq!(proposed("-is:v"), ["-is:vm 1"]);
         assert_eq!(proposed("price:<"), ["price:<0.5", "price:<1", "price:<2"]);
         assert_eq!(proposed("author:\"ki"), ["author:kijai 1"]);
+        assert_eq!(proposed("port:8"), ["port:8888", "port:8000", "port:8080", "port:8188"]);
+        assert_eq!(proposed("month:20"), ["month:2026-11 1", "month:2026-10 1"]);
         assert_eq!(proposed("\"a ta"), [""; 0]);
         assert!(proposed("").len() >= 12);
     }

@@ -18,7 +18,7 @@ mod values;
 mod words;
 
 pub use answer::{Answer, answer};
-pub(crate) use complete::{Completion, complete};
+pub(crate) use complete::{Completion, complete, word_start};
 pub use corpus::Corpus;
 pub use facets::Facets;
 pub(crate) use facets::{FacetKind, FacetValue};

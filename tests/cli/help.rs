@@ -60,11 +60,23 @@ fn no_help_is_wider_than_80_columns() {
     let home = Home::new();
     let commands: Vec<String> =
         Arguments::command().get_subcommands().map(|command| command.get_name().to_owned()).collect();
-    let helps = commands.iter().map(|name| home.run(&[name, "--help"]).out);
-    for help in helps.chain([home.run(&["--help"]).out, home.run(&["-h"]).out]) {
+    let ways = ["--help", "-h"];
+    let helps = commands.iter().flat_map(|name| ways.map(|way| home.run(&[name, way]).out));
+    for help in helps.chain(ways.map(|way| home.run(&[way]).out)) {
         for line in help.lines() {
             assert!(compshare_tui::face::text::width(line) <= 80, "{line}");
         }
+    }
+}
+
+/// A line that is broken is no example to copy.
+#[test]
+fn no_example_is_broken_to_fit() {
+    let program = Arguments::command();
+    for command in program.get_subcommands().chain([&program]) {
+        let examples = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        let widest = examples.lines().map(compshare_tui::face::text::width).max();
+        assert!(widest <= Some(80), "{}: {examples}", command.get_name());
     }
 }
 

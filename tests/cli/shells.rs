@@ -39,7 +39,7 @@ fn bash(home: &Home, options: &[&str], words: &[&str]) -> Option<Vec<String>> {
     let list = words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" ");
     let script = format!(
         "source \"$1\"; name=$(complete -p compshare-tui); name=${{name#*-F }}; name=${{name%% *}}
-        COMP_WORDS=({list}); COMP_CWORD={at}; COMP_LINE=\"${{COMP_WORDS[*]}}\"
+        COMP_WORDS=({list}); COMP_CWORD={at}; COMP_LINE=\"${{COMP_WORDS[*]}}\"; COMP_POINT=${{#COMP_LINE}}
         \"$name\" compshare-tui \"${{COMP_WORDS[{at}]}}\" \"${{COMP_WORDS[{at}-1]}}\"; printf '%s\\n' \"${{COMPREPLY[@]}}\""
     );
     let out = in_shell(home, "bash", options, &["--norc"], &script)?;

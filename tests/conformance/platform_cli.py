@@ -1,6 +1,7 @@
 """Runs the platform's own command line against another service.
 
-A JSON list of command lines comes on stdin, a JSON list of what each printed goes to stdout. The program knows one
+A JSON list of command lines comes on stdin, a JSON list of what each printed goes to stdout: a
+document, or text. The program knows one
 base URL, which is set here before it starts, and reports every command to the platform, which is switched off.
 """
 
@@ -23,7 +24,7 @@ def printed(arguments):
     out = io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.suppress(SystemExit):
         main(arguments)
-    return json.loads(out.getvalue())
+    return json.loads(out.getvalue()) if "--json" in arguments else out.getvalue()
 
 
 json.dump([printed(arguments) for arguments in json.load(sys.stdin)], sys.stdout)

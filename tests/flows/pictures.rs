@@ -54,7 +54,13 @@ const PICTURES: [Picture; 5] = [
         theme: "gruvbox-dark",
         keys: "j j Y j j",
     },
-    Picture { name: "light-zh", size: (110, 30), lang: Lang::Zh, theme: "catppuccin-latte", keys: "1 j j j" },
+    Picture {
+        name: "copy-menu-zh",
+        size: (110, 30),
+        lang: Lang::Zh,
+        theme: "catppuccin-latte",
+        keys: "j j Y j j",
+    },
 ];
 
 #[test]

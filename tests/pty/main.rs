@@ -13,6 +13,7 @@ mod support;
 mod pty;
 
 mod colours;
+mod completions;
 mod drawing;
 mod endings;
 mod faults;

@@ -2,6 +2,19 @@
 
 use crate::{Launch, open, stream};
 
+/// The first minute, key by key, as README's "Try it" has it.
+#[test]
+fn the_keys_readme_tells_a_newcomer_lead_to_an_id() {
+    let mut session = crate::demo();
+    session.send("jk").send("/").wait("the cursor in the field", |screen| !screen.hide_cursor());
+    session.send("wst").wait_for("1–1 of 1").wait_for("Z-Image-Turbo 极速文生图");
+    session.send(crate::pty::ESCAPE).wait("no cursor", vt100::Screen::hide_cursor);
+    session.send("\r").send("y").wait_for("Image id sent to the terminal's clipboard");
+    session.send("?").wait_for("Moving").send(crate::pty::ESCAPE).wait_gone("Moving");
+    session.send("q");
+    assert_eq!(session.end(), 0);
+}
+
 #[test]
 fn a_reader_browses_filters_searches_turns_a_page_reads_copies_an_id_and_quits() {
     // The service answers throughout: the local catalogue, once it is there, finds more.

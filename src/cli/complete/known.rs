@@ -1,107 +1,24 @@
-//! Completions that know values: themes, profiles, named filters, and from the catalogue on disk tags, authors, groups and
-//! images.
-//!
-//! A script that `completions` prints has the shell run this program, with `generate::VARIABLE` naming the shell and the words of
-//! the line as arguments. Nothing is asked over a network, and whatever cannot be read offers nothing. What strangers
-//! wrote reaches the command line only as a quoted word: completing a tag must not run it.
+//! What a completion can know without asking anybody: settings, the reader's own files, and the catalogue on disk.
 
 use std::collections::BTreeSet;
-use std::ffi::{OsStr, OsString};
-use std::io::Write;
+use std::ffi::OsString;
 use std::sync::{Arc, OnceLock};
 
-use clap::{Arg, Command, CommandFactory, Parser};
-use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
-use clap_complete::env::Shells;
+use clap::{CommandFactory, Parser};
 
-use crate::catalogue::{Group, Version};
+use crate::catalogue::{Group, Version, Window, parse_search};
+use crate::cli::args::{Arguments, CommonArgs, ExplorerArgs};
+use crate::cli::local::now;
+use crate::cli::service::{Found, find};
 use crate::config::{Environment, Loaded, load, profile_names};
 use crate::runtime::Themes;
+use crate::search::{Completion, Corpus, Facets, Reader, answer, complete, word_start};
 use crate::store::snapshot::{self, Place};
 use crate::store::yours;
 use crate::sync::place_of;
 
-use super::args::{Arguments, CommonArgs, ExplorerArgs};
-use super::exit::Exit;
-use super::service::{Found, find};
-
-/// The arguments that values are known for.
-const VALUED: [&str; 8] = ["theme", "profile", "filter", "tags", "author", "group", "id", "ids"];
-/// What bash's script parts values by, and what all others do.
-const BETWEEN: [char; 2] = ['\u{b}', '\n'];
-
-/// Answers a shell: `line` is this program's name, `--`, and the words of the line.
-pub(super) fn complete(
-    shell: &str,
-    line: Vec<OsString>,
-    environment: &Environment,
-    out: &mut impl Write,
-) -> Exit {
-    let shells = Shells::builtins();
-    let Some(completer) = shells.completer(shell) else { return Exit::Usage };
-    let mut words: Vec<OsString> = line.into_iter().skip_while(|word| word != "--").skip(1).collect();
-    if words.is_empty() {
-        return Exit::Usage;
-    }
-    if shell == "bash"
-        && let Some(word) =
-            environment.get("_CLAP_COMPLETE_INDEX").and_then(|at| words.get_mut(at.parse::<usize>().ok()?))
-    {
-        *word = without_quotes(word);
-    }
-    let mut program = with_values(Arguments::command(), &Arc::new(Known::of(&words, environment)));
-    program.build();
-    let mut answer = Vec::new();
-    let folder = std::env::current_dir().ok();
-    let written = completer.write_complete(&mut program, words, folder.as_deref(), &mut answer);
-    let answer = String::from_utf8_lossy(&answer);
-    let quoted: String = match shell {
-        "bash" => answer.split_inclusive(BETWEEN).map(quoted_for_bash).collect(),
-        "powershell" => answer.split_inclusive(BETWEEN).map(quoted_for_powershell).collect(),
-        _ => answer.into_owned(),
-    };
-    let written = written.and_then(|()| out.write_all(quoted.as_bytes())).and_then(|()| out.flush());
-    if written.is_ok() { Exit::Done } else { Exit::Refused }
-}
-
-/// A word as bash has it on its line, without what quotes it.
-fn without_quotes(word: &OsStr) -> OsString {
-    let text = word.to_string_lossy();
-    let mut plain = String::new();
-    let mut characters = text.trim_start_matches(['"', '\'']).chars();
-    while let Some(character) = characters.next() {
-        plain.extend(if character == '\\' { characters.next() } else { Some(character) });
-    }
-    plain.into()
-}
-
-/// Whether every shell takes a character as it stands.
-fn is_plain(character: char) -> bool {
-    character.is_alphanumeric() || "-_./,=:+@%".contains(character)
-}
-
-fn quoted_for_bash(value: &str) -> String {
-    let quote = |character| {
-        let plain = is_plain(character) || BETWEEN.contains(&character);
-        (!plain).then_some('\\').into_iter().chain([character])
-    };
-    value.chars().flat_map(quote).collect()
-}
-
-/// PowerShell's lines are a value, a tab and what it is.
-fn quoted_for_powershell(line: &str) -> String {
-    let (value, help) =
-        line.trim_end_matches('\n').split_once('\t').unwrap_or((line.trim_end_matches('\n'), ""));
-    let value = if value.chars().all(is_plain) {
-        value.to_owned()
-    } else {
-        format!("'{}'", value.replace('\'', "''"))
-    };
-    if help.is_empty() { format!("{value}\n") } else { format!("{value}\t{help}\n") }
-}
-
 /// What is known without asking anybody; each part is read when it is first needed.
-struct Known {
+pub(super) struct Known {
     loaded: Option<Loaded>,
     environment: Environment,
     demo: bool,
@@ -117,7 +34,7 @@ struct Line {
 }
 
 impl Known {
-    fn of(words: &[OsString], environment: &Environment) -> Self {
+    pub(super) fn of(words: &[OsString], environment: &Environment) -> Self {
         let common = Line::try_parse_from(common_flags(words)).map(|line| line.common).unwrap_or_default();
         let demo = common.demo;
         let arguments = Arguments { common, explorer: ExplorerArgs::default(), command: None };
@@ -133,8 +50,8 @@ impl Known {
         })
     }
 
-    /// Values of one of the [`VALUED`] arguments, each with what it is.
-    fn values(&self, argument: &str) -> Vec<(String, String)> {
+    /// Values of one of the arguments that have some, each with what it is.
+    pub(super) fn values(&self, argument: &str) -> Vec<(String, String)> {
         let plain = |names: Vec<String>| names.into_iter().map(|name| (name, String::new())).collect();
         let paths = self.loaded.as_ref().map(|loaded| &loaded.paths);
         match argument {
@@ -165,6 +82,42 @@ impl Known {
             "id" | "ids" => self.images(),
             _ => vec![],
         }
+    }
+
+    /// What may stand in place of a search that is being written, each with how many groups there would be.
+    pub(super) fn terms(&self, typed: &str) -> Vec<(String, String)> {
+        let facets = self.facets(&typed[..word_start(typed)]);
+        let proposed = |typed: &str| {
+            let whole = |completion: Completion| {
+                let count = completion.count.map(|count| count.to_string()).unwrap_or_default();
+                (format!("{}{}", &typed[..completion.range.start], completion.text), count)
+            };
+            complete(typed, typed.len(), facets.as_ref()).into_iter().map(whole).collect::<Vec<_>>()
+        };
+        let terms = proposed(typed);
+        match &terms[..] {
+            // A shell takes the only answer for the end of the word, and a key is only its beginning.
+            [(key, _)] if key.ends_with(':') => match proposed(key) {
+                values if values.is_empty() => {
+                    vec![(key.clone(), String::new()), (format!("{key}\""), String::new())]
+                }
+                values => values,
+            },
+            _ => terms,
+        }
+    }
+
+    /// Counts behind every filter of a search; `None` without a catalogue on disk.
+    fn facets(&self, search: &str) -> Option<Facets> {
+        let groups = self.groups();
+        if groups.is_empty() {
+            return None;
+        }
+        let data = self.loaded.as_ref().and_then(|loaded| loaded.paths.data.as_deref());
+        let (yours, _) = data.map(yours::load).unwrap_or_default();
+        let window = Window { offset: 0, limit: 0 };
+        let corpus = Corpus::new(groups.to_vec());
+        Some(answer(&corpus, &parse_search(search), window, &Reader::of(&yours, now())).facets)
     }
 
     /// What the groups have of something, each once, in order.
@@ -219,21 +172,4 @@ fn common_flags(words: &[OsString]) -> Vec<OsString> {
         }
     }
     kept
-}
-
-/// The program's definition with values for the arguments that have some.
-fn with_values(program: Command, known: &Arc<Known>) -> Command {
-    let add = |argument: Arg| {
-        let (name, known) = (argument.get_id().to_string(), Arc::clone(known));
-        if !VALUED.contains(&&*name) {
-            return argument;
-        }
-        let candidates = move || known.values(&name).into_iter().map(candidate).collect::<Vec<_>>();
-        argument.add(ArgValueCandidates::new(candidates))
-    };
-    program.mut_args(add).mut_subcommands(|command| command.mut_args(add))
-}
-
-fn candidate((value, help): (String, String)) -> CompletionCandidate {
-    CompletionCandidate::new(value).help((!help.is_empty()).then(|| help.into()))
 }
