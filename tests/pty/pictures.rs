@@ -246,6 +246,8 @@ fn a_terminal_that_tells_the_size_of_its_cells_gets_pictures_of_that_size() {
     session.wait_raw("strips of the usual size", has_strips(16));
     let question = "\x1b]1337;ReportCellSize\x07";
     assert!(String::from_utf8_lossy(session.raw()).contains(question));
+    // Other pictures may still be on their way, and Readmes are laid out around them.
+    session.settle();
     let before = session.text();
     session.send("\x1b]1337;ReportCell").listen(Duration::from_millis(10));
     session.send("Size=11.0;5.0;2.0\x1b\\").wait_raw("strips of its size", has_strips(22));
