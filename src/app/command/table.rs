@@ -65,7 +65,7 @@ commands! {
         Move 0 ("" "") "Close or clear the innermost thing" "关闭或清除最内层内容" if movable => close::innermost;
 
     Search "search" { List Filters: "/"; Everywhere: "C-f" }
-        Filter 4 ("search" "搜索") "Search names and authors" "搜索名称与作者" if exploring => focus::search;
+        Filter 4 ("search" "搜索") "Search by words and conditions" "按文字与条件搜索" if exploring => focus::search;
     Filters "filters" { Everywhere: "f" "F2" }
         Filter 5 ("filters" "筛选") "To the filters" "打开筛选" if exploring => focus::filters;
     Toggle "toggle" { Filters: "Space" }
