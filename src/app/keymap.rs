@@ -23,6 +23,8 @@ pub enum Lookup {
 struct Binding {
     context: Context,
     sequence: Vec<Chord>,
+    /// The sequence as it is shown: frames ask for it often.
+    written: String,
     command: Command,
 }
 
@@ -142,7 +144,9 @@ fn bindings(
     sequences: &[Vec<Chord>],
 ) -> Vec<Binding> {
     let pairs = contexts.flat_map(|context| sequences.iter().map(move |keys| (context, keys.clone())));
-    pairs.map(|(context, sequence)| Binding { context, sequence, command }).collect()
+    pairs
+        .map(|(context, sequence)| Binding { context, written: written(&sequence), sequence, command })
+        .collect()
 }
 
 /// Keys as written in a file.
@@ -202,14 +206,21 @@ impl Keymap {
     #[must_use]
     pub fn keys(&self, command: Command) -> Vec<String> {
         let own = self.bindings.iter().filter(|b| b.command == command);
-        each_once(own.map(|binding| written(&binding.sequence))).collect()
+        each_once(own.map(|binding| binding.written.clone())).collect()
     }
 
     /// A command's keys in the given contexts, as written; the first is the one to show.
     #[must_use]
     pub fn keys_in(&self, command: Command, contexts: &[Context]) -> Vec<String> {
         let here = self.bindings.iter().filter(|b| b.command == command && contexts.contains(&b.context));
-        each_once(here.map(|binding| written(&binding.sequence))).collect()
+        each_once(here.map(|binding| binding.written.clone())).collect()
+    }
+
+    /// The first keys of a command where the reader is.
+    #[must_use]
+    pub fn first_in(&self, command: Command, contexts: &[Context]) -> Option<&str> {
+        let is_here = |b: &&Binding| b.command == command && contexts.contains(&b.context);
+        self.bindings.iter().find(is_here).map(|binding| binding.written.as_str())
     }
 
     /// Which of a command's keys was pressed, from 0.

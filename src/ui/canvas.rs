@@ -97,9 +97,17 @@ impl<'a, 'f> Canvas<'a, 'f> {
         self.put(row_from(area, area.x, y), &rule, style);
     }
 
-    /// Draws a widget of the library.
-    pub(super) fn widget(&mut self, area: Rect, widget: impl Widget) {
-        widget.render(area, self.buffer);
+    /// A border along an area's edge. The library's block styles every cell within as well, which was a twelfth of a frame.
+    pub(super) fn border(&mut self, area: Rect, style: Style) {
+        let (set, across) = (self.glyphs.border, usize::from(area.width.saturating_sub(2)));
+        let top = [set.top_left, &set.horizontal_top.repeat(across), set.top_right].concat();
+        let bottom = [set.bottom_left, &set.horizontal_bottom.repeat(across), set.bottom_right].concat();
+        self.put(area, &top, style);
+        for y in area.y.saturating_add(1)..area.bottom().saturating_sub(1) {
+            self.put(Rect { y, width: 1, ..area }, set.vertical_left, style);
+            self.put(row_from(area, area.right().saturating_sub(1), y), set.vertical_right, style);
+        }
+        self.put(row_from(area, area.x, area.bottom().saturating_sub(1)), &bottom, style);
     }
 
     /// Blanks an area for something that lies on top.

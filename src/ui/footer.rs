@@ -57,10 +57,11 @@ fn searching(painter: &mut Painter<'_, '_>, area: Rect) -> bool {
     if proposals.is_empty() || sidebar.search.value().is_empty() {
         return false;
     }
-    let keys = painter.scene.state.setup.keymap.keys_in(Command::Complete, painter.scene.state.contexts());
+    let state = painter.scene.state;
+    let keys = state.setup.keymap.first_in(Command::Complete, state.contexts());
     x = painter.canvas.put(
         row_from(area, x, area.y),
-        keys.first().map_or("", String::as_str),
+        keys.unwrap_or_default(),
         painter.scene.style(Role::Key),
     ) + 1;
     // The current proposal is always in sight.
@@ -87,13 +88,11 @@ fn hints(scene: &Scene<'_>, room: usize) -> Vec<(String, String, Command)> {
     let mut used = 0;
     let mut shown: Vec<(String, String, Command)> = Vec::new();
     for row in rows {
-        let keys = state.setup.keymap.keys_in(row.command, contexts);
-        let Some(first) = keys.into_iter().next() else { continue };
-        let back = state.setup.keymap.keys_in(Command::MoveUp, contexts);
-        let keys = match (row.command == Command::MoveDown, back.first()) {
-            (true, Some(up)) => format!("{first}/{up}"),
-            (true, None) | (false, _) => first,
-        };
+        let Some(first) = state.setup.keymap.first_in(row.command, contexts) else { continue };
+        let back = (row.command == Command::MoveDown)
+            .then(|| state.setup.keymap.first_in(Command::MoveUp, contexts))
+            .flatten();
+        let keys = back.map_or_else(|| first.to_owned(), |up| format!("{first}/{up}"));
         let label = row.hint(scene.lang).to_owned();
         let cells = width(&keys) + 1 + width(&label) + 2;
         if used + cells > room + 2 {

@@ -42,6 +42,7 @@ pub use pasted::Paste;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::app::{Measured, PopupKind, Screen, State};
 use paint::Painter;
@@ -50,7 +51,9 @@ use paint::Painter;
 pub fn draw(state: &State, context: &ViewContext<'_>, frame: &mut Frame<'_>) -> Measured {
     let area = frame.area();
     context.gallery.borrow_mut().next_frame();
-    frame.buffer_mut().set_style(area, context.theme.base);
+    if context.theme.base != Style::default() {
+        frame.buffer_mut().set_style(area, context.theme.base);
+    }
     let mut measured = Measured { size: (area.width, area.height), ..Measured::default() };
     let mut painter = Painter::new(state, context, frame, &mut measured);
     match (state.screen, panes::panes(area, state)) {

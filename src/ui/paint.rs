@@ -4,7 +4,6 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
-use ratatui::widgets::{Block, BorderType, Padding};
 
 use crate::app::{Area, Focus, Measured, Spot, State};
 
@@ -56,28 +55,26 @@ impl<'a, 'f> Painter<'a, 'f> {
     fn framed(&mut self, area: Rect, focused: bool, titles: &Titles<'_>) -> Rect {
         let (border, title) =
             if focused { (Role::BorderFocus, Role::TitleFocus) } else { (Role::Border, Role::Title) };
-        let mut block = Block::bordered()
-            .border_type(BorderType::Rounded)
-            .border_set(self.scene.glyphs.border)
-            .border_style(self.scene.style(border))
-            .title_style(self.scene.style(title))
-            .padding(Padding::horizontal(1));
+        if area.width < 2 || area.height < 2 {
+            return super::inside(area);
+        }
+        self.canvas.border(area, self.scene.style(border));
+        let title = self.scene.style(title);
         let room = usize::from(area.width.saturating_sub(4));
         let right_width = titles.right.as_ref().map_or(0, Line::width);
         let left = self.scene.fit(&titles.left, room.saturating_sub(right_width + 1));
+        let edge = |y| Rect { x: area.x + 1, y, width: area.width - 2, height: 1 };
         if !left.is_empty() {
-            block = block.title_top(Line::from(format!(" {left} ")));
+            self.canvas.put(edge(area.y), &format!(" {left} "), title);
         }
         let hints = fit_hints(&titles.hints, room.saturating_sub(2), self.scene.glyphs);
         let hints = hints.map(|hints| Line::from(self.scene.span(format!(" {hints} "), Role::Muted)));
         let bottom = titles.bottom.as_ref().or(hints.as_ref());
-        for (line, top) in [(titles.right.as_ref(), true), (bottom, false)] {
+        for (line, y) in [(titles.right.as_ref(), area.y), (bottom, area.bottom() - 1)] {
             if let Some(line) = line.filter(|line| line.width() <= room) {
-                let line = line.clone().right_aligned();
-                block = if top { block.title_top(line) } else { block.title_bottom(line) };
+                self.canvas.line_right(edge(y), &line.clone().patch_style(title.patch(line.style)));
             }
         }
-        self.canvas.widget(area, block);
         super::inside(area)
     }
 

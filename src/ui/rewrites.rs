@@ -10,7 +10,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
 
-use crate::text::is_contested;
+use crate::text::{is_contested, plain_chars};
 
 /// What the last frame had that may have to be written anew.
 #[derive(Debug, Default)]
@@ -48,10 +48,14 @@ impl Rewrites {
 fn force_halves(row: &mut [Cell], wide: &mut [bool], known: bool) -> bool {
     let mut contested = false;
     for at in 0..row.len() {
-        // Most cells have a single byte, and those are never wide.
-        let is_plain = row[at].symbol().len() == 1;
-        let is_wide = !is_plain && row[at].cell_width() > 1;
-        contested |= !is_plain && is_contested(row[at].symbol());
+        let symbol = row[at].symbol();
+        let is_wide = match plain_chars(symbol) {
+            Some((cells, _)) => cells > 1,
+            None => {
+                contested |= is_contested(symbol);
+                row[at].cell_width() > 1
+            }
+        };
         let was = std::mem::replace(&mut wide[at], is_wide) && known;
         if was
             && !is_wide
