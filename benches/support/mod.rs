@@ -8,7 +8,7 @@ use std::sync::Arc;
 use compshare_tui::face::app::{
     Chord, Effect, Event, Moment, Reply, Request, ServiceLabel, Setup, State, update,
 };
-use compshare_tui::face::catalogue::{Group, GroupId, select};
+use compshare_tui::face::catalogue::{Group, GroupId, TagIndex, select};
 use compshare_tui::face::i18n::Lang;
 use compshare_tui::face::text::CleanText;
 use compshare_tui::face::ui::{self, ViewCache, theme};
@@ -84,10 +84,15 @@ impl<B: Backend> Explorer<B> {
     /// A fact, and the answers to what it asks for.
     fn event(&mut self, event: Event) {
         for effect in update(&mut self.state, event, Moment::ZERO) {
-            if let Effect::Ask { ticket, what: Request::Page { query, window } } = effect {
-                let reply = Reply::Page(Ok(select(&query, &self.groups, window)));
-                self.event(Event::Answered { ticket, reply });
-            }
+            let Effect::Ask { ticket, what } = effect else { continue };
+            let reply = if let Request::Page { query, window } = what {
+                Reply::Page(Ok(select(&query, &self.groups, window)))
+            } else if what == Request::Tags {
+                Reply::Tags(Ok(TagIndex::from_groups(self.groups.iter().map(AsRef::as_ref))))
+            } else {
+                continue;
+            };
+            self.event(Event::Answered { ticket, reply });
         }
     }
 

@@ -49,13 +49,15 @@ fn force_halves(row: &mut [Cell], wide: &mut [bool], known: bool) -> bool {
     let mut contested = false;
     for at in 0..row.len() {
         let symbol = row[at].symbol();
-        let is_wide = match plain_chars(symbol) {
-            Some((cells, _)) => cells > 1,
-            None => {
-                contested |= is_contested(symbol);
-                row[at].cell_width() > 1
-            }
-        };
+        // Most cells have a single byte, and most others a character of a usual width.
+        let is_wide = symbol.len() > 1
+            && match plain_chars(symbol) {
+                Some((cells, _)) => cells > 1,
+                None => {
+                    contested |= is_contested(symbol);
+                    row[at].cell_width() > 1
+                }
+            };
         let was = std::mem::replace(&mut wide[at], is_wide) && known;
         if was
             && !is_wide
