@@ -21,7 +21,6 @@ const IN_HAND_KEYS: [&str; 5] = ["tag", "gpu", "price", "port", "is"];
 
 /// Draws the sidebar.
 pub(super) fn draw(painter: &mut Painter<'_, '_>, area: Rect) {
-    painter.canvas.clear(area);
     let count = painter.scene.state.query().filter_count();
     let right = (count > 0).then(|| Line::from(painter.scene.span(format!(" {count} "), Role::Accent)));
     let titles =

@@ -99,6 +99,9 @@ fn explorer(painter: &mut Painter<'_, '_>, panes: &panes::Panes) {
         detail::draw(painter, area);
     }
     if let Some(area) = panes.filters {
+        if panes.list == Some(area) {
+            painter.canvas.clear(area);
+        }
         filters::draw(painter, area);
     }
     footer::draw(painter, panes.footer);
