@@ -6,6 +6,9 @@
 use std::path::Path;
 use std::process::Command;
 
+/// What manual pages are dated where nothing tells the day, as in a packaged crate: a page without a date is not well formed.
+const FIRST_DAY: &str = "2026-11-28";
+
 fn main() {
     println!("cargo:rerun-if-env-changed=SOURCE_DATE_EPOCH");
     let root = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
@@ -13,7 +16,9 @@ fn main() {
     let day = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|epoch| day(epoch.trim().parse().ok()?));
     let (commit, committed) = packaged(root).map_or_else(|| checked_out(root), |commit| (Some(commit), None));
     let target = std::env::var("TARGET").ok();
-    let known: Vec<String> = [commit, day.or(committed), target].into_iter().flatten().collect();
+    let day = day.or(committed);
+    println!("cargo:rustc-env=COMPSHARE_TUI_DAY={}", day.as_deref().unwrap_or(FIRST_DAY));
+    let known: Vec<String> = [commit, day, target].into_iter().flatten().collect();
     let version = std::env::var("CARGO_PKG_VERSION").unwrap_or_default();
     println!("cargo:rustc-env=COMPSHARE_TUI_VERSION={version} ({})", known.join(" "));
 }

@@ -24,6 +24,8 @@
             $out/bin/compshare-tui completions $shell > compshare-tui.$shell
           done
           installShellCompletion compshare-tui.{bash,fish,zsh}
+          install -Dm644 assets/themes/*.toml -t $out/share/doc/compshare-tui/themes
+          install -Dm644 README.md README.zh-CN.md -t $out/share/doc/compshare-tui
         '';
         meta.mainProgram = "compshare-tui";
       };

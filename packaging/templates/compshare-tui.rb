@@ -34,6 +34,7 @@ class CompshareTui < Formula
     zsh_completion.install Dir["completions/_compshare-tui"]
     fish_completion.install Dir["completions/compshare-tui.fish"]
     pkgshare.install "themes"
+    doc.install "README.zh-CN.md", "licences"
   end
 
   test do

@@ -100,14 +100,21 @@ pub(super) fn man(arguments: &ManArgs, mut program: Command, out: &mut impl Writ
             named.ok_or_else(|| Failure::NoCommand(name.clone()))?
         }
     };
-    Ok(clap_mangen::Man::new(page).render(out)?)
+    Ok(manual(page).render(out)?)
+}
+
+/// The page of a built command. Its header says what the whole program is called, and its date is that of the sources, so
+/// that the same sources make the same page.
+fn manual(page: Command) -> clap_mangen::Man {
+    let source = format!("compshare-tui {}", env!("CARGO_PKG_VERSION"));
+    clap_mangen::Man::new(page).date(env!("COMPSHARE_TUI_DAY")).source(source).manual("User Commands")
 }
 
 /// Writes the program's page and one for each command.
 fn pages(program: &Command, folder: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
     for page in std::iter::once(program).chain(program.get_subcommands().filter(|it| !it.is_hide_set())) {
-        let man = clap_mangen::Man::new(page.clone());
+        let man = manual(page.clone());
         let mut content = Vec::new();
         man.render(&mut content)?;
         std::fs::write(folder.join(man.get_filename()), content)?;
@@ -139,6 +146,41 @@ mod tests {
         assert!(
             matches!(man(&arguments, Arguments::command(), &mut Vec::new()), Err(Failure::NoCommand(name)) if name == "nonsense")
         );
+    }
+
+    #[test]
+    fn every_page_has_a_title_and_a_date() {
+        let (_folder, pages) = written();
+        for page in &pages {
+            let content = std::fs::read_to_string(page).unwrap();
+            let header = content.lines().find_map(|line| line.strip_prefix(".TH ")).unwrap();
+            let [title, section, date, ..] = *header.split(' ').collect::<Vec<_>>() else {
+                panic!("{header}")
+            };
+            assert_eq!(format!("{title}.{section}"), page.file_name().unwrap().to_str().unwrap());
+            assert!(date.parse::<jiff::civil::Date>().is_ok(), "{header}");
+            let names = format!("\"compshare-tui {}\" \"User Commands\"", env!("CARGO_PKG_VERSION"));
+            assert!(header.ends_with(&names), "{header}");
+        }
+    }
+
+    #[test]
+    fn mandoc_has_nothing_against_any_page() {
+        let (_folder, pages) = written();
+        let linter = ["-T", "lint", "-W", "warning"];
+        let Ok(told) = std::process::Command::new("mandoc").args(linter).args(&pages).output() else {
+            return eprintln!("skipped: there is no mandoc");
+        };
+        assert_eq!(String::from_utf8_lossy(&[told.stdout, told.stderr].concat()), "");
+    }
+
+    /// Every page, as `man --out` writes them, and the folder that goes with them when it is dropped.
+    fn written() -> (tempfile::TempDir, Vec<PathBuf>) {
+        let folder = tempfile::tempdir().unwrap();
+        let arguments = ManArgs { command: None, out: Some(folder.path().to_owned()) };
+        man(&arguments, Arguments::command(), &mut Vec::new()).unwrap();
+        let pages = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+        (folder, pages)
     }
 
     #[test]
