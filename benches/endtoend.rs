@@ -4,7 +4,7 @@
 //! `cargo bench --bench endtoend`, or `benches/run`, which writes what is printed into docs/performance.md. The bare
 //! program is this very binary, told so by a variable: it takes the terminal, draws a list and moves its cursor. It and
 //! the explorer are measured in turn, so that the machine's moods meet both. Other programs are measured too when
-//! `PEERS` names them: `PEERS="gitui=/usr/bin/gitui lazygit=/usr/bin/lazygit"`, and compshare-cli by `COMPSHARE_CLI`.
+//! `PEERS` names them: `PEERS="gitui=/usr/bin/gitui lazygit=/usr/bin/lazygit"`, and compshare-cli by `COMPSHARE_PYTHON`.
 
 #![cfg(target_os = "linux")]
 #![allow(dead_code, unused_imports, reason = "the pty driver is made for tests and can do more")]
@@ -307,6 +307,17 @@ fn cpu(session: &Session) -> u64 {
     fields.take(2).map(|ticks| ticks.parse::<u64>().unwrap() * 10).sum()
 }
 
+/// Runs the platform's own command line. It knows one service, which is replaced before it starts, and reports each command to
+/// the platform, which is switched off: nothing here may reach the real service.
+const PLATFORMS_COMMAND_LINE: &str = "
+import os, sys
+os.environ['COMPSHARE_INSIGHTS_URL'] = ''
+import compshare_cli.config
+compshare_cli.config.DEFAULT_BASE_URL = os.environ['COMPSHARE_BASE_URL']
+from compshare_cli.cli import main
+main(sys.argv[1:])
+";
+
 fn command_line() {
     let service = Service::start(0, 743);
     let home = tempfile::tempdir().unwrap();
@@ -314,10 +325,11 @@ fn command_line() {
     let ours = median((0..9).map(|_| list().0).collect());
     table(&["every group as JSON", "median", "times compshare-tui", "peak memory"]);
     row("compshare-tui list --all --json, 743 groups", &[ms(ours), "1".to_owned(), mb(list().1)]);
-    if let Some(cli) = std::env::var_os("COMPSHARE_CLI") {
+    if let Some(python) = std::env::var_os("COMPSHARE_PYTHON") {
         let theirs = || {
-            let mut command = Command::new(&cli);
+            let mut command = Command::new(&python);
             command.env("HOME", home.path()).envs(service.variables());
+            command.args(["-c", PLATFORMS_COMMAND_LINE]);
             command.args([
                 "image",
                 "list",
