@@ -152,13 +152,12 @@ fn half_blocks(painter: &mut Painter<'_, '_>, area: Rect, blocks: &[Block]) {
     let true_colour = painter.scene.state.setup.pictures.as_ref().is_some_and(|showing| showing.true_colour);
     let colour = |rgb| colour(rgb, true_colour);
     for (x, block) in (area.x..area.right()).zip(blocks) {
-        let cell = row_from(area, x, area.y);
         let (symbol, style) = match (block.upper, block.lower) {
             (None, None) => continue,
             (Some(upper), Some(lower)) => ("▀", Style::new().fg(colour(upper)).bg(colour(lower))),
             (Some(upper), None) => ("▀", Style::new().fg(colour(upper))),
             (None, Some(lower)) => ("▄", Style::new().fg(colour(lower))),
         };
-        painter.canvas.put(Rect { width: 1, ..cell }, symbol, style);
+        painter.canvas.narrow(x, area.y, symbol, style);
     }
 }
