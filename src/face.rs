@@ -64,7 +64,7 @@ pub mod readme {
 /// The event loop.
 pub mod runtime {
     pub use crate::runtime::{
-        Clipboard, Connection, End, EventLoop, Message, Modes, Parts, PlacingBackend, Render, Services,
+        Clipboard, Connection, End, EventLoop, Message, Modes, Parts, PlacingBackend, Render, Services, Stage,
         Surface, Themes,
     };
 }

@@ -4,87 +4,51 @@
 //! a signal has to end the program even then.
 
 use std::io;
-use std::time::Duration;
+#[cfg(unix)]
+use std::{thread, time::Duration};
 
+#[cfg(unix)]
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+#[cfg(unix)]
+use signal_hook::iterator::Signals;
 use tokio::sync::mpsc;
 
 use super::message::Message;
+#[cfg(unix)]
 use super::terminal;
 
 /// How long the loop may take to end properly, also on a machine that is busy.
+#[cfg(unix)]
 const GRACE: Duration = Duration::from_millis(1500);
 
-/// Passes signals on, on the current tokio, and ends the program itself when the loop does not.
+/// Passes signals on, from a thread of their own, and ends the program itself when the loop does not.
+///
+/// A thread, and not tokio: the screen is taken and drawn before tokio is started, and a signal may come even then.
 ///
 /// # Errors
-/// The system refuses to tell of signals.
+/// The system refuses to tell of signals, or to start a thread.
+#[cfg(unix)]
 pub(super) fn watch() -> io::Result<mpsc::UnboundedReceiver<Message>> {
-    let mut signals = Signals::new()?;
+    let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGCONT])?;
     let (sender, receiver) = mpsc::unbounded_channel();
-    tokio::spawn(async move {
-        loop {
-            let message = signals.next().await;
-            let ends = if let Message::Signal(number) = message { Some(number) } else { None };
+    let pass_on = move || {
+        for number in signals.forever() {
+            let message = if number == SIGCONT { Message::Continued } else { Message::Signal(number) };
             // A loop that has ended needs no signals.
             let _ = sender.send(message);
-            if let Some(number) = ends {
-                tokio::time::sleep(GRACE).await;
+            if number != SIGCONT {
+                thread::sleep(GRACE);
                 terminal::abandon();
                 std::process::exit(128 + number);
             }
         }
-    });
+    };
+    thread::Builder::new().name("signals".to_owned()).spawn(pass_on)?;
     Ok(receiver)
-}
-
-/// Signals to wait for.
-#[cfg(unix)]
-struct Signals {
-    streams: [(i32, tokio::signal::unix::Signal); 5],
-}
-
-#[cfg(unix)]
-impl Signals {
-    /// Takes the signals over.
-    fn new() -> io::Result<Self> {
-        use tokio::signal::unix::{SignalKind, signal};
-        let stream = |kind: SignalKind| io::Result::Ok((kind.as_raw_value(), signal(kind)?));
-        let continued = SignalKind::from_raw(rustix::process::Signal::CONT.as_raw());
-        Ok(Signals {
-            streams: [
-                stream(SignalKind::terminate())?,
-                stream(SignalKind::interrupt())?,
-                stream(SignalKind::hangup())?,
-                stream(SignalKind::quit())?,
-                stream(continued)?,
-            ],
-        })
-    }
-
-    /// The next signal, as a message for the loop.
-    async fn next(&mut self) -> Message {
-        let [(a, term), (b, int), (c, hup), (d, quit), (_, cont)] = &mut self.streams;
-        tokio::select! {
-            _ = term.recv() => Message::Signal(*a),
-            _ = int.recv() => Message::Signal(*b),
-            _ = hup.recv() => Message::Signal(*c),
-            _ = quit.recv() => Message::Signal(*d),
-            _ = cont.recv() => Message::Continued,
-        }
-    }
 }
 
 /// Elsewhere there are none.
 #[cfg(not(unix))]
-struct Signals;
-
-#[cfg(not(unix))]
-impl Signals {
-    fn new() -> io::Result<Self> {
-        Ok(Signals)
-    }
-
-    async fn next(&mut self) -> Message {
-        std::future::pending().await
-    }
+pub(super) fn watch() -> io::Result<mpsc::UnboundedReceiver<Message>> {
+    Ok(mpsc::unbounded_channel().1)
 }

@@ -25,6 +25,7 @@ use super::event_loop::{End, EventLoop};
 use super::hangup::TerminalLine;
 use super::message::Message;
 use super::services::{Parts, Services};
+use super::stage::Stage;
 use super::terminal::{self, TerminalSurface, install_panic_hook};
 use super::themes::{AUTOMATIC, TERMINAL, Themes};
 use super::{Error, Options, Outcome, Purpose, Source, input, means, multiplexer, signals};
@@ -52,6 +53,15 @@ fn explore(options: &Options, environment: &Environment, line: &TerminalLine) ->
     let themes = themes(options, environment)?;
     let showing = means::showing(&options.settings, environment);
     let setup = Setup { pictures: showing, ..setup(options, &themes)? };
+    install_panic_hook();
+    let mut signals = signals::watch()?;
+    let screen = TerminalSurface::take()?;
+    let questions = questions(options, &setup.prefs.theme, showing, environment);
+    let mut stage = Stage::new(screen, State::new(setup), themes);
+    stage.draw()?;
+    for question in &questions {
+        stage.screen.ask(question.text())?;
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(WORKERS)
         // A thread that has blocked ends at once, not by a wake-up ten seconds later.
@@ -59,19 +69,12 @@ fn explore(options: &Options, environment: &Environment, line: &TerminalLine) ->
         .enable_all()
         .build()?;
     let _inside = runtime.enter();
-    let (sender, messages) = mpsc::channel(input::WAITING);
-    let services = Services::new(parts(options, environment, showing), sender.clone());
-    install_panic_hook();
-    let mut signals = signals::watch()?;
-    let screen = TerminalSurface::take()?;
-    let questions = questions(options, &setup.prefs.theme, showing, environment);
-    let mut event_loop = EventLoop::new(screen, State::new(setup), services, themes, messages);
-    event_loop.begin()?;
     #[cfg(debug_assertions)]
     super::forced_failure::fail(environment)?;
-    for question in &questions {
-        event_loop.screen.ask(question.text())?;
-    }
+    let (sender, messages) = mpsc::channel(input::WAITING);
+    let services = Services::new(parts(options, environment, showing), sender.clone());
+    let mut event_loop = EventLoop::new(stage, services, messages);
+    event_loop.begin()?;
     event_loop.open_questions.clone_from(&questions);
     let answered_until = Instant::now() + COLOUR_ANSWER;
     if means::asks_tmux(options.settings.pictures, showing, environment) {

@@ -12,7 +12,7 @@ use compshare_tui::face::config::Environment;
 use compshare_tui::face::demo;
 use compshare_tui::face::i18n::Lang;
 use compshare_tui::face::runtime::{
-    Clipboard, Connection, End, EventLoop, Message, Modes, Parts, Render, Services, Surface, Themes,
+    Clipboard, Connection, End, EventLoop, Message, Modes, Parts, Render, Services, Stage, Surface, Themes,
 };
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -86,7 +86,7 @@ fn explorer_with(delay: Duration, setup: Setup, state_folder: Option<PathBuf>) -
     let screen = Watched { terminal: Terminal::new(TestBackend::new(100, 30)).unwrap(), frames: sender };
     let state = State::new(setup);
     let themes = Themes::with_folder(None, true);
-    (EventLoop::new(screen, state, services, themes, messages), keys, frames)
+    (EventLoop::new(Stage::new(screen, state, themes), services, messages), keys, frames)
 }
 
 async fn frame_with(frames: &mut mpsc::UnboundedReceiver<String>, wanted: &str, always: impl Fn(&str)) {
@@ -148,9 +148,9 @@ async fn superseded_requests_are_aborted_and_the_last_query_wins() {
     let (end, ()) = tokio::join!(explorer.run(&mut signals), reader);
     assert_eq!(end.unwrap(), End::Quit(vec![]));
     assert!(
-        explorer.state.query().toggles.is_on(Toggle::Free)
-            && !explorer.state.query().toggles.is_on(Toggle::Official)
-            && explorer.state.query().toggles.is_on(Toggle::Autostart)
+        explorer.stage.state.query().toggles.is_on(Toggle::Free)
+            && !explorer.stage.state.query().toggles.is_on(Toggle::Official)
+            && explorer.stage.state.query().toggles.is_on(Toggle::Autostart)
     );
     assert!(explorer.services.under_way() <= 1, "only the next page may still be on its way");
 }
