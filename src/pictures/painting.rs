@@ -98,7 +98,7 @@ pub struct Kept {
 impl Kept {
     /// What a cell holds that shows a part of it; its colour is the number.
     #[must_use]
-    pub fn part(&self, row: u16, column: u16) -> Option<String> {
+    pub fn part(&self, row: u16, column: u16) -> Option<[char; 3]> {
         kitty::part(row, column)
     }
 }

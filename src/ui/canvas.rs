@@ -55,14 +55,8 @@ impl<'a, 'f> Canvas<'a, 'f> {
         self.pasted.borrow_mut().note(self.buffer, paste);
     }
 
-    /// Puts a symbol that is one cell wide into a cell.
-    pub(super) fn narrow(&mut self, x: u16, y: u16, symbol: &str, style: Style) {
-        if let Some(cell) = self.buffer.cell_mut((x, y)) {
-            cell.set_symbol(symbol).set_style(style);
-        }
-    }
-
-    /// Puts a symbol of one cell, whatever its width is said to be, into a cell.
+    /// Puts a symbol of one cell into a cell. Its width is told, not asked: what kitty keeps is a letter with many marks, and
+    /// for half blocks, of which a screen may be full, asking takes a tenth of a frame.
     pub(super) fn symbol(&mut self, x: u16, y: u16, symbol: &str, style: Style) {
         if let Some(cell) = self.buffer.cell_mut((x, y)) {
             cell.set_symbol(symbol)

@@ -141,9 +141,12 @@ pub(super) fn draw_row(painter: &mut Painter<'_, '_>, area: Rect, picture: &Pict
 fn parts(painter: &mut Painter<'_, '_>, area: Rect, kept: &Kept, row: u16) {
     let [_, red, green, blue] = kept.id.to_be_bytes();
     let style = Style::new().fg(Color::Rgb(red, green, blue));
+    let mut symbol = String::new();
     for (x, column) in (area.x..area.right()).zip(0..kept.cells.columns) {
         if let Some(part) = kept.part(row, column) {
-            painter.canvas.symbol(x, area.y, &part, style);
+            symbol.clear();
+            symbol.extend(part);
+            painter.canvas.symbol(x, area.y, &symbol, style);
         }
     }
 }
@@ -158,6 +161,6 @@ fn half_blocks(painter: &mut Painter<'_, '_>, area: Rect, blocks: &[Block]) {
             (Some(upper), None) => ("▀", Style::new().fg(colour(upper))),
             (None, Some(lower)) => ("▄", Style::new().fg(colour(lower))),
         };
-        painter.canvas.narrow(x, area.y, symbol, style);
+        painter.canvas.symbol(x, area.y, symbol, style);
     }
 }

@@ -6,6 +6,7 @@
 //! written whole when anything in it changes, so that nothing of an old frame stays.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::num::NonZeroU16;
 
 use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
@@ -49,8 +50,9 @@ fn force_halves(row: &mut [Cell], wide: &mut [bool], known: bool) -> bool {
     let mut contested = false;
     for at in 0..row.len() {
         let symbol = row[at].symbol();
-        // Most cells have a single byte, and most others a character of a usual width.
+        // Most cells have a single byte, most others a character of a usual width, and pictures tell that they take one cell.
         let is_wide = symbol.len() > 1
+            && row[at].diff_option != CellDiffOption::ForcedWidth(NonZeroU16::MIN)
             && match plain_chars(symbol) {
                 Some((cells, _)) => cells > 1,
                 None => {

@@ -27,7 +27,7 @@ pub(super) fn print_row(
                 write!(out, "{}", kept.give)?;
             }
             let [_, red, green, blue] = kept.id.to_be_bytes();
-            let parts = (0..picture.columns).filter_map(|column| kept.part(picture.row, column));
+            let parts = (0..picture.columns).filter_map(|column| kept.part(picture.row, column)).flatten();
             writeln!(out, "\x1b[38;2;{red};{green};{blue}m{}\x1b[0m", parts.collect::<String>())
         }
         Painting::Strips(strips) => {
