@@ -64,8 +64,8 @@ pub mod readme {
 /// The event loop.
 pub mod runtime {
     pub use crate::runtime::{
-        Clipboard, Connection, End, EventLoop, Message, Modes, Parts, PlacingBackend, Render, Services, Stage,
-        Surface, Themes,
+        Clipboard, Connection, End, EventLoop, Message, Modes, Parts, PlacingBackend, Render, Services,
+        Stage, Surface, Themes,
     };
 }
 

@@ -1,5 +1,6 @@
 //! From chords to commands: the table's defaults with the user's overrides.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::i18n::Lang;
@@ -24,7 +25,7 @@ struct Binding {
     context: Context,
     sequence: Vec<Chord>,
     /// The sequence as it is shown: frames ask for it often.
-    written: String,
+    written: Cow<'static, str>,
     command: Command,
 }
 
@@ -128,8 +129,9 @@ impl Default for Keymap {
 /// A row's default keys, each in its contexts.
 fn defaults_of(row: &CommandRow) -> Vec<Binding> {
     let groups = row.keys.iter().flat_map(|(contexts, keys)| {
-        let sequences: Vec<Vec<Chord>> = keys.iter().filter_map(|keys| sequence(keys).ok()).collect();
-        bindings(row.command, contexts.iter().copied(), &sequences)
+        // The table writes keys as they are shown.
+        let read = |keys: &&'static str| Some((sequence(keys).ok()?, Cow::Borrowed(*keys)));
+        bindings(row.command, contexts.iter().copied(), &keys.iter().filter_map(read).collect::<Vec<_>>())
     });
     groups.collect()
 }
@@ -141,12 +143,10 @@ fn sequence(keys: &str) -> Result<Vec<Chord>, super::UnknownChord> {
 fn bindings(
     command: Command,
     contexts: impl Iterator<Item = Context>,
-    sequences: &[Vec<Chord>],
+    keys: &[(Vec<Chord>, Cow<'static, str>)],
 ) -> Vec<Binding> {
-    let pairs = contexts.flat_map(|context| sequences.iter().map(move |keys| (context, keys.clone())));
-    pairs
-        .map(|(context, sequence)| Binding { context, written: written(&sequence), sequence, command })
-        .collect()
+    let binding = |context, (sequence, written)| Binding { context, sequence, written, command };
+    contexts.flat_map(|context| keys.iter().map(move |keys| binding(context, keys.clone()))).collect()
 }
 
 /// Keys as written in a file.
@@ -169,9 +169,14 @@ impl Keymap {
                 nearest: nearest(id, TABLE.iter().map(|row| row.id)).map(str::to_owned),
             })?;
             let keys: Vec<&String> = keys.iter().filter(|keys| *keys != "none").collect();
-            let sequences: Result<Vec<_>, _> = keys.iter().map(|keys| sequence(keys)).collect();
-            let sequences = sequences.map_err(|error| BindingError::Chord { command: id.clone(), error })?;
-            own.extend(bindings(command, each_once(command.row().contexts()), &sequences));
+            let read = |keys: &&String| {
+                let sequence = sequence(keys)?;
+                let written = written(&sequence).into();
+                Ok((sequence, written))
+            };
+            let keys: Result<Vec<_>, _> = keys.iter().map(read).collect();
+            let keys = keys.map_err(|error| BindingError::Chord { command: id.clone(), error })?;
+            own.extend(bindings(command, each_once(command.row().contexts()), &keys));
         }
         let defaults = TABLE.iter().filter(|row| !overrides.contains_key(row.id));
         let defaults = defaults.flat_map(defaults_of);
@@ -206,21 +211,21 @@ impl Keymap {
     #[must_use]
     pub fn keys(&self, command: Command) -> Vec<String> {
         let own = self.bindings.iter().filter(|b| b.command == command);
-        each_once(own.map(|binding| binding.written.clone())).collect()
+        each_once(own.map(|binding| binding.written.to_string())).collect()
     }
 
     /// A command's keys in the given contexts, as written; the first is the one to show.
     #[must_use]
     pub fn keys_in(&self, command: Command, contexts: &[Context]) -> Vec<String> {
         let here = self.bindings.iter().filter(|b| b.command == command && contexts.contains(&b.context));
-        each_once(here.map(|binding| binding.written.clone())).collect()
+        each_once(here.map(|binding| binding.written.to_string())).collect()
     }
 
     /// The first keys of a command where the reader is.
     #[must_use]
     pub fn first_in(&self, command: Command, contexts: &[Context]) -> Option<&str> {
         let is_here = |b: &&Binding| b.command == command && contexts.contains(&b.context);
-        self.bindings.iter().find(is_here).map(|binding| binding.written.as_str())
+        self.bindings.iter().find(is_here).map(|binding| &*binding.written)
     }
 
     /// Which of a command's keys was pressed, from 0.
@@ -304,10 +309,10 @@ mod tests {
     }
 
     #[test]
-    fn every_default_key_is_readable_and_none_collide() {
+    fn every_default_key_is_written_as_it_is_shown_and_none_collide() {
         for row in TABLE {
             for keys in row.keys.iter().flat_map(|(_, keys)| *keys) {
-                sequence(keys).unwrap();
+                assert_eq!(written(&sequence(keys).unwrap()), *keys);
             }
         }
         let Keymap { bindings } = Keymap::default();

@@ -1,6 +1,7 @@
 //! The command line, as clap reads it. Its help is English and teaches by example; keys never stand in it, since
 //! other users can read a process's arguments.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -56,7 +57,7 @@ const STYLES: styling::Styles = styling::Styles::styled()
     .placeholder(styling::AnsiColor::Cyan.on_default());
 
 /// Explore CompShare's community GPU images in the terminal (优云智算社区镜像)
-#[derive(Debug, Clone, Parser)]
+#[derive(Debug, Clone, Default, Parser)]
 #[command(name = "compshare-tui", version, long_version = env!("COMPSHARE_TUI_VERSION"), after_help = EXAMPLES)]
 #[command(styles = STYLES, max_term_width = 80)]
 #[command(subcommand_help_heading = "Commands", disable_help_subcommand = true)]
@@ -70,6 +71,16 @@ pub struct Arguments {
     /// What to do; the explorer, when nothing is said.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// A command line that opens the explorer.
+#[derive(Debug, Parser)]
+#[command(name = "compshare-tui")]
+struct WithoutCommand {
+    #[command(flatten)]
+    common: CommonArgs,
+    #[command(flatten)]
+    explorer: ExplorerArgs,
 }
 
 /// Flags that stand before or after any command.
@@ -253,6 +264,19 @@ fn lang_parser() -> impl TypedValueParser<Value = Lang> {
 }
 
 impl Arguments {
+    /// Reads a command line.
+    ///
+    /// The explorer is tried first: describing all the commands to clap would cost its start more than its settings do.
+    ///
+    /// # Errors
+    /// The line is wrong, or asks for help or the version.
+    pub(super) fn read(line: &[OsString]) -> Result<Self, clap::Error> {
+        match WithoutCommand::try_parse_from(line) {
+            Ok(WithoutCommand { common, explorer }) => Ok(Arguments { common, explorer, command: None }),
+            Err(_) => Arguments::try_parse_from(line),
+        }
+    }
+
     /// The explorer's flags: `pick` has its own.
     fn screen(&self) -> &ScreenArgs {
         if let Some(Command::Pick(pick)) = &self.command { &pick.screen } else { &self.explorer.screen }
@@ -322,6 +346,39 @@ mod tests {
     #[test]
     fn clap_finds_nothing_wrong_with_the_definition() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_line_without_a_command_is_read_as_one_that_may_have_one() {
+        let lines = [
+            "",
+            "--demo",
+            "--free --query comfyui --tag LLM",
+            "--lang zh --theme nord",
+            "--ascii=false",
+            "list --all",
+            "--demo list",
+            "pick --free",
+            "--free list",
+            "nonsense",
+            "--nonsense",
+            "--query",
+            "--page-size 101",
+            "--help",
+            "-h",
+            "--version",
+            "-V",
+            "list --help",
+        ];
+        for line in lines {
+            let words: Vec<OsString> =
+                format!("compshare-tui {line}").split_whitespace().map(Into::into).collect();
+            let tell = |read: Result<Arguments, clap::Error>| match read {
+                Ok(arguments) => format!("{arguments:?}"),
+                Err(error) => error.to_string(),
+            };
+            assert_eq!(tell(Arguments::read(&words)), tell(Arguments::try_parse_from(&words)), "{line}");
+        }
     }
 
     #[test]

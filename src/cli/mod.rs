@@ -31,7 +31,7 @@ use std::ffi::OsString;
 use std::future::Future;
 use std::io::{self, BufWriter, Write};
 
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 
 use crate::config::{Environment, Loaded, early_lang, load};
 use crate::demo;
@@ -48,7 +48,7 @@ pub fn run(line: impl IntoIterator<Item = OsString>, environment: &Environment) 
     if let Some(shell) = environment.get(generate::VARIABLE) {
         return complete::complete(shell, line, environment, &mut io::stdout());
     }
-    let arguments = match Arguments::try_parse_from(line) {
+    let arguments = match Arguments::read(&line) {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version come this way too. Nothing is left to do when they cannot be printed.

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::sync::{Arc, OnceLock};
 
-use clap::{CommandFactory, Parser};
+use clap::Args;
 
 use crate::catalogue::{Group, Version, Window, parse_search};
-use crate::cli::args::{Arguments, CommonArgs, ExplorerArgs};
+use crate::cli::args::{Arguments, CommonArgs};
 use crate::cli::local::now;
 use crate::cli::service::{Found, find};
 use crate::config::{Environment, Loaded, load, profile_names};
@@ -26,18 +26,10 @@ pub(super) struct Known {
     groups: OnceLock<Vec<Arc<Group>>>,
 }
 
-/// The flags that say whose catalogue it is.
-#[derive(Debug, Parser)]
-struct Line {
-    #[command(flatten)]
-    common: CommonArgs,
-}
-
 impl Known {
     pub(super) fn of(words: &[OsString], environment: &Environment) -> Self {
-        let common = Line::try_parse_from(common_flags(words)).map(|line| line.common).unwrap_or_default();
-        let demo = common.demo;
-        let arguments = Arguments { common, explorer: ExplorerArgs::default(), command: None };
+        let arguments = Arguments::read(&common_flags(words)).unwrap_or_default();
+        let demo = arguments.common.demo;
         let loaded = load(&arguments.flags(), environment).ok();
         let place = loaded.as_ref().and_then(|loaded| place(loaded, environment, demo));
         Known { loaded, environment: environment.clone(), demo, place, groups: OnceLock::new() }
@@ -153,7 +145,7 @@ fn place(loaded: &Loaded, environment: &Environment, demo: bool) -> Option<Place
 /// The words of a line that are flags of every command, with their values. A line that is still being written seldom
 /// parses as a whole.
 fn common_flags(words: &[OsString]) -> Vec<OsString> {
-    let known = Line::command();
+    let known = CommonArgs::augment_args(clap::Command::new(""));
     let mut kept = vec![OsString::from("compshare-tui")];
     let mut words = words.iter();
     while let Some(word) = words.next() {
