@@ -1,7 +1,8 @@
 //! The engine room: the event loop, the terminal, effects on tokio, clipboard, signals.
 //!
 //! Order of a start: the terminal is set up and the first frame drawn before anything that takes time — starting
-//! threads, connecting, waiting for the terminal to tell its colours — so that the program is on screen at once.
+//! tokio and its threads, connecting, waiting for the terminal to tell its colours — so that the program is on screen at
+//! once. Only the thread that waits for signals comes before: one must give the terminal back even then.
 
 mod answers;
 mod clipboard;
