@@ -79,7 +79,7 @@ fn assets(package: &str, without: &[&str]) -> BTreeSet<String> {
 fn the_debian_package_and_the_rpm_hold_the_same() {
     // Each names its licences in its own way.
     let debian = assets("deb", &["packaging/debian/copyright"]);
-    assert_eq!(debian, assets("generate-rpm", &["LICENSE-"]));
+    assert_eq!(debian, assets("generate-rpm", &["target/package-files/LICENSE-"]));
     for wanted in
         ["man/man1", "compshare-tui.bash", "_compshare-tui", "compshare-tui.fish", "themes", "licences"]
     {
