@@ -211,6 +211,7 @@ pub(super) fn restore() {
 
 /// [`restore`] where the loop has not done so in time: because the terminal takes no bytes, or because it is late itself.
 /// This does not wait for the terminal: what it does not take at once, it does not get.
+#[cfg(unix)]
 pub(super) fn abandon() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
@@ -251,11 +252,6 @@ fn leave_raw_mode() {
 fn impatient_output() -> io::Result<Output> {
     use rustix::fs::{Mode, OFlags, open};
     Ok(File::from(open("/dev/tty", OFlags::WRONLY | OFlags::NONBLOCK | OFlags::CLOEXEC, Mode::empty())?))
-}
-
-#[cfg(not(unix))]
-fn impatient_output() -> io::Result<Output> {
-    output()
 }
 
 /// Makes a panic in any thread give the terminal back, say what happened, and end the program with 101. One that a
