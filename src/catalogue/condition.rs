@@ -8,6 +8,7 @@ use std::fmt;
 use crate::i18n::Lang;
 use crate::text::CleanText;
 
+use super::quotation::{quoted, quoted_if_needed};
 use super::{AuthInfo, Container, Status, Toggle, Version};
 
 /// Something that must hold of an image, or must not.
@@ -291,21 +292,13 @@ impl Test {
     /// The word before the colon, and the text after it.
     fn parts(&self) -> (&'static str, String) {
         match self {
-            Test::Words(words) => ("", quoted(words, true)),
-            Test::Text(key, text) => (key.word(), quoted(text, false)),
+            Test::Words(words) => ("", quoted(words)),
+            Test::Text(key, text) => (key.word(), quoted_if_needed(text)),
             Test::Port(port) => ("port", port.to_string()),
             Test::Within(measure, bounds) => (measure.word(), bounds.text(*measure)),
             Test::Is(kind) => ("is", kind.word().to_owned()),
         }
     }
-}
-
-/// A text as it stands in the search field: in quotes where it would be read as something else without them.
-pub(super) fn quoted(text: &str, always: bool) -> String {
-    // Full-width signs are read as ordinary ones outside quotes.
-    let is_special =
-        |c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '：' | '＜' | '＞' | '＝' | '－');
-    if always || text.contains(is_special) { format!("\"{text}\"") } else { text.to_owned() }
 }
 
 impl fmt::Display for Condition {

@@ -1,4 +1,4 @@
-//! The language of the search field: words, `key:value`, `-not`, `"just so"`, `a|b`.
+//! The language of the search field: words, `key:value`, `-not`, `"just so"`, `a|b`; in quotes, `\"` is a mark itself.
 //!
 //! Reading never fails, since half-typed text is what a live search sees: a term that cannot be meant is told apart, with
 //! its place, and the rest counts. Full-width letters and punctuation, as an input method types them, mean the same.
@@ -9,6 +9,7 @@ use crate::messages;
 use crate::text::CleanText;
 
 use super::condition::{Bounds, Condition, Kind, Measure, Test, TextKey};
+use super::quotation::{Quotation, Role, half_width};
 use super::{Query, Term};
 
 /// What a search says.
@@ -193,9 +194,11 @@ fn number(measure: Measure, text: &str) -> Option<u64> {
 fn tokens(search: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut token: Option<Token> = None;
-    let mut in_quotes = false;
+    let mut quotation = Quotation::default();
+    let mut behind = search.chars().skip(1);
     for (at, c) in search.char_indices() {
-        if c.is_whitespace() && !in_quotes {
+        let role = quotation.role(c, behind.next());
+        if role == Role::Space {
             tokens.extend(token.take());
             continue;
         }
@@ -206,26 +209,24 @@ fn tokens(search: &str) -> Vec<Token> {
         if token.values.is_empty() {
             token.values.push(Value::default());
         }
-        let folded = if in_quotes { c } else { punctuation(c) };
         let is_alone = token.values.len() == 1;
         let Some(value) = token.values.last_mut() else { continue };
-        match folded {
-            _ if is_quote(c) => {
-                in_quotes = !in_quotes;
-                value.is_quoted |= in_quotes;
-            }
-            _ if in_quotes => value.text.push(c),
-            '-' if is_first => token.negated = true,
-            '|' => token.values.push(Value::default()),
-            ':' if token.key.is_none() && is_alone && !value.is_quoted => match key(&value.text) {
-                Some(key) => {
-                    token.key = Some(key);
-                    value.text.clear();
+        match role {
+            Role::Open => value.is_quoted = true,
+            Role::Mark | Role::Space => {}
+            Role::Sign('-') if is_first => token.negated = true,
+            Role::Sign('|') => token.values.push(Value::default()),
+            Role::Sign(':') if token.key.is_none() && is_alone && !value.is_quoted => {
+                match key(&value.text) {
+                    Some(key) => {
+                        token.key = Some(key);
+                        value.text.clear();
+                    }
+                    None => value.text.push(c),
                 }
-                None => value.text.push(c),
-            },
-            '<' | '>' | '=' => value.text.push(folded),
-            _ => value.text.push(c),
+            }
+            Role::Sign(sign @ ('<' | '>' | '=')) => value.text.push(sign),
+            Role::Sign(_) | Role::Text => value.text.push(c),
         }
     }
     tokens.extend(token);
@@ -264,29 +265,6 @@ fn key(word: &str) -> Option<Key> {
 /// Whether a character is dropped from all text: it must not hide a key.
 fn is_invisible(c: char) -> bool {
     CleanText::line(c.encode_utf8(&mut [0; 4])).is_empty()
-}
-
-/// Full-width forms of what has a meaning.
-fn punctuation(c: char) -> char {
-    match c {
-        '：' | '｜' | '＜' | '＞' | '＝' | '－' => half_width(c),
-        '《' => '<',
-        '》' => '>',
-        _ => c,
-    }
-}
-
-/// A full-width form of ASCII as ASCII (U+FF01 to U+FF5E).
-fn half_width(c: char) -> char {
-    match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        '。' => '.',
-        _ => c,
-    }
-}
-
-fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '＂')
 }
 
 #[cfg(test)]
@@ -432,6 +410,20 @@ mod tests {
     }
 
     proptest::proptest! {
+        /// What a group tells (its author's name, a tag) is written so that it is read again, whatever it is.
+        #[test]
+        fn any_name_can_be_asked_for(name in "(\\PC|[\"“”＂|：《》\\\\ ]){0,12}", negated: bool) {
+            let mut query = Query::default();
+            Term::ALL.into_iter().for_each(|term| query.set_term(term, &name));
+            let text = CleanText::line(&name);
+            if !text.is_empty() {
+                let any = vec![Test::Text(TextKey::Tag, text.clone()), Test::Text(TextKey::Tag, "x".into())];
+                query.conditions = vec![Condition { negated, any }];
+                query.conditions.push(Condition { negated, any: vec![Test::Words(text)] });
+            }
+            proptest::prop_assert_eq!(&parse_search(&query.search_text()), &query, "{}", query.search_text());
+        }
+
         /// The same for any text at all.
         #[test]
         fn any_text_can_be_written(text in "(\\PC|[\"|: -]){0,16}") {
@@ -449,7 +441,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_seen_hides_no_condition() {
-        for text in ["\u{fe0d}-i", "t\u{fe0d}ag:x", "\u{200b}\"a b\"", "author:\"作＝〽作＝"] {
+        for text in
+            ["\u{fe0d}-i", "t\u{fe0d}ag:x", "\u{200b}\"a b\"", "author:\"作＝〽作＝", "author:\"a《b》\""]
+        {
             let query = parse_search(text);
             assert_eq!(parse_search(&query.search_text()), query, "{text:?}");
         }

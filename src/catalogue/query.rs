@@ -2,8 +2,9 @@
 
 use crate::text::CleanText;
 
-use super::condition::{Condition, Test, TextKey, quoted};
+use super::condition::{Condition, Test, TextKey};
 use super::language::parse_search;
+use super::quotation::quoted_if_needed;
 use super::{GroupId, ImageId, SortOrder, Toggles};
 
 /// A text that a request may carry beside `FuzzySearch`, under a prefix of its own in the search field.
@@ -171,7 +172,7 @@ impl Query {
         for term in Term::ALL {
             let value = self.term(term);
             if !value.is_empty() {
-                words.push(format!("{}:{}", term.prefix(), quoted(value, false)));
+                words.push(format!("{}:{}", term.prefix(), quoted_if_needed(value)));
             }
         }
         words.extend(self.conditions.iter().map(ToString::to_string));

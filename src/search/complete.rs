@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::catalogue::{Kind, Measure, Term, Test, TextKey, amount};
+use crate::catalogue::{Kind, Measure, Quotation, Role, Term, Test, TextKey, amount, quoted_if_needed};
 use crate::text::pinyin;
 
 use super::facets::{FacetKind, Facets};
@@ -49,14 +49,11 @@ pub(crate) fn complete(text: &str, caret: usize, facets: Option<&Facets>) -> Vec
 
 /// Where the word begins that a text ends with; white space in quotes is part of it.
 pub(crate) fn word_start(text: &str) -> usize {
-    let (mut start, mut in_quotes) = (0, false);
-    for (at, c) in text.char_indices() {
-        in_quotes ^= matches!(c, '"' | '“' | '”' | '＂');
-        if c.is_whitespace() && !in_quotes {
-            start = at + c.len_utf8();
-        }
-    }
-    start
+    let mut quotation = Quotation::default();
+    let mut behind = text.chars().skip(1);
+    let mut is_space = |c: char| quotation.role(c, behind.next()) == Role::Space;
+    let spaces = text.char_indices().filter(|(_, c)| is_space(*c));
+    spaces.last().map_or(0, |(at, c)| at + c.len_utf8())
 }
 
 /// Keys that begin like a word.
@@ -82,7 +79,10 @@ fn values(key: &str, begun: &str, facets: &Facets) -> Vec<(String, Option<usize>
             Test::Words(_) | Test::Port(_) | Test::Within(..) | Test::Is(_) => None,
         };
         let values = facets.of(kind).filter_map(|value| Some((text(&value.test)?, Some(value.count))));
-        values.filter(|(text, _)| has(text)).map(|(text, count)| (in_quotes(text), count)).collect::<Vec<_>>()
+        values
+            .filter(|(text, _)| has(text))
+            .map(|(text, count)| (quoted_if_needed(&text), count))
+            .collect::<Vec<_>>()
     };
     let fixed = |values: &[&str]| {
         let values = values.iter().filter(|value| value.starts_with(begun));
@@ -105,10 +105,6 @@ fn values(key: &str, begun: &str, facets: &Facets) -> Vec<(String, Option<usize>
         "updated" | "published" => fixed(&["<7d", "<30d", "<90d", "<1y"]),
         _ => vec![],
     }
-}
-
-fn in_quotes(text: String) -> String {
-    if text.contains(|c: char| c.is_whitespace() || c == '|') { format!("\"{text}\"") } else { text }
 }
 
 #[cfg(test)]
