@@ -164,3 +164,12 @@ fn pages_in_two_languages_tell_the_same() {
         assert_eq!(parts[0].len(), parts[1].len(), "{page}");
     }
 }
+
+#[test]
+fn no_page_holds_what_a_merge_left() {
+    for page in pages() {
+        let text = std::fs::read_to_string(&page).unwrap();
+        let mark = text.lines().find(|line| ["<<<<<<< ", ">>>>>>> "].iter().any(|mark| line.starts_with(mark)));
+        assert_eq!(mark, None, "{}", page.display());
+    }
+}

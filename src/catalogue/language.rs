@@ -12,6 +12,10 @@ use super::condition::{Bounds, Condition, Kind, Measure, Test, TextKey};
 use super::quotation::{Quotation, Role, half_width};
 use super::{Query, Term};
 
+/// Most characters of a search that are read. Far more than anybody types: what a query is written as is longer than what
+/// was typed, and is read as a whole again.
+const SEARCH_CHARS: usize = 1 << 14;
+
 /// What a search says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Parsed {
@@ -89,7 +93,7 @@ pub(crate) fn parse(search: &str) -> Parsed {
 #[must_use]
 pub fn parse_search(search: &str) -> Query {
     // What cannot be seen goes first: behind it a minus or a key would be taken for a part of a word.
-    parse(&CleanText::line(search)).query
+    parse(&CleanText::block(search, SEARCH_CHARS)).query
 }
 
 /// Adds a token to a query, or to its plain words.
@@ -437,6 +441,12 @@ mod tests {
             let query = parse_search(&text);
             proptest::prop_assert_eq!(&parse_search(&query.search_text()), &query, "{}", query.search_text());
         }
+    }
+
+    #[test]
+    fn what_is_written_longer_than_it_was_typed_is_read_whole() {
+        let query = parse_search(&"a|".repeat(crate::text::LINE_CHARS / 2));
+        assert_eq!(parse_search(&query.search_text()), query);
     }
 
     #[test]
