@@ -21,8 +21,8 @@ Examples:
   compshare-tui completions fish > ~/.config/fish/completions/compshare-tui.fish
 
 Values are completed too: themes, profiles, filters, and from the catalogue on
-disk tags, authors and ids. For that the script runs compshare-tui; make it anew
-after an update.")]
+disk tags, authors, ids and what a search may say. For that the script runs
+compshare-tui; make it anew after an update.")]
 pub struct CompletionsArgs {
     /// The shell: bash, elvish, fish, powershell or zsh
     #[arg(value_name = "SHELL", hide_possible_values = true)]
