@@ -169,7 +169,8 @@ fn pages_in_two_languages_tell_the_same() {
 fn no_page_holds_what_a_merge_left() {
     for page in pages() {
         let text = std::fs::read_to_string(&page).unwrap();
-        let mark = text.lines().find(|line| ["<<<<<<< ", ">>>>>>> "].iter().any(|mark| line.starts_with(mark)));
+        let mark =
+            text.lines().find(|line| ["<<<<<<< ", ">>>>>>> "].iter().any(|mark| line.starts_with(mark)));
         assert_eq!(mark, None, "{}", page.display());
     }
 }

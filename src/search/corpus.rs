@@ -2,7 +2,9 @@
 //! them, and the values of facets as numbers.
 
 use std::collections::HashMap;
+use std::panic::resume_unwind;
 use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use memchr::memmem::Finder;
 
@@ -41,6 +43,13 @@ pub(super) struct Texts {
 }
 
 impl Texts {
+    /// A field of all groups.
+    fn of<'a, I: Iterator<Item = &'a str>>(groups: &'a [Arc<Group>], field: impl Fn(&'a Group) -> I) -> Self {
+        let mut texts = Texts::default();
+        groups.iter().for_each(|group| texts.add(field(group)));
+        texts
+    }
+
     fn add<'a>(&mut self, texts: impl IntoIterator<Item = &'a str>) {
         let mut before = "";
         for text in texts {
@@ -116,6 +125,17 @@ pub(super) struct Chinese {
 }
 
 impl Chinese {
+    /// A field of all groups; `letters` keeps what characters begin with, since asking costs.
+    fn of<'a, I: Iterator<Item = &'a str>>(
+        groups: &'a [Arc<Group>],
+        field: impl Fn(&'a Group) -> I,
+        letters: &mut HashMap<char, u32>,
+    ) -> Self {
+        let mut chinese = Chinese::default();
+        groups.iter().for_each(|group| chinese.add(field(group), letters));
+        chinese
+    }
+
     fn add<'a>(&mut self, texts: impl IntoIterator<Item = &'a str>, letters: &mut HashMap<char, u32>) {
         let mut before = "";
         for text in texts {
@@ -176,6 +196,35 @@ pub(super) struct Facts {
     pub(super) by_id: usize,
 }
 
+/// A text of each version of a group.
+fn each<'a>(group: &'a Group, text: fn(&'a Version) -> &'a str) -> impl Iterator<Item = &'a str> {
+    group.data.iter().map(text)
+}
+
+fn names(group: &Group) -> impl Iterator<Item = &str> {
+    std::iter::once(group.image_name.as_str())
+        .chain(each(group, |v| &v.name))
+        .chain(each(group, |v| &v.author))
+}
+
+fn ids(group: &Group) -> impl Iterator<Item = &str> {
+    std::iter::once(group.group_id.as_str()).chain(each(group, |v| v.comp_share_image_id.as_str()))
+}
+
+fn tags(group: &Group) -> impl Iterator<Item = &str> {
+    group.data.iter().flat_map(|v| v.tags.iter().map(AsRef::as_ref))
+}
+
+fn descriptions(group: &Group) -> impl Iterator<Item = &str> {
+    std::iter::once(group.image_desc.as_str())
+        .chain(each(group, |v| &v.description))
+        .chain(each(group, |v| &v.version_desc))
+}
+
+fn readmes(group: &Group) -> impl Iterator<Item = &str> {
+    each(group, |v| v.readme.as_deref().unwrap_or_default())
+}
+
 /// `order` is that of the groups' ids.
 fn facts(groups: &[Arc<Group>], order: &[usize]) -> Vec<Facts> {
     let mut by_id = vec![0; groups.len()];
@@ -195,36 +244,28 @@ impl Corpus {
     pub fn new(groups: Vec<Arc<Group>>) -> Self {
         let mut by_id: Vec<usize> = (0..groups.len()).collect();
         by_id.sort_unstable_by_key(|at| &groups[*at].group_id);
-        let mut corpus = Corpus {
-            values: Values::new(&groups),
-            facts: facts(&groups, &by_id),
-            by_id,
-            groups,
-            texts: Default::default(),
-            chinese: Default::default(),
-            by_name: OnceLock::new(),
-        };
         let mut letters = HashMap::new();
-        for group in &corpus.groups {
-            let [names, tags, descriptions, readmes] = &mut corpus.texts;
-            let of = |text: fn(&Version) -> &str| group.data.iter().map(text);
-            let ids =
-                || std::iter::once(group.group_id.as_str()).chain(of(|v| v.comp_share_image_id.as_str()));
-            let titles = || std::iter::once(group.image_name.as_str()).chain(of(|v| &v.name));
-            let words = || group.data.iter().flat_map(|v| v.tags.iter().map(AsRef::as_ref));
-            names.add(titles().chain(of(|v| &v.author)).chain(ids()));
-            tags.add(words());
-            descriptions.add(
-                std::iter::once(group.image_desc.as_str())
-                    .chain(of(|v| &v.description))
-                    .chain(of(|v| &v.version_desc)),
-            );
-            readmes.add(of(|v| v.readme.as_deref().unwrap_or_default()));
-            let [names, tags] = &mut corpus.chinese;
-            names.add(titles().chain(of(|v| &v.author)), &mut letters);
-            tags.add(words(), &mut letters);
-        }
-        corpus
+        let (values, texts, chinese) = thread::scope(|scope| {
+            // They are half of the work.
+            let readmes = scope.spawn(|| Texts::of(&groups, readmes));
+            let values = Values::new(&groups);
+            let names_and_ids = Texts::of(&groups, |group| names(group).chain(ids(group)));
+            let [by_tags, descriptions] = [Texts::of(&groups, tags), Texts::of(&groups, descriptions)];
+            let chinese =
+                [Chinese::of(&groups, names, &mut letters), Chinese::of(&groups, tags, &mut letters)];
+            (
+                values,
+                [
+                    names_and_ids,
+                    by_tags,
+                    descriptions,
+                    readmes.join().unwrap_or_else(|panic| resume_unwind(panic)),
+                ],
+                chinese,
+            )
+        });
+        let facts = facts(&groups, &by_id);
+        Corpus { groups, texts, chinese, values, facts, by_id, by_name: OnceLock::new() }
     }
 
     /// Whether a group is known just as it is; a Readme that this one leaves out makes no difference.

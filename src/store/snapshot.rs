@@ -196,9 +196,16 @@ fn decode(bytes: &[u8], place: &Place) -> Result<Snapshot, FileProblem> {
     Ok(Snapshot { taken: header.taken, groups })
 }
 
+/// The lines of a text, the last one also where nothing ends it.
+fn lines(text: &[u8]) -> Vec<&[u8]> {
+    let mut from = 0;
+    let ends = memchr::memchr_iter(b'\n', text).map(|end| end + 1).chain([text.len()]);
+    ends.map(|end| &text[std::mem::replace(&mut from, end)..end]).filter(|line| !line.is_empty()).collect()
+}
+
 /// Reads `count` groups, a line each, on as many threads as that is worth; `None` when there are more or fewer.
 fn groups(rest: &[u8], count: usize) -> Option<Vec<Arc<Group>>> {
-    let lines: Vec<&[u8]> = rest.split_inclusive(|byte| *byte == b'\n').collect();
+    let lines = lines(rest);
     if lines.len() != count {
         return None;
     }
@@ -263,6 +270,14 @@ mod tests {
     use super::*;
     use crate::catalogue::{ImageId, SoftwarePort, Status, Version};
     use crate::text::CleanText;
+
+    #[test]
+    fn a_text_is_cut_into_its_lines() {
+        for text in ["", "a", "a\n", "a\n\nb", "\n\n", "a\nbc\n"] {
+            let expected: Vec<_> = text.as_bytes().split_inclusive(|byte| *byte == b'\n').collect();
+            assert_eq!(lines(text.as_bytes()), expected, "{text:?}");
+        }
+    }
 
     fn place(cache: &Path) -> Place {
         Place::new(cache, "https://api.compshare.cn/", "cn-wlcb", "a-public-key")
