@@ -10,6 +10,7 @@ use tokio::time::{Instant, sleep, timeout_at};
 use tracing::debug;
 
 use crate::catalogue::{Fault, FaultKind, Group, ImageId, Page, Query, TagIndex, Window};
+use crate::text::lossy_utf8;
 
 use crate::wire::decode;
 use crate::wire::params::{Params, params};
@@ -195,7 +196,7 @@ impl Client {
         if let Ok(mut time) = self.0.service_time.lock() {
             *time = answer.date;
         }
-        read(&answer.body).map_err(|fault| {
+        read(&lossy_utf8(&answer.body)).map_err(|fault| {
             let key = self.0.endpoint.credentials.origin.clone();
             let key = matches!(fault.kind, FaultKind::Service(_)).then_some(key);
             Fault { request_id: answer.request_id, key, ..fault }

@@ -12,7 +12,7 @@ use reqwest::{StatusCode, Url};
 use tokio::time::timeout;
 
 use crate::catalogue::{Fault, FaultKind};
-use crate::text::CleanText;
+use crate::text::{CleanText, lossy_utf8};
 
 use super::fault_cause::{self, Stage};
 use crate::wire::decode;
@@ -44,8 +44,8 @@ pub(super) struct Answer {
     pub(super) request_id: Option<CleanText>,
     /// The header `Date`: the service's clock.
     pub(super) date: Option<SystemTime>,
-    /// The body; bytes that are not UTF-8 are replaced.
-    pub(super) body: String,
+    /// The body.
+    pub(super) body: Vec<u8>,
 }
 
 impl Transport {
@@ -85,7 +85,7 @@ impl Transport {
         let body = self.body(response).await;
         if status != StatusCode::OK {
             // The status is the cause, even where the body broke off.
-            let detail = body.map(|body| decode::message(&body)).unwrap_or_default();
+            let detail = body.map(|body| decode::message(&lossy_utf8(&body))).unwrap_or_default();
             return Err(of_this_answer(Fault { detail, ..Fault::new(of_status(status)) }));
         }
         let body = body.map_err(of_this_answer)?;
@@ -93,12 +93,13 @@ impl Transport {
     }
 
     /// Reads a body piece by piece, so that one too large is dropped as soon as it is known to be.
-    async fn body(&self, mut response: reqwest::Response) -> Result<String, Fault> {
+    async fn body(&self, mut response: reqwest::Response) -> Result<Vec<u8>, Fault> {
         let too_large = || Fault::new(FaultKind::TooLarge);
         if response.content_length().is_some_and(|length| length > MAX_BODY_BYTES as u64) {
             return Err(too_large());
         }
-        let mut body = Vec::new();
+        let told = response.content_length().and_then(|length| usize::try_from(length).ok());
+        let mut body = Vec::with_capacity(told.unwrap_or_default());
         loop {
             let piece = match timeout(STALL, response.chunk()).await {
                 Ok(piece) => piece.map_err(|error| self.fault(&error, Stage::Body))?,
@@ -110,8 +111,7 @@ impl Transport {
             }
             body.extend_from_slice(&piece);
         }
-        Ok(String::from_utf8(body)
-            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+        Ok(body)
     }
 
     fn fault(&self, error: &reqwest::Error, stage: Stage) -> Fault {

@@ -245,25 +245,18 @@ impl Corpus {
         let mut by_id: Vec<usize> = (0..groups.len()).collect();
         by_id.sort_unstable_by_key(|at| &groups[*at].group_id);
         let mut letters = HashMap::new();
-        let (values, texts, chinese) = thread::scope(|scope| {
-            // They are half of the work.
-            let readmes = scope.spawn(|| Texts::of(&groups, readmes));
-            let values = Values::new(&groups);
-            let names_and_ids = Texts::of(&groups, |group| names(group).chain(ids(group)));
-            let [by_tags, descriptions] = [Texts::of(&groups, tags), Texts::of(&groups, descriptions)];
+        let ((readmes, values), [names, tags, descriptions], chinese) = thread::scope(|scope| {
+            let half = scope.spawn(|| (Texts::of(&groups, readmes), Values::new(&groups)));
+            let texts = [
+                Texts::of(&groups, |group| names(group).chain(ids(group))),
+                Texts::of(&groups, tags),
+                Texts::of(&groups, descriptions),
+            ];
             let chinese =
                 [Chinese::of(&groups, names, &mut letters), Chinese::of(&groups, tags, &mut letters)];
-            (
-                values,
-                [
-                    names_and_ids,
-                    by_tags,
-                    descriptions,
-                    readmes.join().unwrap_or_else(|panic| resume_unwind(panic)),
-                ],
-                chinese,
-            )
+            (half.join().unwrap_or_else(|panic| resume_unwind(panic)), texts, chinese)
         });
+        let texts = [names, tags, descriptions, readmes];
         let facts = facts(&groups, &by_id);
         Corpus { groups, texts, chinese, values, facts, by_id, by_name: OnceLock::new() }
     }

@@ -8,13 +8,14 @@ use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use serde::{Deserialize, Serialize};
 use sha1::{Digest, Sha1};
 
 use crate::catalogue::{Group, GroupId};
-use crate::text::Unreadable;
+use crate::text::{Unreadable, valid_utf8};
 use crate::wire::decode;
 
 use super::file::replace;
@@ -22,8 +23,9 @@ use super::{FileProblem, Kept, StoreError};
 
 /// Raised when the format changes in a way an older program would misread.
 const FORMAT: u32 = 1;
-/// Fewer groups than this are read by one thread: starting another costs more than it saves.
-const GROUPS_A_THREAD: usize = 100;
+/// Groups that a thread takes at a time: few, since Readmes differ in length and cores have other work as well, yet
+/// enough to be worth starting another thread.
+const GROUPS_A_SHARE: usize = 50;
 
 /// Where a catalogue is kept, and whose it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -203,29 +205,38 @@ fn lines(text: &[u8]) -> Vec<&[u8]> {
     ends.map(|end| &text[std::mem::replace(&mut from, end)..end]).filter(|line| !line.is_empty()).collect()
 }
 
-/// Reads `count` groups, a line each, on as many threads as that is worth; `None` when there are more or fewer.
+/// Reads `count` groups, a line each, on as many threads as that is worth; `None` when there are more or fewer. A thread
+/// that is done takes the next share.
 fn groups(rest: &[u8], count: usize) -> Option<Vec<Arc<Group>>> {
     let lines = lines(rest);
     if lines.len() != count {
         return None;
     }
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let share = lines.len().div_ceil(cores).max(GROUPS_A_THREAD);
-    let read = |lines: &[&[u8]]| -> Option<Vec<Arc<Group>>> {
-        let mut words = decode::Words::default();
-        let mut group = |line| decode::kept_group(str::from_utf8(line).ok()?, &mut words).map(Arc::new);
-        lines.iter().map(|line| group(line)).collect()
+    let shares: Vec<&[&[u8]]> = lines.chunks(GROUPS_A_SHARE).collect();
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let at = next.fetch_add(1, Ordering::Relaxed);
+        Some((at, shares.get(at)?))
     };
-    let mut shares = lines.chunks(share);
-    let own = shares.next().unwrap_or_default();
-    thread::scope(|scope| {
-        let others: Vec<_> = shares.map(|lines| scope.spawn(move || read(lines))).collect();
-        let mut groups = read(own)?;
+    let read = || -> Option<Vec<(usize, Vec<Arc<Group>>)>> {
+        let (mut words, mut read) = (decode::Words::default(), Vec::new());
+        while let Some((at, lines)) = take() {
+            let group = |line| decode::kept_group(&valid_utf8(line)?, &mut words).map(Arc::new);
+            read.push((at, lines.iter().copied().map(group).collect::<Option<_>>()?));
+        }
+        Some(read)
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let mut groups = thread::scope(|scope| {
+        let others: Vec<_> = (1..cores.min(shares.len())).map(|_| scope.spawn(read)).collect();
+        let mut groups = read()?;
         for other in others {
             groups.append(&mut other.join().ok()??);
         }
         Some(groups)
-    })
+    })?;
+    groups.sort_unstable_by_key(|(at, _)| *at);
+    Some(groups.into_iter().flat_map(|(_, share)| share).collect())
 }
 
 /// What is different from an older catalogue.

@@ -1,6 +1,7 @@
 //! Bytes of files as text. Settings are UTF-8 and nothing else, so that none is half understood; what people read may
 //! be in any of the encodings their editors write. A byte-order mark says which encoding a file is in and is no text.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use encoding_rs::{Encoding, GB18030, UTF_8};
@@ -58,6 +59,17 @@ pub(crate) fn utf8(mut bytes: Vec<u8>) -> Result<String, Unreadable> {
         None => {}
     }
     String::from_utf8(bytes).map_err(|_| Unreadable::NotUtf8)
+}
+
+/// Bytes that are UTF-8 as text, copied nowhere; of Chinese this looks at several characters in the time the standard
+/// library takes for one.
+pub(crate) fn valid_utf8(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    UTF_8.decode_without_bom_handling_and_without_replacement(bytes)
+}
+
+/// Bytes that should be UTF-8 as text; what is not becomes `U+FFFD`.
+pub(crate) fn lossy_utf8(bytes: &[u8]) -> Cow<'_, str> {
+    UTF_8.decode_without_bom_handling(bytes).0
 }
 
 /// Text for people, and how it was read.
@@ -134,6 +146,19 @@ mod tests {
     fn read(bytes: &[u8]) -> (String, &'static str, bool) {
         let Decoded { text, encoding, damaged } = for_people(bytes, true);
         (text, encoding, damaged)
+    }
+
+    proptest::proptest! {
+        /// As the standard library reads it.
+        #[test]
+        fn bytes_are_text_or_not(mut bytes: Vec<u8>, text: String) {
+            bytes.extend(text.bytes());
+            for bytes in [&bytes, text.as_bytes()] {
+                let text = std::str::from_utf8(bytes).ok().map(Cow::Borrowed);
+                proptest::prop_assert_eq!(valid_utf8(bytes), text);
+                proptest::prop_assert_eq!(lossy_utf8(bytes), String::from_utf8_lossy(bytes));
+            }
+        }
     }
 
     #[test]

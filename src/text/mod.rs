@@ -13,7 +13,7 @@ pub(crate) mod pinyin;
 pub use clean::CleanText;
 pub(crate) use clean::{Cleaner, Fate, Lines, clean_into, plain_prefix};
 
-pub(crate) use encoding::{Decoded, Unreadable, for_people, utf8};
+pub(crate) use encoding::{Decoded, Unreadable, for_people, lossy_utf8, utf8, valid_utf8};
 pub(crate) use measure::{fit, fit_with, head, pad_end, pad_start, plain_chars};
 pub use measure::{is_contested, width};
 pub(crate) use nearest::nearest;
