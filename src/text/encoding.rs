@@ -61,8 +61,7 @@ pub(crate) fn utf8(mut bytes: Vec<u8>) -> Result<String, Unreadable> {
     String::from_utf8(bytes).map_err(|_| Unreadable::NotUtf8)
 }
 
-/// Bytes that are UTF-8 as text, copied nowhere; of Chinese this looks at several characters in the time the standard
-/// library takes for one.
+/// Bytes that are UTF-8 as text, copied nowhere. For Chinese this takes fewer instructions than the standard library's.
 pub(crate) fn valid_utf8(bytes: &[u8]) -> Option<Cow<'_, str>> {
     UTF_8.decode_without_bom_handling_and_without_replacement(bytes)
 }
